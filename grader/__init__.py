@@ -1,0 +1,26 @@
+"""grade: exercises on Python's processes, queues, pools and iterators, and a grader that is right about them.
+
+Theory of operation. Six kinds of process, and who listens to whom:
+
+    grade          the command (cli, run): reads arguments, writes the result after each check, prints
+     |  pipes: jobs go in, events come out
+    judge          pytest with our plugin (pytest_plugin) and the checks; it never imports a line of the student's
+     |  a socket pair: plans and stages
+    zygote         the first process behind the walls (harness.__main__); it never runs a line of the student's
+     |  fork
+    stage          one for each check (harness.stage): loads the student's file, answers the judge's calls over a
+     |             socket of its own, handed over by the judge
+    children       whatever the student's code starts
+     `- probes     callables that the check lends (harness.probe); whoever calls one connects to the judge's own socket
+
+What counts is what the kernel says (processes, settled): who connected, whose child it is, when it ended, what every
+thread waits for. What comes over a socket from inside is a claim: plain data (harness.wire), compared with exact types.
+
+A check runs in the judge: it calls the student's function through the stage (submission), holds and releases those who
+call its probes (probes), and asserts. The judge waits for events, never for a time; where nothing comes, it asks
+whether anything can (standstill): if everything inside is blocked for good, that is the verdict, at once.
+
+After each check everything inside but the zygote is killed. When the judge or `grade` dies, the walls fall inwards.
+"""
+
+__version__ = "0.1.0"

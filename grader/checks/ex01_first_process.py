@@ -1,0 +1,140 @@
+"""Checks of exercise 1: a child process, its three states, and the exit code that says how it ended.
+
+A held probe keeps its child alive for as long as a check looks at it, so that 'while it still runs' is a fact and not a
+guess. Who is a child of whom, and who is alive, is the kernel's word, never that of the student's code.
+
+Where a check is about the child alone it lends a probe that goes on by itself (`note`), or leaves the call under way:
+so a function that waits when it should not fails the one check that is about waiting.
+"""
+
+import signal
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_start_runs_target_in_a_child(submission, probes):
+    submission.start_process(probes.note)
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+
+
+def check_start_calls_target_once(submission, probes):
+    submission.start_process(probes.note)
+    child = probes.next()
+
+    assert child.args == ()
+    assert child.kwargs == {}
+    assert probes.none_more()
+
+
+def check_start_gives_the_running_process(submission, probes):
+    process = submission.start_process(probes.hold)
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_run_runs_target_in_a_child(submission, probes):
+    submission.run_process(probes.note)
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+
+
+def check_run_calls_target_once(submission, probes):
+    submission.run_process(probes.note)
+    child = probes.next()
+
+    assert child.args == ()
+    assert child.kwargs == {}
+    assert probes.none_more()
+
+
+def check_run_waits_for_the_end(submission, probes):
+    call = submission.begin.run_process(probes.hold)
+    child = probes.next()
+
+    assert call.state() == "waits"
+
+    child.goes_on()
+    call.result()
+
+    assert child.state == "gone"
+
+
+def check_run_gives_zero_after_a_good_end(submission, probes):
+    call = submission.begin.run_process(probes.hold)
+    probes.next().goes_on()
+
+    assert call.result() == 0
+
+
+def check_run_gives_the_code_of_sys_exit(submission, probes, fresh):
+    code = fresh.exit_code()
+    call = submission.begin.run_process(probes.hold)
+    probes.next().exits(code)
+
+    assert call.result() == code
+
+
+def check_run_gives_one_after_an_exception(submission, probes, fresh):
+    call = submission.begin.run_process(probes.hold)
+    probes.next().raises("ValueError", fresh.word())
+
+    assert call.result() == 1
+
+
+def check_run_gives_minus_the_signal(submission, probes):
+    call = submission.begin.run_process(probes.hold)
+    probes.next().ends_by(signal.SIGTERM)
+
+    assert call.result() == -signal.SIGTERM
+
+
+def check_state_is_new_before_the_start(submission, probes, inside):
+    process = inside.process(probes.hold)
+
+    assert submission.process_state(process) == "new"
+
+
+def check_state_is_running_while_alive(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    probes.next()
+
+    assert submission.process_state(process) == "running"
+
+
+def check_state_is_dead_after_a_good_end(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    probes.next().goes_on()
+    inside.ended(process)
+
+    assert submission.process_state(process) == "dead"
+
+
+def check_state_is_dead_after_a_signal(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    probes.next().ends_by(signal.SIGTERM)
+    inside.ended(process)
+
+    assert submission.process_state(process) == "dead"
+
+
+def check_state_is_dead_after_join(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    probes.next().goes_on()
+    process.join()
+
+    assert submission.process_state(process) == "dead"

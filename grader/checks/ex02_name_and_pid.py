@@ -1,0 +1,135 @@
+"""Checks of exercise 2: a process has a name and a number, and whoever knows the number can end it.
+
+What the student's code says of a process (`process.name`, `identify()`) is compared with what the kernel says, and with
+a name that is made up for each run. A process to be killed is made by the check itself, so that no function of the
+student's is judged by another one.
+"""
+
+import signal
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_name_is_known_in_the_child(submission, probes, fresh):
+    name = fresh.word()
+    submission.start_named_process(name, probes.note)
+    child = probes.next(in_main_process=False)
+
+    assert child.name == name
+
+
+def check_name_is_known_outside(submission, probes, fresh):
+    name = fresh.word()
+    process = submission.start_named_process(name, probes.note)
+
+    assert process.name == name
+
+
+def check_named_runs_target_in_a_child(submission, probes, fresh):
+    submission.start_named_process(fresh.word(), probes.note)
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+
+
+def check_named_calls_target_once(submission, probes, fresh):
+    submission.start_named_process(fresh.word(), probes.note)
+    child = probes.next()
+
+    assert child.args == ()
+    assert child.kwargs == {}
+    assert probes.none_more()
+
+
+def check_named_gives_the_running_process(submission, probes, fresh):
+    process = submission.start_named_process(fresh.word(), probes.hold)
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_identify_in_the_main_process(submission, inside, fresh):
+    name = fresh.word()
+    inside.rename(name)
+
+    assert submission.identify() == (name, submission.pid, submission.parent_pid)
+
+
+def check_identify_in_a_child(submission, probes, inside, fresh):
+    name = fresh.word()
+    inside.process(probes.hold, name).start()
+    child = probes.next()
+
+    # Under forkserver the parent that the system names is the fork server; the process that called start() is as good.
+    either = [(name, child.pid, child.parent_pid), (name, child.pid, child.started_by)]
+    assert child.calls("identify") in either
+
+
+def check_identify_anew_each_time(submission, probes, inside, fresh):
+    submission.identify()
+    name = fresh.word()
+    inside.process(probes.hold, name, "fork").start()  # a copy, with all that the first call may have left behind
+    child = probes.next()
+
+    assert child.calls("identify") == (name, child.pid, submission.pid)
+
+
+def check_kill_ends_the_process(submission, probes, inside):
+    inside.process(probes.hold).start()
+    child = probes.next()
+    submission.kill_process(child.pid)
+    child.ended()
+
+    assert child.alive is False
+
+
+def check_kill_cannot_be_ignored(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    child = probes.next()
+    child.ignores("SIGTERM")
+    submission.kill_process(child.pid)
+    child.ended()
+    process.join()
+
+    assert process.exitcode == -signal.SIGKILL
+
+
+def check_kill_ends_no_other(submission, probes, inside):
+    inside.process(probes.hold).start()
+    child = probes.next()
+    other_process = inside.process(probes.hold)
+    other_process.start()
+    other = probes.next()
+    submission.kill_process(child.pid)
+    other.goes_on()
+    other_process.join()
+
+    assert other_process.exitcode == 0
+
+
+def check_kill_ends_one_that_is_no_child(submission, probes, inside):
+    inside.process(probes.hold).start()
+    child = probes.next()
+    inside.process(probes.hold).start()
+    sibling = probes.next()
+    sibling.calls("kill_process", child.pid)
+    child.ended()
+
+    assert child.alive is False
+
+
+def check_kill_does_not_wait(submission, probes, inside):
+    inside.process(probes.hold, None, "fork").start()
+    child = probes.next()
+    submission.kill_process(child.pid)
+    child.ended()
+
+    # Whoever waits for a dead child takes it out of the system's list; as long as nobody has, it is a zombie.
+    assert child.state == "zombie"

@@ -1,0 +1,219 @@
+"""Checks of exercise 3: what a child is given, and what it does not share.
+
+A probe in the child tells which arguments it was called with; all of them are made up for each run, and one of them is
+a list, so that nothing that takes values apart goes unnoticed. For the globals, a held report shows what came first:
+while the child is held, the calling process must not have reported yet.
+"""
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_args_arrive_one_by_one(submission, probes, fresh):
+    values = [fresh.integer(), fresh.word(), fresh.integers(2)]
+    submission.start_with_args(probes.note, values)
+    child = probes.next()
+
+    assert child.args == tuple(values)
+    assert child.kwargs == {}
+
+
+def check_args_run_target_once_in_a_child(submission, probes, fresh):
+    submission.start_with_args(probes.note, fresh.integers(2))
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+    assert probes.none_more()
+
+
+def check_args_give_the_running_process(submission, probes, fresh):
+    process = submission.start_with_args(probes.hold, fresh.integers(2))
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_kwargs_arrive_by_name(submission, probes, fresh):
+    options = {fresh.word(): fresh.integer(), fresh.word(): fresh.words(2)}
+    submission.start_with_kwargs(probes.note, options)
+    child = probes.next()
+
+    assert child.kwargs == options
+    assert child.args == ()
+
+
+def check_kwargs_run_target_once_in_a_child(submission, probes, fresh):
+    submission.start_with_kwargs(probes.note, {fresh.word(): fresh.integer()})
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+    assert probes.none_more()
+
+
+def check_kwargs_give_the_running_process(submission, probes, fresh):
+    process = submission.start_with_kwargs(probes.hold, {fresh.word(): fresh.integer()})
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_both_arrive(submission, probes, fresh):
+    values = [fresh.integer(), fresh.word()]
+    options = {fresh.word(): fresh.integer()}
+    submission.start_with_both(probes.note, values, options)
+    child = probes.next()
+
+    assert child.args == tuple(values)
+    assert child.kwargs == options
+
+
+def check_both_run_target_once_in_a_child(submission, probes, fresh):
+    submission.start_with_both(probes.note, fresh.integers(2), {fresh.word(): fresh.integer()})
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+    assert probes.none_more()
+
+
+def check_both_give_the_running_process(submission, probes, fresh):
+    process = submission.start_with_both(probes.hold, fresh.integers(2), {fresh.word(): fresh.integer()})
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_one_number_arrives(submission, probes, fresh):
+    value = fresh.integer()
+    submission.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+    assert child.kwargs == {}
+
+
+def check_one_string_stays_whole(submission, probes, fresh):
+    value = fresh.word()
+    submission.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+
+
+def check_one_tuple_stays_whole(submission, probes, fresh):
+    value = tuple(fresh.integers(3))
+    submission.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+
+
+def check_one_list_stays_whole(submission, probes, fresh):
+    value = fresh.integers(3)
+    submission.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+
+
+def check_one_may_be_none(submission, probes):
+    submission.start_with_one(probes.note, None)
+    child = probes.next()
+
+    assert child.args == (None,)
+
+
+def check_one_runs_target_once_in_a_child(submission, probes, fresh):
+    submission.start_with_one(probes.note, fresh.word())
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+    assert probes.none_more()
+
+
+def check_one_gives_the_running_process(submission, probes, fresh):
+    process = submission.start_with_one(probes.hold, fresh.word())
+    child = probes.next()
+
+    assert process.pid == child.pid
+    assert process.is_alive() == child.alive
+
+
+def check_child_reports_the_new_value(submission, probes, fresh):
+    new_value = fresh.integer()
+    submission.begin.prove_globals_not_shared(new_value, probes.hold)
+    child = probes.next(in_main_process=False)
+
+    assert child.args == (new_value,)
+    assert child.kwargs == {}
+
+
+def check_child_sets_its_global(submission, probes, fresh):
+    new_value = fresh.integer()
+    submission.begin.prove_globals_not_shared(new_value, probes.hold)
+    child = probes.next(in_main_process=False)
+
+    assert child.reads("number") == new_value
+
+
+def check_main_process_waits_for_the_child(submission, probes, fresh):
+    submission.begin.prove_globals_not_shared(fresh.integer(), probes.hold)
+    child = probes.next(in_main_process=False)
+
+    assert probes.none_more()
+
+    child.goes_on()
+    own = probes.next()
+
+    assert own.in_main_process is True
+    assert child.state == "gone"
+
+
+def check_main_process_reports_its_own_number(submission, probes, fresh):
+    submission.prove_globals_not_shared(fresh.integer(), probes.note)
+    own = probes.next(in_main_process=True)
+
+    assert own.args == (100,)
+    assert own.kwargs == {}
+
+
+def check_main_process_reports_what_the_caller_set(submission, probes, fresh):
+    number = fresh.integer()
+    submission.set("number", number)
+    submission.prove_globals_not_shared(fresh.integer(), probes.note)
+    own = probes.next(in_main_process=True)
+
+    assert own.args == (number,)
+
+
+def check_proof_gives_the_own_number(submission, probes, fresh):
+    number = fresh.integer()
+    submission.set("number", number)
+    result = submission.prove_globals_not_shared(fresh.integer(), probes.note)
+
+    assert result == number
+
+
+def check_global_stays_as_it_was(submission, probes, fresh):
+    number = fresh.integer()
+    submission.set("number", number)
+    submission.prove_globals_not_shared(fresh.integer(), probes.note)
+
+    assert submission.value("number") == number
+
+
+def check_each_process_reports_once(submission, probes, fresh):
+    submission.prove_globals_not_shared(fresh.integer(), probes.note)
+    probes.next(in_main_process=False)
+    probes.next(in_main_process=True)
+
+    assert probes.none_more()

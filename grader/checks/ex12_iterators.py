@@ -1,0 +1,202 @@
+"""Checks of exercise 12: the protocol that `for` speaks, from both of its sides.
+
+`inside` asks the student's iterator what a program would ask it (`iter`, `next`, a real `for`), and hands the student's
+functions iterators that do no more than the protocol demands, or that count what is taken from them. Loops inside are
+broken off after a few items, so that an iterator without an end cannot run away with a check.
+"""
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_iter_gives_the_iterator_itself(submission, inside, fresh):
+    iterator = submission.MyIterator(fresh.words(2))
+    same = inside.same(inside.iter(iterator), iterator)
+
+    assert same.value is True
+
+
+def check_next_gives_the_items_in_order(submission, inside, fresh):
+    items = fresh.words(3)
+    iterator = submission.MyIterator(items)
+    seen = [inside.next(iterator), inside.next(iterator), inside.next(iterator)]
+
+    assert seen == items
+
+
+def check_next_works_for_a_tuple(submission, inside, fresh):
+    items = fresh.words(2)
+    iterator = submission.MyIterator(tuple(items))
+    seen = [inside.next(iterator), inside.next(iterator)]
+
+    assert seen == items
+
+
+def check_items_may_count_as_false(submission, inside):
+    iterator = submission.MyIterator([0, None, ""])
+    seen = [inside.next(iterator), inside.next(iterator), inside.next(iterator)]
+
+    assert seen == [0, None, ""]
+
+
+def check_stop_iteration_comes_at_the_end(submission, inside, fresh):
+    iterator = submission.MyIterator(fresh.words(1))
+    inside.next(iterator)
+    error = inside.begin.next(iterator).error()
+
+    assert error.type == "StopIteration"
+
+
+def check_stop_iteration_comes_again(submission, inside, fresh):
+    iterator = submission.MyIterator(fresh.words(1))
+    inside.next(iterator)
+    inside.begin.next(iterator).error()
+    error = inside.begin.next(iterator).error()
+
+    assert error.type == "StopIteration"
+
+
+def check_no_items_end_at_once(submission, inside):
+    iterator = submission.MyIterator([])
+    error = inside.begin.next(iterator).error()
+
+    assert error.type == "StopIteration"
+
+
+def check_loop_goes_on_after_next(submission, inside, fresh):
+    items = fresh.words(4)
+    iterator = submission.MyIterator(items)
+    inside.next(iterator)
+
+    assert inside.loop(iterator, 9) == items[1:]
+
+
+def check_next_goes_on_after_a_loop(submission, inside, fresh):
+    items = fresh.words(4)
+    iterator = submission.MyIterator(items)
+    inside.loop(iterator, 2)
+
+    assert inside.next(iterator) == items[2]
+
+
+def check_two_iterators_do_not_disturb(submission, inside, fresh):
+    items = fresh.words(2)
+    one = submission.MyIterator(items)
+    other = submission.MyIterator(items)
+    seen = [inside.next(one), inside.next(other), inside.next(one), inside.next(other)]
+
+    assert seen == [items[0], items[0], items[1], items[1]]
+
+
+def check_for_each_calls_action_in_order(submission, probes, fresh):
+    one, two, three = fresh.words(3)
+    submission.for_each([one, two, three], probes.note)
+
+    assert probes.arguments() == [(one,), (two,), (three,)]
+
+
+def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, fresh):
+    one, two = fresh.words(2)
+    submission.for_each(inside.iterable([one, two]), probes.note)
+
+    assert probes.arguments() == [(one,), (two,)]
+
+
+def check_for_each_items_may_count_as_false(submission, probes):
+    submission.for_each([0, None, ""], probes.note)
+
+    assert probes.arguments() == [(0,), (None,), ("",)]
+
+
+def check_for_each_does_nothing_without_items(submission, probes):
+    submission.for_each([], probes.note)
+
+    assert probes.arguments() == []
+
+
+def check_for_each_takes_one_item_at_a_time(submission, probes, inside, fresh):
+    iterator = inside.counting(fresh.words(3))
+    call = submission.begin.for_each(iterator, probes.hold)
+    probes.next().raises("ValueError", fresh.word())
+    call.error()
+
+    assert iterator.taken == 1
+
+
+def check_error_of_action_reaches_the_caller(submission, probes, fresh):
+    text = fresh.word()
+    call = submission.begin.for_each(fresh.words(1), probes.hold)
+    probes.next().raises("ValueError", text)
+    error = call.error()
+
+    assert error.type == "ValueError"
+    assert error.text == text
+
+
+def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh):
+    text = fresh.word()
+    call = submission.begin.for_each(inside.failing(fresh.words(2), "ValueError", text), probes.note)
+    error = call.error()
+
+    assert error.type == "ValueError"
+    assert error.text == text
+
+
+def check_for_each_contains_no_loop_form(submission):
+    forms = submission.loops_in("for_each")
+
+    assert forms == []
+
+
+def check_stop_iteration_of_action_reaches_the_caller(submission, probes, fresh):
+    call = submission.begin.for_each(fresh.words(1), probes.hold)
+    probes.next().raises("StopIteration", fresh.word())
+    error = call.error()
+
+    assert error.type == "StopIteration"
+
+
+def check_take_gives_the_next_values(submission, inside, fresh):
+    values = fresh.words(4)
+    iterator = inside.generator(values)
+
+    assert submission.take(iterator, 3) == values[:3]
+
+
+def check_take_gives_fewer_at_the_end(submission, inside, fresh):
+    values = fresh.words(2)
+    iterator = inside.generator(values)
+
+    assert submission.take(iterator, 5) == values
+
+
+def check_take_goes_on_where_it_stopped(submission, inside, fresh):
+    values = fresh.words(4)
+    iterator = inside.generator(values)
+    submission.take(iterator, 1)
+
+    assert submission.take(iterator, 2) == values[1:3]
+
+
+def check_take_takes_no_more_than_asked(submission, inside, fresh):
+    iterator = inside.counting(fresh.words(5))
+    submission.take(iterator, 2)
+
+    assert iterator.taken == 2
+
+
+def check_take_of_zero_takes_nothing(submission, inside, fresh):
+    iterator = inside.counting(fresh.words(3))
+    result = submission.take(iterator, 0)
+
+    assert result == []
+    assert iterator.taken == 0
+
+
+def check_take_values_may_count_as_false(submission, inside):
+    iterator = inside.generator([0, None, "", False])
+
+    assert submission.take(iterator, 4) == [0, None, "", False]

@@ -1,0 +1,178 @@
+"""What the terminal shows of a result: a line while it runs, a table, the failures, the score.
+
+Who uses it: cli, which alone prints. In goes a Result or a part of it; out come rich renderables, which are plain
+lines where the output is not a terminal. No part of a submission is ever read as markup: it is `rich.text.Text`,
+made of what explain has made safe. Colour is never alone: each verdict has its sign and its word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TextIO
+
+import rich.box
+import rich.console
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader import explain
+from grader.course import Course
+from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+
+COLOURS = {
+    Verdict.PASSED: "green",
+    Verdict.FAILED: "red",
+    Verdict.CRASHED: "bright_red",
+    Verdict.STUCK: "magenta",
+    Verdict.SKIPPED: "dim",
+    Verdict.BROKEN: "cyan",
+}
+STATE_COLOURS = {State.UNLOADABLE: "bright_red", State.MISSING: "dim", State.UNTOUCHED: "dim"}
+FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")
+OUTPUT_LIMIT = 800
+
+
+def open_console(stream: TextIO) -> rich.console.Console:
+    """A console on `stream` that takes nothing for markup and shows escapes for what the encoding does not have."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return rich.console.Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+
+
+def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:
+    """What is to be shown on `console`, in `lang`."""
+    return Screen(course, lang, plain=not console.is_terminal, ascii_only=not _can_encode(console.encoding))
+
+
+def _can_encode(encoding: str) -> bool:
+    try:
+        "".join(explain.SIGNS.values()).encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One way to show results: in which language, with which signs, with or without a layout."""
+
+    course: Course
+    lang: str
+    plain: bool = False
+    ascii_only: bool = False
+
+    def progress_line(self, exercise: ExerciseResult) -> Text:
+        """What is said of an exercise as soon as it is graded."""
+        line = Text.assemble(self._mark(exercise), " ", self._name(exercise), "  ", self._found(exercise))
+        return line.append("  ").append(self._points(exercise))
+
+    def table(self, result: Result) -> Table:
+        """One row for each exercise: its name, what was found, its points."""
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="" if self.plain else "bold")
+        if not self.plain:
+            table.box = rich.box.ASCII2 if self.ascii_only else rich.box.SIMPLE_HEAD
+        table.add_column(self._word("exercise"), overflow="fold")
+        table.add_column(self._word("found"), no_wrap=True)
+        table.add_column(self._word("points"), no_wrap=True, justify="right")
+        for exercise in result.exercises:
+            name = Text.assemble(self._mark(exercise), " ", self._name(exercise))
+            table.add_row(name, self._found(exercise), self._points(exercise))
+        return table
+
+    def failures(self, result: Result) -> Group:
+        """All that failed, in course order, each told in full; the score comes last."""
+        told: list[RenderableType] = []
+        for exercise in result.exercises:
+            if exercise.state is State.UNLOADABLE:
+                told += [self._unloadable(exercise), Text()]
+            for check in exercise.checks:
+                if check.verdict in explain.TROUBLE:
+                    told += [self._failure(exercise.id, check), Text()]
+        return Group(*told, self.score_line(result))
+
+    def score_line(self, result: Result) -> Text:
+        """The points of the whole."""
+        line = Text(
+            self._word(
+                "score_line",
+                score=result.score,
+                max_score=result.max_score,
+                percent=explain.percent(result.score, result.max_score),
+                bonus=result.stretch or None,
+                seconds=f"{result.duration_s:.1f}",
+            ),
+            style="bold",
+        )
+        return line if result.complete else line.append(f"\n! {self._word('incomplete')}", style="yellow")
+
+    def _word(self, key: str, **facts: object) -> str:
+        return explain.word(self.course, key, self.lang, **facts)
+
+    def _sign(self, verdict: Verdict) -> Text:
+        return Text((explain.ASCII_SIGNS if self.ascii_only else explain.SIGNS)[verdict], style=COLOURS[verdict])
+
+    def _mark(self, exercise: ExerciseResult) -> Text:
+        return self._sign(explain.overall(exercise))
+
+    def _name(self, exercise: ExerciseResult) -> Text:
+        number = explain.exercise_number(exercise.id)
+        return Text.assemble((number, "bold"), " ", explain.exercise_title(exercise.id, self.course, self.lang))
+
+    def _found(self, exercise: ExerciseResult) -> Text:
+        if exercise.state is not State.GRADED:
+            return Text(self._word(f"state_{exercise.state.value}"), style=STATE_COLOURS[exercise.state])
+        counts = Counter(check.verdict for check in exercise.checks)
+        parts = [Text.assemble(self._sign(verdict), f" {counts[verdict]}") for verdict in Verdict if counts[verdict]]
+        return Text("  ").join(parts)
+
+    def _points(self, exercise: ExerciseResult) -> Text:
+        points = Text(f"{exercise.score}/{exercise.max_score}" if exercise.max_score else "-")
+        return Text.assemble((f"+{exercise.stretch} ", "cyan"), points) if exercise.stretch else points
+
+    def _failure(self, exercise_id: str, check: CheckResult) -> Group:
+        told = explain.explain(exercise_id, check, self.course, self.lang)
+        number = explain.exercise_number(exercise_id)
+        head = Text.assemble(self._sign(check.verdict), " ", (told.title, "bold"))
+        head.append(f"  [{told.verdict}, {number} {told.function}]", style=COLOURS[check.verdict])
+        link = f"{told.section}  {told.link}" if told.link else told.section
+        return self._told(
+            head,
+            expected=told.expected,
+            seen=told.seen,
+            cause="\n".join(told.causes),
+            waiting="\n".join(told.waiting),
+            your_line=_line(told.place, told.source),
+            hint=told.hint,
+            section=link,
+            printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
+        )
+
+    def _unloadable(self, exercise: ExerciseResult) -> Group:
+        file = explain.safe_line(exercise.id) + ".py"
+        head = Text.assemble(self._mark(exercise), " ", (self._word("told_unloadable", file=file), "bold"))
+        if exercise.error is None:
+            return self._told(head)
+        error = explain.error_text(exercise.error, self.course, self.lang)
+        line = _line(explain.place(exercise.error), explain.safe_line(exercise.error.source or "", 400))
+        return self._told(head, seen=error, your_line=line)
+
+    def _told(self, head: Text, **fields: str | None) -> Group:
+        """`head` and below it the fields that say something, each under its word."""
+        said = {self._word(key): fields[key] or "" for key in FIELDS if fields.get(key)}
+        if self.plain:
+            colon = self._word("colon")
+            return Group(head, *(Text(f"  {name}{colon}" + said[name].replace("\n", "\n    ")) for name in said))
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in FIELDS))
+        grid.add_column(overflow="fold")
+        for name, value in said.items():
+            grid.add_row(Text(name), Text(value))
+        return Group(head, Padding(grid, (0, 0, 0, 2)))
+
+
+def _line(place: str | None, source: str | None) -> str:
+    return "  ".join(part for part in (place, (source or "").strip()) if part)

@@ -1,0 +1,84 @@
+"""A course: its sections, exercises, checks and every word that a student reads, as typed data from course.toml.
+
+Who uses it: run asks it which checks an exercise has and what they are worth; report and cli ask it for words.
+Every text stands in English and Chinese side by side; `Text.in_(lang)` chooses.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+LANGUAGES = ("en", "zh")
+HOME = Path(__file__).resolve().parent
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same words in both languages."""
+
+    en: str
+    zh: str
+
+    def in_(self, lang: str) -> str:
+        """The words in `lang`, "en" or "zh"."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of the course unit; a starred one doubles the points of its checks."""
+
+    title: Text
+    link: str
+    star: bool = False
+
+
+class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a student is told of a check, and what it grades."""
+
+    function: str
+    section: str
+    title: Text
+    hint: Text
+    stretch: bool = False
+
+
+class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One exercise file: its title, its checks by name in the order they are graded, and a word for who is done."""
+
+    title: Text
+    praise: Text
+    checks: dict[str, Check]
+
+
+class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """course.toml, whole."""
+
+    id: str
+    title: Text
+    sections: dict[str, Section]
+    exercises: dict[str, Exercise]
+    causes: dict[str, Text]  # likely causes of a failure, by key; {words} in braces are filled from the facts
+    waits: dict[str, Text] = {}  # what a process can wait for, by key; from words.toml
+    words: dict[str, Text] = {}  # everything else that the report and the terminal say, by key; from words.toml
+
+    def points(self, check: Check) -> int:
+        """What `check` is worth: 1, or 2 in a starred section."""
+        return 2 if self.sections[check.section].star else 1
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """words.toml, whole: what is said of any course."""
+
+    waits: dict[str, Text]
+    words: dict[str, Text]
+
+
+def load(path: Path = HOME / "course.toml") -> Course:
+    """The course that `path` holds, with the kit's own words.
+
+    Raises msgspec.ValidationError where it is not of the form above, and OSError where it cannot be read.
+    """
+    course = msgspec.toml.decode(path.read_bytes(), type=Course)
+    words = msgspec.toml.decode((HOME / "words.toml").read_bytes(), type=Words)
+    return msgspec.structs.replace(course, waits=words.waits, words=words.words)

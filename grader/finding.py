@@ -1,0 +1,40 @@
+"""The two failures, which never share a type: theirs is a Finding, ours is Broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from grader.result import Verdict, Waiting
+
+
+class Finding(Exception):
+    """Something of the student's is not as it should be: it ends the check with a verdict.
+
+    `cause` is a key of the course's causes, `facts` fill its words; `place` is the student's (file, line).
+    """
+
+    def __init__(
+        self,
+        verdict: Verdict = Verdict.FAILED,
+        *,
+        cause: str | None = None,
+        facts: Mapping[str, str] | None = None,
+        expected: str | None = None,
+        seen: str | None = None,
+        place: tuple[str, int] | None = None,
+        hang: str | None = None,
+        waiting: Sequence[Waiting] = (),
+    ) -> None:
+        super().__init__(cause or verdict.value)
+        self.verdict = verdict
+        self.cause = cause
+        self.facts = dict(facts or {})
+        self.expected = expected
+        self.seen = seen
+        self.place = place
+        self.hang = hang
+        self.waiting = list(waiting)
+
+
+class Broken(Exception):
+    """We could not tell: our own fault, which costs nobody a point."""

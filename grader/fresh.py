@@ -1,0 +1,43 @@
+"""Values made anew for every check, outside, so that no submission can know them beforehand. The fixture `fresh`."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import TypeVar
+
+Value = TypeVar("Value", int, str)
+LETTERS = "abcdefghijkmnpqrstuvwxyz"
+
+
+class Fresh:
+    """Gives random values, no two alike."""
+
+    def __init__(self) -> None:
+        self._given: set[object] = {0, 1}
+
+    def integer(self) -> int:
+        """An int of 4 to 7 digits."""
+        return self._new(lambda: 1_000 + secrets.randbelow(9_000_000))
+
+    def integers(self, count: int) -> list[int]:
+        """`count` of them."""
+        return [self.integer() for _ in range(count)]
+
+    def word(self) -> str:
+        """A str of eight letters."""
+        return self._new(lambda: "".join(secrets.choice(LETTERS) for _ in range(8)))
+
+    def words(self, count: int) -> list[str]:
+        """`count` of them."""
+        return [self.word() for _ in range(count)]
+
+    def exit_code(self) -> int:
+        """An int from 2 to 99."""
+        return self._new(lambda: 2 + secrets.randbelow(98))
+
+    def _new(self, make: Callable[[], Value]) -> Value:
+        while (value := make()) in self._given:
+            pass
+        self._given.add(value)
+        return value

@@ -1,0 +1,252 @@
+"""The zygote: the first process in a sandbox, from which each check gets a fresh stage.
+
+The sandbox starts it as `python -I -B -c "...; main(FD)"` and speaks to it over the socket FD, one message at a time:
+
+    <- {"plan": {...}, "probes": address, "whole": true}
+    -> {"ready": ["limits", "uid", ...], "version": "3.12.1"}
+    <- {"do": "stage", "start_method": "fork" | null}  with two descriptors: the call socket and the output pipe
+    -> {"stage": pid}
+    <- {"do": "clear"}
+    -> {"cleared": true}       everything but the zygote has ended; false: something is left in the scratch folder
+    -> {"ended": pid, "status": wait status}            at any time, for each process that it has reaped
+
+It never runs a line of the student's. It has multiprocessing imported, so that a stage has it for nothing. As process
+1 of a PID namespace it adopts every orphan and cannot be killed from inside; without a namespace it is a subreaper.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+from io import TextIOWrapper
+from typing import Any
+
+from . import wire
+
+PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
+
+
+def main(descriptor: int) -> None:
+    """Serves the judge at socket `descriptor` until it hangs up; in a stage, until the check is over."""
+    control = socket.socket(fileno=descriptor)
+    zygote = Zygote(control)
+    zygote.begin()
+    if not zygote.serve():
+        zygote.end_all()
+
+
+class Zygote:
+    """Forks stages, reaps whatever ends, and clears up after a check."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.lines = wire.Lines()
+        self.requests: list[tuple[dict[str, Any], list[int]]] = []
+        self.probes = ""
+        self.whole = False  # whether all processes that we may signal are the submission's
+        self.scratch = ""
+
+    def begin(self) -> None:
+        """Walls first, then what a stage needs."""
+        self._read()
+        request, _ = self.requests.pop(0)
+        self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
+        _become_subreaper()
+        _import_what_a_stage_needs()
+        from . import walls
+
+        in_force = walls.put_up(request["plan"])
+        walls.hide(True)  # or a stage, the same user's, could write into its memory
+        gc.collect()
+        gc.freeze()  # what a stage inherits is not looked at, and so not copied, when the stage collects
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # as process 1, what has no handler cannot be sent from inside
+        self._listen_for_ends()
+        self._tell(ready=in_force, version=sys.version.split()[0])
+
+    def serve(self) -> bool:
+        """Carries out what the judge asks until it hangs up; true in a stage, once that is over."""
+        while self._wait():
+            self._reap()
+            while self.requests:
+                request, descriptors = self.requests.pop(0)
+                if request["do"] == "clear":
+                    self._clear()
+                elif self._stage(request, descriptors):
+                    return True
+        return False
+
+    # --- a stage
+
+    def _stage(self, request: dict[str, Any], descriptors: list[int]) -> bool:
+        """Forks a stage; true in the stage, once it is over."""
+        try:
+            pid = os.fork()
+        except OSError as error:
+            self._tell(failed=str(error))
+            return False
+        if pid == 0:
+            self._become_stage(request, *descriptors)
+            return True
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._tell(stage=pid)
+        return False
+
+    def _become_stage(self, request: dict[str, Any], call: int, output: int) -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for end in (self.control, *self.wakeup):
+            end.close()
+        from . import walls
+
+        walls.hide(False)  # py-spy looks into a stage
+        os.setsid()  # a kill of its process group reaches no one else
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.close(output)
+        sys.stdout = sys.__stdout__ = _printer(1)  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = _printer(2)  # type: ignore[misc]
+        os.chdir(self.scratch)
+        _use(request["start_method"])
+        from .stage import Stage
+
+        Stage(socket.socket(fileno=call), self.probes).serve()
+
+    # --- ends
+
+    def _listen_for_ends(self) -> None:
+        self.wakeup = socket.socketpair()
+        for end in self.wakeup:
+            end.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(self.wakeup[1].fileno(), warn_on_full_buffer=False)
+
+    def _reap(self, *, until_none: bool = False) -> None:
+        while True:
+            try:
+                pid, status = os.waitpid(-1, 0 if until_none else os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not pid:
+                return
+            self._tell(ended=pid, status=status)
+
+    def _clear(self) -> None:
+        self.end_all()
+        self._tell(cleared=_sweep(self.scratch) and _sweep("/dev/shm", whole=self.whole))
+
+    def end_all(self) -> None:
+        """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
+        if self.whole:
+            _signal(-1)
+            self._reap(until_none=True)
+        else:
+            while below := _descendants(os.getpid()):
+                for pid in below:
+                    _signal(pid)
+                self._reap(until_none=True)
+
+    # --- the control socket
+
+    def _wait(self) -> bool:
+        import select
+
+        ready, _, _ = select.select([self.control, self.wakeup[0]], [], [])
+        if self.wakeup[0] in ready:
+            self.wakeup[0].recv(4096)
+        return self._read() if self.control in ready else True
+
+    def _read(self) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
+        for number, text in enumerate(self.lines.feed(data)):
+            self.requests.append((wire.parse(text), descriptors if number == 0 else []))
+        return bool(data)
+
+    def _tell(self, **message: Any) -> None:
+        try:
+            self.control.sendall(wire.line(message))
+        except BrokenPipeError:
+            pass  # the judge has gone; the next read says so
+
+
+def _become_subreaper() -> None:
+    import ctypes
+
+    if os.getpid() != 1 and sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _import_what_a_stage_needs() -> None:
+    import multiprocessing.managers
+    import multiprocessing.pool
+    import multiprocessing.popen_fork
+    import multiprocessing.queues
+    import multiprocessing.shared_memory
+    import multiprocessing.synchronize
+    import time  # noqa: F401
+
+    from . import quiet, stage  # noqa: F401
+
+    quiet.down(multiprocessing.managers)
+
+
+def _printer(descriptor: int) -> TextIOWrapper:
+    """Line by line, so that what was printed before a kill is seen."""
+    return open(descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+
+
+def _use(start_method: str | None) -> None:
+    """Makes `start_method` the default, so that the student's file may still set one of its own."""
+    import multiprocessing.context
+
+    if start_method is not None:
+        context: Any = multiprocessing.context._default_context
+        context._default_context = multiprocessing.get_context(start_method)
+
+
+def _signal(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def _descendants(root: int) -> list[int]:
+    found: list[int] = []
+    todo = [root]
+    while todo:
+        below = _children(todo.pop())
+        found += below
+        todo += below
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    found: list[int] = []
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/children") as file:
+                found += map(int, file.read().split())
+    except (FileNotFoundError, ProcessLookupError):
+        pass  # it ended meanwhile
+    return found
+
+
+def _sweep(folder: str, *, whole: bool = True) -> bool:
+    """Empties `folder` with little effort; false where something is left (a deep or a locked folder, a crowd)."""
+    import itertools
+    import shutil
+
+    if not whole or not os.path.isdir(folder):
+        return True
+    with os.scandir(folder) as entries:
+        for entry in itertools.islice(entries, 200):
+            try:
+                shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
+            except (OSError, RecursionError):
+                return False
+    return not os.listdir(folder)

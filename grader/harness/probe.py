@@ -1,0 +1,164 @@
+"""A probe inside: the callable that a check lends to the student's function as `target`, `report` or `action`.
+
+Whoever calls it, in whatever process or thread, checks in at the judge's socket and then does as it is ordered:
+
+    <- {"welcome": true}         from now on the kernel attests the writer of each message
+    -> {"probe": "hold", "pid": 7, "thread": 7, "args": ..., "kwargs": ..., "name": ..., "daemon": ..., "caller": 5}
+    <- {"order": "goes_on"} | "returns" value | "raises" type text | "exits" code | "ends_by" signal
+    <- {"order": "ignores", "signal": 15} | "calls" module function | "reads" module name
+    -> {"gave": value} | {"raised": type, "text": text}       and waits for the next order
+
+What it says of itself is a claim; the judge asks the kernel who it is. It is pickled by reference to this module with
+its name and the socket's address, so it crosses into children under every start method.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import multiprocessing
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from . import wire
+
+
+class Probe:
+    """Calls the judge. `name` is "hold" or "note"; `address` is "unix:PATH" or "tcp:PORT:KEY"."""
+
+    def __init__(self, name: str, address: str) -> None:
+        self.name = name
+        self.address = address
+        self.__name__ = self.__qualname__ = name
+
+    def __reduce__(self) -> tuple[type[Probe], tuple[str, str]]:
+        return Probe, (self.name, self.address)
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        """Checks in, then carries out orders until one of them ends the call."""
+        with _line_to_judge(self.address) as line:
+            line.hear()
+            line.tell(self._check_in(args, kwargs))
+            while True:
+                order = line.hear()
+                if order["order"] in _ENDINGS:
+                    break
+                line.tell(_STAYING[order["order"]](order))
+        return _ENDINGS[order["order"]](order)
+
+    def _check_in(self, args: tuple[object, ...], kwargs: dict[str, object]) -> dict[str, Any]:
+        process = multiprocessing.current_process()
+        caller = multiprocessing.parent_process()
+        return {
+            "probe": self.name,
+            "pid": os.getpid(),
+            "thread": threading.get_native_id(),
+            "args": _say(args),
+            "kwargs": _say(kwargs),
+            "name": _say(process.name),
+            "daemon": _say(process.daemon),
+            "caller": caller.pid if caller else None,
+        }
+
+
+class _Line:
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.lines = wire.Lines()
+        self.heard: list[bytes] = []
+
+    def tell(self, message: dict[str, Any]) -> None:
+        self.connection.sendall(wire.line(message))
+
+    def hear(self) -> dict[str, Any]:
+        while not self.heard:
+            data = self.connection.recv(1 << 16)
+            if not data:
+                select.select([], [], [])  # the check is over, and so is this process in a moment
+            self.heard += self.lines.feed(data)
+        return wire.parse(self.heard.pop(0))
+
+
+@contextmanager
+def _line_to_judge(address: str) -> Iterator[_Line]:
+    kind, _, rest = address.partition(":")
+    if kind == "unix":
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        target: Any = rest
+    else:
+        port, _, key = rest.partition(":")
+        connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        target = ("127.0.0.1", int(port))
+    with connection:
+        connection.connect(target)
+        if kind == "tcp":
+            connection.sendall(key.encode("ascii") + b"\n")
+        yield _Line(connection)
+
+
+def _say(value: object) -> Any:
+    try:
+        return wire.say(value, _stays)
+    except wire.Unsayable as error:
+        return {"unsayable": str(error)}
+
+
+def _stays(value: object) -> dict[str, Any]:
+    if type(value) is Probe:
+        return {"probe": value.name}
+    return {"object": type(value).__name__[:200], "base": type(value).__mro__[-2].__name__[:200]}
+
+
+def _module(order: dict[str, Any]) -> Any:
+    return importlib.import_module(order["module"])
+
+
+def _calls(order: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return {"gave": _say(getattr(_module(order), order["function"])(*wire.hear(order["args"], _refuse)))}
+    except Exception as error:
+        return {"raised": type(error).__name__, "text": _say(str(error))}
+
+
+def _reads(order: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return {"gave": _say(getattr(_module(order), order["name"]))}
+    except Exception as error:
+        return {"raised": type(error).__name__, "text": _say(str(error))}
+
+
+def _ignores(order: dict[str, Any]) -> dict[str, Any]:
+    signal.signal(order["signal"], signal.SIG_IGN)
+    return {"gave": None}
+
+
+def _raises(order: dict[str, Any]) -> object:
+    raise getattr(builtins, order["type"])(order["text"])
+
+
+def _ends_by(order: dict[str, Any]) -> object:
+    signal.signal(order["signal"], signal.SIG_DFL) if order["signal"] != signal.SIGKILL else None
+    os.kill(os.getpid(), order["signal"])
+    while True:
+        signal.pause()
+
+
+_STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores}
+_ENDINGS = {
+    "goes_on": lambda order: None,
+    "returns": lambda order: wire.hear(order["value"], _refuse),
+    "raises": _raises,
+    "exits": lambda order: sys.exit(order["code"]),
+    "ends_by": _ends_by,
+}
+
+
+def _refuse(said: dict[str, Any]) -> object:
+    raise wire.BadMessage("a probe returns plain data only")

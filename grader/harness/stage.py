@@ -1,0 +1,169 @@
+"""A stage: the process in which one check meets the student's module.
+
+The judge calls it over a socket of its own, one request at a time:
+
+    {"n": 1, "do": "load", "folder": ..., "name": "ex02_name_and_pid"}
+    {"n": 2, "do": "call", "function": "start_process", "args": [...]}     or "handle" or "given" in place of "function"
+    {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
+    {"n": 4, "do": "set", "name": "number", "value": 5}
+    {"n": 5, "do": "drop", "handle": 7}
+    {"n": 6, "do": "same" | "loops", ...}                                   questions to the text (source.py)
+    {"n": 7, "do": "leave"}                                                 ends as a main program ends
+
+and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
+block until the judge has looked round and says `{"n": 1, "do": "seen"}`. Everything runs in the main thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import os
+import socket
+import sys
+import traceback
+from types import ModuleType
+from typing import Any
+
+from . import source, wire
+from .given import GIVEN
+from .probe import Probe
+
+
+class Left(Exception):
+    """The judge wants the stage to end as a main program does."""
+
+
+class Stage:
+    """Answers requests until the judge hangs up."""
+
+    def __init__(self, connection: socket.socket, probes: str) -> None:
+        self.connection = connection
+        self.probes = probes  # the address that a lent probe calls
+        self.pid = os.getpid()
+        self.lines = wire.Lines()
+        self.requests: list[bytes] = []
+        self.kept: dict[int, object] = {}
+        self.module: ModuleType | None = None
+        self.folder = ""
+
+    def serve(self) -> None:
+        """Returns when the judge hangs up or says "leave"."""
+        while (request := self._next()) is not None and request["do"] != "leave":
+            self._answer(request)
+
+    def _next(self) -> dict[str, Any] | None:
+        while not self.requests:
+            data = self.connection.recv(1 << 16)
+            if not data:
+                return None
+            self.requests += self.lines.feed(data)
+        return wire.parse(self.requests.pop(0))
+
+    def _answer(self, request: dict[str, Any]) -> None:
+        try:
+            value = getattr(self, "_" + request["do"])(request)
+            self._end_copy()
+            gc.collect()  # pools and managers that hang in cycles end here, as they would a little later
+            self._tell(request, returned=self._say(value))
+        except BaseException as error:
+            self._end_copy(error)
+            gc.collect()
+            self._tell(request, raised=self._account(error))
+            self._next()
+
+    def _end_copy(self, error: BaseException | None = None) -> None:
+        """A raw fork of the student's came back here: it says so, and ends as a program would."""
+        if os.getpid() == self.pid:
+            return
+        self._tell({"n": 0}, copy=os.getpid())
+        if error is not None and not isinstance(error, SystemExit):
+            traceback.print_exception(type(error), error, error.__traceback__)
+        code = error.code if isinstance(error, SystemExit) else bool(error)
+        sys.stdout.flush()
+        os._exit(code if isinstance(code, int) else int(code is not None))
+
+    def _tell(self, request: dict[str, Any], **what: Any) -> None:
+        self.connection.sendall(wire.line({"n": request["n"], **what}))
+
+    # --- what can be asked
+
+    def _load(self, request: dict[str, Any]) -> None:
+        self.folder = request["folder"]
+        sys.path.append(self.folder)  # at the end: nothing in it shadows the standard library
+        path = os.path.join(self.folder, request["name"] + ".py")
+        sys.argv[:] = [path]
+        spec = importlib.util.spec_from_file_location(request["name"], path)
+        assert spec and spec.loader
+        self.module = importlib.util.module_from_spec(spec)
+        sys.modules[request["name"]] = self.module
+        spec.loader.exec_module(self.module)
+
+    def _call(self, request: dict[str, Any]) -> object:
+        args = [self._hear(arg) for arg in request["args"]]
+        return self._callee(request)(*args)
+
+    def _callee(self, request: dict[str, Any]) -> Any:
+        if "function" in request:
+            return getattr(self.module, request["function"])
+        return GIVEN[request["given"]] if "given" in request else self.kept[request["handle"]]
+
+    def _get(self, request: dict[str, Any]) -> object:
+        return getattr(self.kept[request["handle"]] if "handle" in request else self.module, request["name"])
+
+    def _set(self, request: dict[str, Any]) -> None:
+        setattr(self.module, request["name"], self._hear(request["value"]))
+
+    def _drop(self, request: dict[str, Any]) -> None:
+        del self.kept[request["handle"]]
+
+    def _same(self, request: dict[str, Any]) -> bool:
+        return source.same(request["path"], request["stub"])
+
+    def _loops(self, request: dict[str, Any]) -> dict[str, list[str]]:
+        return {name: source.loops(request["path"], name) for name in request["functions"]}
+
+    # --- values, as they cross
+
+    def _say(self, value: object) -> Any:
+        try:
+            return wire.say(value, self._keep)
+        except wire.Unsayable as error:
+            return {"unsayable": str(error)}
+
+    def _keep(self, value: object) -> dict[str, Any]:
+        if type(value) is Probe:
+            return {"probe": value.name}
+        handle = len(self.kept) + 1
+        self.kept[handle] = value
+        kind = type(value)
+        base = kind.__mro__[-2] if len(kind.__mro__) > 1 else kind
+        return {"handle": handle, "type": kind.__name__[:200], "base": base.__name__[:200]}
+
+    def _hear(self, said: Any) -> Any:
+        return wire.hear(said, self._stand_in)
+
+    def _stand_in(self, said: dict[str, Any]) -> object:
+        return Probe(said["probe"], self.probes) if "probe" in said else self.kept[said["handle"]]
+
+    def _account(self, error: BaseException) -> dict[str, Any]:
+        """What the judge is told of an exception: class, text, and the frames in the student's files."""
+        try:
+            text = str(error)
+        except Exception as second:
+            text = f"<its __str__ raised {type(second).__name__}>"
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_students(frame.filename)]
+        return {
+            "type": type(error).__name__[:200],
+            "text": text[:4000].encode("utf-8", "backslashreplace").decode(),
+            "frames": [[frame.filename, frame.lineno, frame.name[:200]] for frame in frames[-20:]],
+            "at": self._place(error),
+        }
+
+    def _is_students(self, filename: str) -> bool:
+        return bool(self.folder) and filename.startswith(self.folder + os.sep)
+
+    def _place(self, error: BaseException) -> Any:
+        if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
+            return [str(error.filename), error.lineno]
+        return None

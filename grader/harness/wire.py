@@ -1,0 +1,208 @@
+"""The messages between the judge and a sandbox: one message is one line of JSON.
+
+The only module that both sides import. Only plain data crosses: None, bool, int, float, str and, under tags in
+whole words, what JSON cannot say:
+
+    {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[key, value], ...]}  {"bytes": "00ff"}
+    {"integer": "-0x1f"}       an int beyond 63 bits
+    {"float": "nan"}           or "inf", "-inf"
+    {"surrogates": "d800"}     a str that UTF-8 cannot say, as hexadecimal UTF-16
+    {"probe": "hold"}          a callable that the check lends (only to the inside)
+    {"handle": 7}              to the inside: an object that stayed inside
+    {"handle": 7, "type": "Process", "base": "BaseProcess"}      and from there: it stays, here is its handle
+    {"object": "Odd", "base": "int"}                             from a probe: it stays, without a handle
+    {"unsayable": "too_large"}                                   or "too_deep", "cyclic"
+
+A type is taken at its word only where it is exactly that type: a subclass of int, an object that claims to equal
+everything, are objects and never the value. Whatever does not fit raises BadMessage, never anything else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+LINE_BYTES = 1 << 20  # a longer line is not a message
+VALUE_BYTES = LINE_BYTES - (1 << 16)  # what one value may take of it
+DEPTH = 20
+
+
+class BadMessage(Exception):
+    """What came is not a message of this form."""
+
+
+class Unsayable(Exception):
+    """A value that cannot cross, and why: "too_large", "too_deep" or "cyclic"."""
+
+
+def line(message: dict[str, Any]) -> bytes:
+    """`message` as a line; raises Unsayable("too_large") where it would be longer than LINE_BYTES."""
+    text = json.dumps(message, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+    if len(text) > LINE_BYTES:
+        raise Unsayable("too_large")
+    return text
+
+
+def parse(text: bytes) -> dict[str, Any]:
+    """The message that a line holds; raises BadMessage for all that is none (RFC 8259, no duplicate keys, no NaN)."""
+    if len(text) > LINE_BYTES:
+        raise BadMessage("too long")
+    try:
+        message = json.loads(text.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise BadMessage(f"no JSON: {type(error).__name__}") from None
+    if type(message) is not dict:
+        raise BadMessage("no object")
+    return message
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    together = dict(pairs)
+    if len(together) != len(pairs):
+        raise ValueError("a key stands twice")
+    return together
+
+
+class Lines:
+    """Cuts a stream of bytes into lines, and refuses one that does not end."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """The lines that are whole now; raises BadMessage for one longer than LINE_BYTES."""
+        self._rest += data
+        *whole, rest = self._rest.split(b"\n") if b"\n" in data else (self._rest,)
+        self._rest = bytearray(rest)
+        if len(self._rest) > LINE_BYTES or any(len(text) > LINE_BYTES for text in whole):
+            raise BadMessage("too long")
+        return [bytes(text) for text in whole]
+
+
+def say(value: object, foreign: Callable[[object], dict[str, Any]]) -> Any:
+    """`value` as JSON can say it; `foreign` says what stands for an object that is not plain.
+
+    Raises Unsayable where it is too large, too deep or holds itself.
+    """
+    return _Sayer(foreign).say(value, ())
+
+
+class _Sayer:
+    def __init__(self, foreign: Callable[[object], dict[str, Any]]) -> None:
+        self.foreign = foreign
+        self.left = VALUE_BYTES
+
+    def say(self, value: Any, above: tuple[int, ...]) -> Any:
+        self._spend(8)
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if kind is str:
+            return self._str(value)
+        if kind is int:
+            return self._int(value)
+        if kind is float:
+            return value if value - value == 0 else {"float": repr(value)}
+        if kind is bytes:
+            self._spend(2 * len(value))
+            return {"bytes": value.hex()}
+        if kind in (list, tuple, set, frozenset, dict):
+            return self._container(kind, value, above)
+        return self.foreign(value)
+
+    def _spend(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise Unsayable("too_large")
+
+    def _str(self, value: str) -> Any:
+        self._spend(len(value))
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            self._spend(8 * len(value))
+            return {"surrogates": value.encode("utf-16-be", "surrogatepass").hex()}
+        if not value.isascii():
+            self._spend(11 * len(value))
+        return value
+
+    def _int(self, value: int) -> Any:
+        self._spend(value.bit_length() // 3)
+        return value if -(2**63) <= value < 2**63 else {"integer": hex(value)}
+
+    def _container(self, kind: type, value: Any, above: tuple[int, ...]) -> Any:
+        if id(value) in above:
+            raise Unsayable("cyclic")
+        if len(above) >= DEPTH:
+            raise Unsayable("too_deep")
+        within = (*above, id(value))
+        if kind is dict:
+            return {"dict": [[self.say(key, within), self.say(item, within)] for key, item in value.items()]}
+        items = [self.say(item, within) for item in value]
+        return items if kind is list else {kind.__name__: items}
+
+
+def hear(said: Any, stand_in: Callable[[dict[str, Any]], object]) -> Any:
+    """The value that `say` said; `stand_in` gives what stands for a tag that is not plain data.
+
+    Raises BadMessage for whatever `say` does not say; `stand_in` raises it for a tag that it does not know.
+    """
+    return _hear(said, stand_in, DEPTH + 2)
+
+
+def _hear(said: Any, stand_in: Callable[[dict[str, Any]], object], depth: int) -> Any:
+    if depth <= 0:
+        raise BadMessage("too deep")
+    if said is None or type(said) in (bool, int, float, str):
+        return said
+    if type(said) is list:
+        return [_hear(item, stand_in, depth - 1) for item in said]
+    if type(said) is not dict:
+        raise BadMessage("no value")
+    if len(said) == 1:
+        ((tag, content),) = said.items()
+        if tag in _SCALARS and type(content) is str:
+            return _scalar(tag, content)
+        if tag in _CONTAINERS and type(content) is list:
+            return _container(tag, content, stand_in, depth - 1)
+    return stand_in(said)
+
+
+def _scalar(tag: str, content: str) -> Any:
+    try:
+        return _SCALARS[tag](content)
+    except (ValueError, UnicodeDecodeError, KeyError):
+        raise BadMessage(f"no {tag}") from None
+
+
+def _container(tag: str, content: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> Any:
+    items = [_hear(item, stand_in, depth) for item in content]
+    try:
+        return _CONTAINERS[tag](items)
+    except (TypeError, ValueError):  # a list as a key, a pair of three
+        raise BadMessage(f"no {tag}") from None
+
+
+def _dict(pairs: list[Any]) -> dict[Any, Any]:
+    if not all(type(pair) is list and len(pair) == 2 for pair in pairs):
+        raise ValueError("no pairs")
+    return {key: item for key, item in pairs}
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "bytes": bytes.fromhex,
+    "integer": lambda text: int(text, 16),
+    "float": lambda text: {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[text],
+    "surrogates": lambda text: bytes.fromhex(text).decode("utf-16-be", "surrogatepass"),
+}
+_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "dict": _dict,
+}

@@ -1,0 +1,40 @@
+"""What a standstill means for the check that waits: the best name that the facts give it.
+
+Who uses it: the stage, when everything inside is blocked for good and what the check waits for is not there. What goes
+in: the call, the probes, the tree. What comes out: a Finding that says more than "stuck", or nothing.
+"""
+
+from __future__ import annotations
+
+from grader.finding import Finding
+from grader.probes import Probes
+from grader.result import Verdict
+from grader.stage import Stage
+from grader.tree import Tree
+
+
+def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
+    """Raises the Finding that fits, in the order of what a student should hear first; returns where none does."""
+    call = stage.call
+    if call is not None and (raised := call.raised()):
+        raise raised
+    if probes.wanted:
+        _too_few(stage, probes, tree)
+    elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:
+        cause = "ran_in_your_process" if held[0].in_main_process else "waited_for_it"
+        raise Finding(Verdict.STUCK, cause=cause, hang="settled")
+    elif untaken := probes.waiting():
+        seen = f"one more call, with {untaken[0].args!r}"
+        raise Finding(cause="extra_call", expected="no further call", seen=seen)
+
+
+def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
+    here = len(probes.waiting())
+    if here:
+        expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
+        raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})
+    if stage.call is None or stage.call.has_returned:
+        cause = "never_called" if tree.has_started_any() else "never_started"
+        raise Finding(cause=cause, expected="a call of what the check gave", seen="no call")
+    if any(observation.is_held for observation in probes.seen):
+        raise Finding(cause="waited_for_it", expected="a further call meanwhile", seen="no call")

@@ -1,0 +1,311 @@
+"""The probes from outside: who checked in, as the kernel says, and what it is ordered to do.
+
+Who uses it: the checks, through the fixture `probes`. A check lends `probes.hold` to the student's function; whoever
+calls it connects to a socket of ours, and an Observation comes of it. The connector's PID, its parent, its threads and
+its end come from the kernel (SO_PEERCRED and SCM_CREDENTIALS, unix(7); /proc; pidfd_open(2)); name and arguments are
+said by the student's side. A peer that is no process of this sandbox, or that says it is another, is no observation.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import struct
+from typing import Any
+
+from grader import processes
+from grader.finding import Finding
+from grader.harness import wire
+from grader.said import Said, hear
+from grader.stage import CREDENTIALS, HELD_MOST, SO_PASSCRED, Settled, Stage, sender
+
+
+class Lent:
+    """A probe to lend: `probes.hold` or `probes.note`, as an argument."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"probes.{self.name}"
+
+
+class Observation:
+    """A process (or thread) that called a probe. Facts are taken while it is held, and so alive."""
+
+    def __init__(self, stage: Stage, connection: socket.socket, pid: int, message: dict[str, Any]) -> None:
+        self._stage = stage
+        self._connection = connection
+        self._outer = pid
+        self._answers: list[dict[str, Any]] = []
+        self._pidfd = os.pidfd_open(pid)
+        self.probe: str = message["probe"]
+        self.pid = processes.inside_pid(pid)
+        self.born = processes.stat(pid).born
+        parent = processes.stat(pid).parent
+        self.parent_pid = processes.inside_pid(parent)
+        self.started_by = message["caller"] if processes.helper(parent) == "fork server" else self.parent_pid
+        self.in_main_process = self.pid == stage.pid
+        self.thread_id: int = message["thread"]
+        self.caller_pid: int | None = message["caller"]
+        self.args = Said(hear(message["args"]))
+        self.kwargs = Said(hear(message["kwargs"]))
+        self.name = Said(hear(message["name"]))
+        self.daemon = Said(hear(message["daemon"]))
+        self.is_held = True
+        self.is_taken = False
+
+    def __repr__(self) -> str:
+        return f"a call by process {self.pid} with {self.args!r}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether the kernel still has it running or waiting; a zombie has ended."""
+        return not select.select([self._pidfd], [], [], 0)[0]
+
+    @property
+    def state(self) -> str:
+        """ "alive", "zombie" (ended, not waited for) or "gone" (ended and waited for)."""
+        if self.alive:
+            return "alive"
+        try:
+            seen = processes.stat(self._outer)
+        except processes.GONE:
+            return "gone"
+        return "zombie" if seen.born == self.born and seen.state == "Z" else "gone"
+
+    # --- orders
+
+    def goes_on(self) -> None:
+        """The call returns None."""
+        self._order(order="goes_on")
+
+    def returns(self, value: Any) -> None:
+        """The call returns `value`, a plain one."""
+        self._order(order="returns", value=wire.say(value, _no_foreign))
+
+    def raises(self, kind: str, text: str) -> None:
+        """The call raises the builtin exception `kind` with `text`."""
+        self._order(order="raises", type=kind, text=text)
+
+    def exits(self, code: int) -> None:
+        """The call raises SystemExit(code)."""
+        self._order(order="exits", code=code)
+
+    def ends_by(self, number: signal.Signals) -> None:
+        """The process is ended by that signal."""
+        self._order(order="ends_by", signal=int(number))
+
+    def ignores(self, name: str) -> None:
+        """The process ignores the signal of that name from now on; it stays held."""
+        self._ask(order="ignores", signal=int(signal.Signals[name]))
+
+    def calls(self, function: str, *args: Any) -> Said:
+        """What the submission's `function` gives in that process, called with plain `args`; it stays held."""
+        said = [wire.say(arg, _no_foreign) for arg in args]
+        return self._ask(order="calls", module=self._stage.module, function=function, args=said)
+
+    def reads(self, name: str) -> Said:
+        """The submission's global `name`, as that process has it; it stays held."""
+        return self._ask(order="reads", module=self._stage.module, name=name)
+
+    def ended(self) -> None:
+        """Waits until the kernel says that the process has ended."""
+        self._stage.loop.watch(self._pidfd, lambda: self._stage.loop.forget(self._pidfd))
+        try:
+            self._stage.until(lambda: not self.alive)
+        except Settled:
+            raise Finding(cause="not_killed", expected="ended", seen="alive") from None
+        finally:
+            self._stage.loop.forget(self._pidfd)
+        self._stage.note("ended", self.pid, self.who)
+
+    @property
+    def who(self) -> str:
+        """Its name in a timeline."""
+        return "main" if self.in_main_process else f"process {self.name.value}"
+
+    def _order(self, **order: Any) -> None:
+        self.is_held = False
+        self._stage.note("released", self.pid, self.who, detail=order["order"])
+        self._tell(order)
+
+    def _ask(self, **order: Any) -> Said:
+        self._tell(order)
+        self._stage.wait_for(lambda: bool(self._answers) or not self.alive)
+        answer = self._answers.pop(0) if self._answers else {"raised": "its end", "text": "it ended"}
+        if "raised" in answer:
+            raise Finding(cause="raised", facts={"type": str(answer["raised"]), "text": str(answer.get("text"))})
+        return Said(hear(answer["gave"]))
+
+    def _tell(self, order: dict[str, Any]) -> None:
+        try:
+            self._connection.sendall(wire.line(order))
+        except OSError:
+            pass  # it has ended meanwhile, which is seen where it matters
+
+    def hear(self, answer: dict[str, Any]) -> None:
+        """Takes in what it answered to an order."""
+        if "gave" in answer or "raised" in answer:
+            self._answers.append(answer)
+
+    def close(self) -> None:
+        """Lets go of what stands for the process here."""
+        self._connection.close()
+        os.close(self._pidfd)
+
+
+class Probes:
+    """The fixture: lends probes, and gives the observations in the order of their check-ins."""
+
+    def __init__(self, stage: Stage, listener: socket.socket) -> None:
+        self.hold = Lent("hold")
+        self.note = Lent("note")
+        self.seen: list[Observation] = []
+        self._stage = stage
+        self._listener = listener
+        self._connections: list[_Connection] = []
+        self.wanted = 0  # how many check-ins a check waits for at this moment
+        stage.loop.watch(listener, self._accept)
+
+    def next(self, *, in_main_process: bool | None = None) -> Observation:
+        """The next check-in that no check has taken yet; with `in_main_process`, the next one there, or elsewhere."""
+        if in_main_process is None:
+            return self.take(1)[0]
+
+        def fits() -> list[Observation]:
+            return [each for each in self.waiting() if each.in_main_process is in_main_process]
+
+        self.wanted = 1
+        try:
+            self._stage.wait_for(lambda: bool(fits()))
+        except Finding as finding:
+            others = [each for each in self.seen if each.in_main_process is not in_main_process]
+            if finding.cause in ("raised", "not_written", "no_such_function", "died") or not others:
+                raise
+            cause = "not_called_here" if in_main_process else "ran_in_your_process"
+            raise Finding(cause=cause, expected="a call of what the check gave", seen="no call") from None
+        finally:
+            self.wanted = 0
+        found = fits()[0]
+        found.is_taken = True
+        return found
+
+    def take(self, count: int) -> list[Observation]:
+        """The next `count` check-ins; of `probes.hold`, all of them are then there at the same time."""
+        self.wanted = count
+        self._stage.wait_for(lambda: len(self.waiting()) >= count)
+        self.wanted = 0
+        taken = self.waiting()[:count]
+        for each in taken:
+            each.is_taken = True
+        return taken
+
+    def waiting(self) -> list[Observation]:
+        """The check-ins that no check has taken yet."""
+        return [each for each in self.seen if not each.is_taken]
+
+    def arguments(self) -> list[Said]:
+        """The arguments of all calls that no check has taken yet, in order, once all inside is settled."""
+        self._stage.settle()
+        return [each.args for each in self.take(len(self.waiting()))]
+
+    def none_more(self) -> bool:
+        """True once all inside is settled and nobody else has checked in; raises Finding where somebody has."""
+        self._stage.settle()
+        if more := self.waiting():
+            early = more[0].in_main_process and any(o.is_held and not o.in_main_process for o in self.seen)
+            raise Finding(
+                cause="did_not_wait" if early else "extra_call", expected="no further call", seen=repr(more[0])
+            )
+        return True
+
+    def close(self) -> None:
+        """Hangs up on everyone."""
+        for connection in self._connections:
+            connection.close()
+        for observation in self.seen:
+            observation.close()
+
+    def _accept(self) -> None:
+        try:
+            connection, _ = self._listener.accept()
+        except OSError:
+            return
+        if len(self._connections) >= HELD_MOST:
+            connection.close()
+            return
+        try:
+            self._connections.append(_Connection(self, self._stage, connection))
+        except OSError:
+            connection.close()
+
+
+class _Connection:
+    """Someone who has connected to the probes' socket, and has yet to say a true word."""
+
+    def __init__(self, probes: Probes, stage: Stage, connection: socket.socket) -> None:
+        self.probes = probes
+        self.stage = stage
+        self.connection = connection
+        self.lines = wire.Lines()
+        self.observation: Observation | None = None
+        connection.setblocking(True)
+        connection.settimeout(stage.sandbox.limits.patience_s)
+        connection.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
+        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
+        self.pid = int(struct.unpack("3i", credentials)[0])
+        connection.sendall(wire.line({"welcome": True}))  # credentials come with what is sent from now on
+        stage.loop.watch(connection, self._hear)
+
+    def _hear(self) -> None:
+        try:
+            data, control, _, _ = self.connection.recvmsg(1 << 16, socket.CMSG_SPACE(CREDENTIALS.size))
+            if not data or sender(control) != self.pid:
+                raise wire.BadMessage("not from who connected")
+            for text in self.lines.feed(data):
+                self._take(wire.parse(text))
+        except (wire.BadMessage, OSError):
+            self.stage.loop.forget(self.connection)
+            if self.observation is None:
+                self.close()
+
+    def _take(self, message: dict[str, Any]) -> None:
+        if self.observation is not None:
+            self.observation.hear(message)
+            return
+        self.observation = self._attest(message)
+        self.probes.seen.append(self.observation)
+        self.stage.note(
+            "checked_in", self.observation.pid, self.observation.who, parent_pid=self.observation.parent_pid
+        )
+        if self.observation.probe == "note":
+            self.observation.goes_on()
+
+    def _attest(self, message: dict[str, Any]) -> Observation:
+        """The observation that a check-in is; raises BadMessage where the kernel says otherwise."""
+        if not is_check_in(message) or not processes.descends(self.pid, self.stage.zygote.pid):
+            raise wire.BadMessage("no check-in")
+        threads = {processes.inside_pid(self.pid, task) for task in processes.tasks(self.pid)}
+        if processes.inside_pid(self.pid) != message["pid"] or message["thread"] not in threads:
+            raise wire.BadMessage("it says it is another")
+        return Observation(self.stage, self.connection, self.pid, message)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def is_check_in(message: dict[str, Any]) -> bool:
+    """Whether `message` has the form of a check-in."""
+    forms: dict[str, Any] = {"probe": str, "pid": int, "thread": int, "caller": (int, type(None))}
+    return (
+        set(message) == {"probe", "pid", "thread", "args", "kwargs", "name", "daemon", "caller"}
+        and all(isinstance(message[key], form) and type(message[key]) is not bool for key, form in forms.items())
+        and message["probe"] in ("hold", "note")
+    )
+
+
+def _no_foreign(value: object) -> dict[str, Any]:
+    raise TypeError(f"a probe returns plain data, not {value!r}")

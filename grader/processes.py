@@ -1,0 +1,161 @@
+"""What the kernel says of the processes inside a sandbox: the tree, and facts of each process.
+
+Who uses it: sandbox, probes and the judge of standstill (settled.py), all outside. Everything is read from /proc
+(proc(5)); nothing that a process says of itself counts. A process outside is named by its PID here ("outer"); inside,
+the same one has another PID, which is what the student's code sees and what a check compares.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+HERTZ = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+GONE = (FileNotFoundError, ProcessLookupError)
+
+
+def read(path: str) -> bytes:
+    """The whole of a /proc file; raises FileNotFoundError or ProcessLookupError where its process has gone."""
+    with open(path, "rb", 0) as file:
+        return file.read()
+
+
+@dataclass(frozen=True)
+class Stat:
+    """/proc/PID/stat, as far as it is of use; times in clock ticks (proc_pid_stat(5))."""
+
+    name: str
+    state: str
+    parent: int
+    cpu: int  # user and system
+    cpu_of_reaped: int
+    born: int  # ticks since the machine started: with the PID it names a process for good
+    faults_of_reaped: int  # page faults of the children that it has waited for: above 0 where there were any
+
+
+def stat(pid: int, task: int | None = None) -> Stat:
+    """What /proc says of the process `pid`, or of its thread `task`."""
+    text = read(f"/proc/{pid}/stat" if task is None else f"/proc/{pid}/task/{task}/stat")
+    start, end = text.index(b"("), text.rindex(b")")
+    rest = text[end + 2 :].split()
+    return Stat(
+        name=text[start + 1 : end].decode("utf-8", "replace"),
+        state=rest[0].decode("ascii"),
+        parent=int(rest[1]),
+        cpu=int(rest[11]) + int(rest[12]),
+        cpu_of_reaped=int(rest[13]) + int(rest[14]),
+        born=int(rest[19]),
+        faults_of_reaped=int(rest[8]),
+    )
+
+
+def inside_pid(pid: int, task: int | None = None) -> int:
+    """The PID that `pid` (or its thread `task`) has in the innermost namespace it is in."""
+    text = read(f"/proc/{pid}/status" if task is None else f"/proc/{pid}/task/{task}/status")
+    at = text.find(b"\nNSpid:")
+    return int(text[at + 7 : text.index(b"\n", at + 1)].split()[-1]) if at >= 0 else (task or pid)
+
+
+def tasks(pid: int) -> list[int]:
+    """The threads of `pid`."""
+    return sorted(int(task) for task in os.listdir(f"/proc/{pid}/task"))
+
+
+def children(pid: int) -> list[int]:
+    """The children of `pid`, zombies too; none where it has gone."""
+    found: list[int] = []
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            found += map(int, read(f"/proc/{pid}/task/{task}/children").split())
+    except GONE:
+        pass
+    return found
+
+
+def below(root: int) -> list[int]:
+    """All descendants of `root`, parents before their children."""
+    found: list[int] = []
+    todo = children(root)
+    while todo:
+        pid = todo.pop(0)
+        if pid not in found:
+            found.append(pid)
+            todo += children(pid)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether `pid` runs or waits; a zombie has ended."""
+    try:
+        return stat(pid).state not in "ZX"
+    except GONE:
+        return False
+
+
+def descends(pid: int, root: int) -> bool:
+    """Whether `pid` is a descendant of `root`."""
+    try:
+        while pid > 1:
+            pid = stat(pid).parent
+            if pid == root:
+                return True
+    except GONE:
+        pass
+    return False
+
+
+def cpu_s(root: int) -> float:
+    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped."""
+    try:
+        ticks = stat(root).cpu_of_reaped
+    except GONE:
+        return 0.0
+    for pid in below(root):
+        try:
+            seen = stat(pid)
+        except GONE:
+            continue
+        ticks += seen.cpu + seen.cpu_of_reaped
+    return ticks / HERTZ
+
+
+def memory_mb(root: int) -> float:
+    """Resident memory of everything below `root`, in MiB; what processes share counts once for each."""
+    pages = 0
+    for pid in below(root):
+        try:
+            _, resident, shared, *_ = read(f"/proc/{pid}/statm").split()
+        except (*GONE, ValueError):
+            continue
+        pages += int(resident) - int(shared)
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def command(pid: int) -> list[str]:
+    """The arguments that `pid` was started with; none where it has gone or is a zombie."""
+    try:
+        return [part.decode("utf-8", "replace") for part in read(f"/proc/{pid}/cmdline").split(b"\0")[:-1]]
+    except (*GONE, PermissionError):
+        return []
+
+
+def helper(pid: int) -> str | None:
+    """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
+
+    Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, and the children of a fork
+    server have its command line too: the server is the one whose parent has another.
+    """
+    line = command(pid)
+    if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
+        return "resource tracker"
+    if _is_fork_server(line):
+        try:
+            if not _is_fork_server(command(stat(pid).parent)):
+                return "fork server"
+        except GONE:
+            return None
+    return None
+
+
+def _is_fork_server(line: list[str]) -> bool:
+    return any(part.startswith("from multiprocessing.forkserver import main") for part in line)

@@ -1,0 +1,309 @@
+"""The plugin of the trusted pytest process: it lends the checks their fixtures, and turns outcomes into results.
+
+run starts pytest with this plugin, as `python -I -m pytest -p grader.pytest_plugin ...`, and sends one job as a line of
+JSON on standard input. The plugin collects the checks, forks for the job where there is fork, and writes events, a line
+of JSON each, on what was standard output:
+
+    {"begun": {"sandbox": tier, "walls": [...], "python": ..., "start_method": ...}}
+    {"exercise": {...}}   an ExerciseResult without checks, when its state is known
+    {"check": {...}, "exercise": id}   a CheckResult
+    {"done": true}
+    {"over": wait status}   the fork has ended: without "done" before it, something went wrong
+
+This process never imports a line of the student's. pytest-json-report carries the same check results in the metadata of
+each item, for the reckoning at the end.
+"""
+
+from __future__ import annotations
+
+import linecache
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+import msgspec
+import pytest
+
+from grader import course as courses
+from grader import overdue
+from grader.examine import Examined, examine, source_line
+from grader.finding import Broken, Finding
+from grader.fresh import Fresh
+from grader.likely import cause as probable
+from grader.probes import Probes
+from grader.result import CheckResult, ExerciseResult, State, Verdict
+from grader.sandbox import Limits, Sandbox
+from grader.stage import Stage
+from grader.submission import Inside, Submission
+from grader.tree import Tree
+
+
+class Job(msgspec.Struct, kw_only=True):
+    """One submission to grade: what run sends."""
+
+    folder: str
+    tier: str
+    exercises: list[str]
+    stubs: str  # the folder of the stubs
+    report: str  # where pytest-json-report writes
+    start_method: str | None = None
+    limits: Limits = Limits()
+
+
+@dataclass
+class Case:
+    """One check at work: the stage and all that stands around it."""
+
+    stage: Stage
+    submission: Submission
+    inside: Inside
+    probes: Probes
+    tree: Tree
+
+
+@dataclass
+class Judge:
+    """What the plugin keeps while it grades one job."""
+
+    job: Job
+    course: courses.Course
+    sandbox: Sandbox
+    events: TextIO
+    examined: dict[str, Examined] = field(default_factory=dict)
+
+    def tell(self, **event: Any) -> None:
+        """Writes one event for run."""
+        _tell(self.events, **event)
+
+    def state_of(self, exercise: str) -> Examined:
+        """The state of an exercise; found out, and told, when it is first asked for."""
+        if exercise not in self.examined:
+            stub = (Path(self.job.stubs) / f"{exercise}.py").read_text("utf-8")
+            functions = sorted({check.function for check in self.course.exercises[exercise].checks.values()})
+            found = examine(self.sandbox, exercise, stub, functions, self.job.start_method)
+            self.examined[exercise] = found
+            self.tell(exercise=ExerciseResult(id=exercise, state=found.state, error=found.error))
+        return self.examined[exercise]
+
+
+JUDGE = pytest.StashKey[Judge]()
+RESULT = pytest.StashKey[CheckResult]()
+SIDES = pytest.StashKey[tuple[str, str]]()
+RAW = pytest.StashKey[tuple[object, object]]()
+OUTPUT = pytest.StashKey[Case]()
+EVENTS = pytest.StashKey[TextIO]()
+
+
+# --- the session
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keeps what was standard output for the events; nothing else may write there."""
+    config.stash[EVENTS] = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """Takes jobs, one line each; for each of them a fork of this process runs the checks."""
+    for line in sys.stdin.buffer:
+        job = msgspec.json.decode(line, type=Job)
+        if hasattr(os, "fork") and (pid := os.fork()):
+            _, status = os.waitpid(pid, 0)
+            _tell(session.config.stash[EVENTS], over=status)
+        else:
+            return _grade(session, job)
+    return True
+
+
+def _tell(events: TextIO, **event: Any) -> None:
+    events.write(msgspec.json.encode(event).decode() + "\n")
+    events.flush()
+
+
+def _grade(session: pytest.Session, job: Job) -> object:
+    session.config.option.json_report_file = job.report
+    with Sandbox(job.tier, job.limits) as sandbox:
+        judge = Judge(job, courses.load(), sandbox, session.config.stash[EVENTS])
+        session.config.stash[JUDGE] = judge
+        sandbox.take_in(Path(job.folder))
+        zygote = sandbox.ready()
+        method = job.start_method or multiprocessing.get_context().get_start_method()
+        judge.tell(begun={"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method})
+        session.items[:] = _in_course_order(session.items, judge)
+        for index, item in enumerate(session.items):
+            following = session.items[index + 1] if index + 1 < len(session.items) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        judge.tell(done=True)
+    return True
+
+
+def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item]:
+    """The items of the job's exercises, in the course's order of exercises and checks."""
+    by_name = {(item.path.stem, item.name): item for item in items}
+    wanted = [(exercise, name) for exercise in judge.job.exercises for name in judge.course.exercises[exercise].checks]
+    return [by_name[key] for key in wanted if key in by_name]
+
+
+# --- a check
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest) -> Iterator[Case]:
+    """A fresh stage with the student's module loaded; when the check is over, nothing of it is left."""
+    judge = request.config.stash[JUDGE]
+    exercise = request.node.path.stem
+    with Stage(judge.sandbox, exercise, judge.job.start_method) as stage:
+        stage.loops = judge.examined[exercise].loops
+        tree = Tree(stage)
+        probes = Probes(stage, judge.sandbox.probes)
+        stage.overdue = lambda: overdue.name_it(stage, probes, tree)
+        made = Case(stage, Submission(stage), Inside(stage), probes, tree)
+        request.node.stash[OUTPUT] = made
+        made.submission.load()
+        tree.loaded()
+        yield made
+        probes.close()
+
+
+@pytest.fixture
+def submission(case: Case) -> Submission:
+    """The student's module."""
+    return case.submission
+
+
+@pytest.fixture
+def inside(case: Case) -> Inside:
+    """Objects and builtins of the stage."""
+    return case.inside
+
+
+@pytest.fixture
+def probes(case: Case) -> Probes:
+    """The probes to lend, and who called them."""
+    return case.probes
+
+
+@pytest.fixture
+def processes(case: Case) -> Tree:
+    """The processes inside."""
+    return case.tree
+
+
+@pytest.fixture
+def fresh() -> Fresh:
+    """Random values."""
+    return Fresh()
+
+
+# --- outcomes
+
+
+def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> None:
+    """The two sides of the assertion that fails: left is what was seen, right what was expected."""
+    wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
+    config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
+    config.stash[RAW] = (left, right)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, None]:
+    """One check from start to end, whatever state its exercise is in."""
+    judge = item.config.stash[JUDGE]
+    check = judge.course.exercises[item.path.stem].checks[item.name]
+    item.stash[RESULT] = CheckResult(
+        id=item.name,
+        function=check.function,
+        section=check.section,
+        verdict=Verdict.BROKEN,
+        max_points=judge.course.points(check),
+        stretch=check.stretch,
+    )
+    item.config.stash.setdefault(SIDES, ("", ""))
+    begun = time.monotonic()
+    yield
+    result = item.stash[RESULT]
+    result.duration_s = round(time.monotonic() - begun, 4)
+    judge.tell(check=result, exercise=item.path.stem)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A check of an exercise that cannot be graded is skipped."""
+    state = item.config.stash[JUDGE].state_of(item.path.stem).state
+    if state is not State.GRADED:
+        pytest.skip(state.value)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
+    """What came of one phase of a check, as its result."""
+    yield
+    result = item.stash[RESULT]
+    if call.excinfo is not None:
+        _put_down(item, result, call.excinfo.value)
+    elif call.when == "call":
+        result.verdict, result.points = Verdict.PASSED, result.max_points
+    if call.when == "teardown" and OUTPUT in item.stash:
+        result.output = item.stash[OUTPUT].stage.output.text()
+        result.timeline = item.stash[OUTPUT].stage.events
+
+
+def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
+    result.points = 0
+    if isinstance(error, Finding):
+        _put_down_finding(item, result, error)
+    elif isinstance(error, AssertionError):
+        result.verdict = Verdict.FAILED
+        result.expected, result.seen = item.config.stash[SIDES]
+        _name_the_cause(item, result, error)
+    elif isinstance(error, pytest.skip.Exception):
+        result.verdict, result.because = Verdict.SKIPPED, str(error)
+    else:
+        result.verdict = Verdict.BROKEN
+        result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
+    del item.config.stash[SIDES]
+    item.config.stash[SIDES] = ("", "")
+
+
+def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionError) -> None:
+    if (sides := item.config.stash.get(RAW, None)) is None:
+        return
+    del item.config.stash[RAW]
+    path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
+    line = linecache.getline(str(item.path), _last_line(error))
+    if likely := probable(line, *sides, path.read_text("utf-8", "replace")):
+        result.cause, result.facts = likely
+
+
+def _last_line(error: BaseException) -> int:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_lineno if trace is not None else 0
+
+
+def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) -> None:
+    result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
+    result.expected, result.seen = finding.expected, finding.seen
+    result.hang, result.waiting = finding.hang, finding.waiting
+    if finding.place is not None:
+        result.file, result.line = finding.place
+        result.source = source_line(item.config.stash[JUDGE].sandbox, finding.place)
+
+
+def pytest_json_runtest_metadata(item: pytest.Item) -> dict[str, Any]:
+    """The same result, for pytest-json-report."""
+    return {"check": msgspec.to_builtins(item.stash[RESULT])}
+
+
+__all__ = ["Broken", "Case", "Job", "Judge"]

@@ -1,0 +1,227 @@
+"""A result as one HTML page that stands alone: no script, no network, nothing but the file.
+
+Who uses it: cli and batch. In goes a Result with the course and a language, out comes the text of the page; the
+template draws what the views below hold and decides nothing. Markup in a submission is escaped by the template's
+autoescape, and every string on its way into the page goes through explain.safe once more, so that none is forgotten.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from grader import explain
+from grader.course import HOME, Course, Section
+from grader.drawing import waits_svg
+from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+
+PAGE_LIMIT = 20_000  # of one string; what is longer was cut before
+MASTERY_SIGNS = {"mastered": "✓", "begun": "◐", "open": "○", "none": "–"}
+TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
+CODE = re.compile("`([^`\n]+)`")
+MOST_COMPARED = 2000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two texts that begin and end alike."""
+
+    start: str
+    expected: str
+    seen: str
+    end: str
+
+
+@dataclass(frozen=True)
+class CheckView:
+    """One check as the page shows it."""
+
+    anchor: str
+    result: CheckResult
+    told: explain.Explanation
+    sign: str
+    detailed: bool  # whether more is told than its title
+    difference: Difference | None
+    drawing: Markup
+
+
+@dataclass(frozen=True)
+class ExerciseView:
+    """One exercise as the page shows it."""
+
+    anchor: str
+    result: ExerciseResult
+    number: str
+    title: str
+    kind: Verdict
+    sign: str
+    state: str
+    told: str | None  # why nothing in it could be judged
+    error: str | None
+    place: str | None
+    praise: str | None
+    checks: list[CheckView]
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """One tile of the map."""
+
+    number: str
+    section: Section
+    anchor: str
+    mastery: str
+    sign: str
+    score: int
+    max_score: int
+
+
+@dataclass(frozen=True)
+class NextView:
+    """What to do first."""
+
+    title: str
+    where: str | None
+    anchor: str | None
+    advice: str | None
+    section: str | None
+    link: str | None
+
+
+def page(result: Result, course: Course, lang: str) -> str:
+    """The page that tells `result` in `lang`."""
+    exercises = [_exercise_view(index, exercise, course, lang) for index, exercise in enumerate(result.exercises, 1)]
+    return _template().render(
+        result=result,
+        course=course,
+        lang=lang,
+        w=lambda key, **facts: explain.word(course, key, lang, **facts),
+        percent=explain.percent(result.score, result.max_score),
+        whole=sum(map(explain.is_whole, result.exercises)),
+        exercises=exercises,
+        sections=_section_views(exercises, course),
+        next=_next_view(result, exercises, course, lang),
+        known_sandbox=f"sandbox_{result.sandbox}" in course.words,
+    )
+
+
+@functools.cache  # compiling takes 50 ms, filling in 2 ms, and a class has many pages
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HOME / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["line"] = explain.safe_line
+    environment.filters["prose"] = prose
+    return environment.get_template("result.html")
+
+
+def _finalize(value: Any) -> Any:
+    return explain.safe(value, PAGE_LIMIT) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def prose(text: str) -> Markup:
+    """Words of the course as HTML: escaped, and what stands in `backticks` as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(explain.safe(text)))))
+
+
+def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: str) -> ExerciseView:
+    kind, file = explain.overall(exercise), f"{explain.safe_line(exercise.id)}.py"
+    known = course.exercises.get(exercise.id)
+    graded = exercise.state is State.GRADED
+    return ExerciseView(
+        anchor=f"e{index}",
+        result=exercise,
+        number=explain.exercise_number(exercise.id),
+        title=explain.exercise_title(exercise.id, course, lang),
+        kind=kind,
+        sign=explain.SIGNS[kind],
+        state=explain.word(course, _state_key(exercise, kind), lang),
+        told=None if graded else explain.word(course, f"told_{exercise.state.value}", lang, file=file),
+        error=explain.error_text(exercise.error, course, lang) if exercise.error else None,
+        place=explain.place(exercise.error) if exercise.error else None,
+        praise=known.praise.in_(lang) if known and explain.is_whole(exercise) else None,
+        checks=[_check_view(f"e{index}c{number}", exercise.id, check, course, lang)
+                for number, check in enumerate(exercise.checks, 1)] if graded else [],
+    )  # fmt: skip
+
+
+def _state_key(exercise: ExerciseResult, kind: Verdict) -> str:
+    if exercise.state is not State.GRADED:
+        return f"state_{exercise.state.value}"
+    return "state_whole" if kind is Verdict.PASSED else f"verdict_{kind.value}"
+
+
+def _check_view(anchor: str, exercise_id: str, check: CheckResult, course: Course, lang: str) -> CheckView:
+    told = explain.explain(exercise_id, check, course, lang)
+    return CheckView(
+        anchor=anchor,
+        result=check,
+        told=told,
+        sign=explain.SIGNS[check.verdict],
+        detailed=check.verdict in explain.TROUBLE,
+        difference=difference(told.expected, told.seen),
+        drawing=waits_svg(check, course, lang),
+    )
+
+
+def difference(expected: str | None, seen: str | None) -> Difference | None:
+    """Where the two part and meet again, word by word; None where that would tell nothing."""
+    if not expected or not seen or expected == seen or max(len(expected), len(seen)) > MOST_COMPARED:
+        return None
+    left, right = TOKEN.findall(expected), TOKEN.findall(seen)
+    start = _alike(left, right)
+    end = _alike(left[start:][::-1], right[start:][::-1])
+    if not start + end:
+        return None
+    return Difference(
+        start="".join(left[:start]),
+        expected="".join(left[start : len(left) - end]),
+        seen="".join(right[start : len(right) - end]),
+        end="".join(left[len(left) - end :]),
+    )
+
+
+def _alike(left: list[str], right: list[str]) -> int:
+    return next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+
+
+def _section_views(exercises: list[ExerciseView], course: Course) -> list[SectionView]:
+    views = []
+    for number, section in course.sections.items():
+        found = [(each.anchor, check) for each in exercises for check in each.result.checks if check.section == number]
+        judged = [check for _, check in found if not check.stretch and check.verdict is not Verdict.BROKEN]
+        score, max_score = sum(c.points for c in judged), sum(c.max_points for c in judged)
+        mastery = "none" if not max_score else "mastered" if score >= max_score else "begun" if score else "open"
+        # The tile leads to the exercise that has most to say: the first that is not all right.
+        anchor = next((a for a, c in found if c.verdict is not Verdict.PASSED), found[0][0] if found else "")
+        views.append(SectionView(number, section, anchor, mastery, MASTERY_SIGNS[mastery], score, max_score))
+    return views
+
+
+def _next_view(result: Result, exercises: list[ExerciseView], course: Course, lang: str) -> NextView:
+    step = explain.next_step(result)
+    if step is None:
+        return NextView(explain.word(course, "next_none", lang), None, None, None, None, None)
+    view = next(each for each in exercises if each.result is step[0])
+    name = f"{view.number} {view.title}"
+    check = next((each for each in view.checks if each.result is step[1]), None)
+    if check is None:
+        loads = view.result.state is State.UNLOADABLE
+        file = f"{view.result.id}.py"
+        title = explain.word(course, "next_load" if loads else "next_begin", lang, file=file, title=name)
+        return NextView(title, view.place, view.anchor, view.error, None, None)
+    bonus = check.result.stretch
+    title = explain.word(course, "next_bonus", lang, title=check.told.title) if bonus else check.told.title
+    where = ", ".join(part for part in (name, check.told.function, check.told.place) if part)
+    advice = check.told.causes[0] if check.told.causes else check.told.hint
+    return NextView(title, where, check.anchor, advice, check.told.section, check.told.link)

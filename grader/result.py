@@ -1,0 +1,194 @@
+"""What grading a submission gave: plain data that goes to JSON and back, with a published schema.
+
+Who uses it: run writes a Result after every check; report, cli and exports read one and need nothing else.
+It carries facts and keys, never prose: titles, hints and causes are words of the course (course.toml), chosen by
+key when a result is shown, so that one result can be shown in either language.
+
+The score of an exercise is the sum of its checks' points without the stretch ones; a `broken` check is our own
+fault and is left out of score and maximum alike, so that it never costs a point.
+"""
+
+from __future__ import annotations
+
+import enum
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+SCHEMA = 1
+
+
+class Verdict(str, enum.Enum):
+    """What was found of one check."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CRASHED = "crashed"  # the process that ran the student's function died
+    STUCK = "stuck"  # blocked for good, busy or asleep
+    SKIPPED = "skipped"  # not judged, because of what is named
+    BROKEN = "broken"  # the grader could not tell: our fault
+
+
+class State(str, enum.Enum):
+    """What was found of one exercise file."""
+
+    GRADED = "graded"
+    MISSING = "missing"
+    UNTOUCHED = "untouched"  # still the stub
+    UNLOADABLE = "unloadable"
+
+
+class Plain(msgspec.Struct, forbid_unknown_fields=True):
+    """The base of all parts of a result: nothing in it that the schema does not name."""
+
+
+class Waiting(Plain, kw_only=True):
+    """One process of a stuck submission: who waits where, for what, and for whom."""
+
+    who: str  # a key with a name where there is one: "main", "process writer", "pool worker 2"
+    pid: int  # as the student's code sees it
+    line: int | None = None  # in `file`, the student's frame nearest the wait
+    file: str | None = None
+    source: str | None = None  # that line's text
+    waits_for: str  # a key of the course's [waits]: "join", "queue_get", "pipe_room" ...
+    on: str | None = None  # the `who` of the process that it waits for, where known
+    name: str | None = None  # of what it waits for, where that has one
+    seconds: float | None = None  # that it asked to wait, where it did
+
+
+class Event(Plain, kw_only=True):
+    """One thing that happened to a process during a check."""
+
+    at_s: float  # seconds since the check began: for drawing only, no verdict rests on it
+    kind: str  # "born", "checked_in", "released", "ended", "reaped", "called", "returned", "raised"
+    pid: int
+    who: str
+    by: str = "kernel"  # who says so: "kernel" or "code" (the student's side)
+    parent_pid: int | None = None
+    detail: str | None = None  # an exit code, a signal's name, a value
+
+
+class CheckResult(Plain, kw_only=True):
+    """One check of one submission."""
+
+    id: str
+    function: str  # the contract's function that it grades; "import" for the loading itself
+    section: str
+    verdict: Verdict
+    because: str | None = None  # why it was skipped: the state of the exercise
+    points: int = 0
+    max_points: int = 0
+    stretch: bool = False
+    duration_s: float = 0.0
+    expected: str | None = None
+    seen: str | None = None
+    cause: str | None = None  # a key of the course's [causes]
+    facts: dict[str, str] = {}  # what the words of the cause are filled with
+    hang: str | None = None  # what decided a stuck verdict: "settled", "busy", "asleep", "patience"
+    line: int | None = None  # the student's line that the failure points at
+    file: str | None = None
+    source: str | None = None
+    output: str = ""
+    waiting: list[Waiting] = []
+    timeline: list[Event] = []
+
+
+class LoadError(Plain, kw_only=True):
+    """Why an exercise file could not be loaded."""
+
+    type: str  # the exception's class, "stuck" or "crashed"
+    text: str
+    line: int | None = None
+    file: str | None = None
+    source: str | None = None
+
+
+class ExerciseResult(Plain, kw_only=True):
+    """One exercise of one submission."""
+
+    id: str
+    state: State
+    score: int = 0
+    max_score: int = 0
+    stretch: int = 0
+    checks: list[CheckResult] = []
+    error: LoadError | None = None
+
+    def add_up(self) -> None:
+        """Sets the three sums from the checks."""
+        counted = [c for c in self.checks if not c.stretch and c.verdict is not Verdict.BROKEN]
+        self.score = sum(c.points for c in counted)
+        self.max_score = sum(c.max_points for c in counted)
+        self.stretch = sum(c.points for c in self.checks if c.stretch)
+
+
+class Result(Plain, kw_only=True):
+    """One submission graded; `complete` is false while, or if, checks are still to come."""
+
+    schema: int = SCHEMA
+    course: str
+    kit: str  # the version of prograde
+    python: str
+    start_method: str  # of multiprocessing, as it was in force
+    submission: str
+    sandbox: str  # the tier that was in force: "bubblewrap", "landlock", "none"
+    complete: bool = False
+    score: int = 0
+    max_score: int = 0
+    stretch: int = 0
+    duration_s: float = 0.0
+    exercises: list[ExerciseResult] = []
+
+    def add_up(self) -> None:
+        """Sets the sums of every exercise and of the whole."""
+        for exercise in self.exercises:
+            exercise.add_up()
+        self.score = sum(e.score for e in self.exercises)
+        self.max_score = sum(e.max_score for e in self.exercises)
+        self.stretch = sum(e.stretch for e in self.exercises)
+
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts of all checks, in course order."""
+        return [check.verdict for exercise in self.exercises for check in exercise.checks]
+
+
+def to_json(result: Result) -> bytes:
+    """The result as indented JSON, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
+
+
+def from_json(text: bytes) -> Result:
+    """The result that `text` holds; raises msgspec.ValidationError or msgspec.DecodeError where it is none."""
+    return msgspec.json.decode(text, type=Result)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every written result is valid against."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A result of grade",
+        **msgspec.json.schema(Result),
+    }
+
+
+def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """Writes beside `path` and moves into place: a reader sees the old content or the new, never a part.
+
+    `durable` waits until the content is on the disk (fsync, some milliseconds), so that it outlives a power cut.
+    Raises OSError where the folder cannot be written; what stood at `path` is then untouched.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,237 @@
+"""Grades one submission: a folder of exercise files goes in, a Result comes out.
+
+Who uses it: cli, and later batch and ci. The checks run in a process of their own, the judge (pytest with our plugin),
+which sends an event for every check; after each of them the result so far is handed on, and written, so that a killed
+grader loses one check at most. Where the judge itself fails, what it did not get to is `broken`: our fault.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader import __version__, places
+from grader.course import Course
+from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
+from grader.sandbox import Limits
+from grader.tiers import choose
+
+CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
+START_METHODS = ("fork", "forkserver", "spawn")
+
+
+class NoSubmission(Exception):
+    """There is nothing to grade at the path that was given: the user's failure."""
+
+
+@dataclass
+class Order:
+    """What is to be graded, and how."""
+
+    folder: Path
+    exercises: list[str]
+    tier: str = "auto"
+    start_method: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    name: str = ""
+    json: Path | None = None  # where the result is written after each check
+
+
+def grade(order: Order, course: Course, on_step: Callable[[Result, ExerciseResult], None] | None = None) -> Result:
+    """Grades `order.folder`; `on_step` is told of the result so far after every check.
+
+    Raises NoWall where the sandbox cannot be had, and OSError where the result cannot be written.
+    """
+    order.tier = choose(order.tier)
+    result = _empty(order, course)
+    begun = time.monotonic()
+    with judge() as process:
+        for event in _events(process, order):
+            exercise = _take(event, result)
+            result.duration_s = round(time.monotonic() - begun, 3)
+            if exercise is not None:
+                _hand_on(result, order, exercise, on_step)
+        failure = "" if result.complete else _last_words(process)
+    _fill_up(result, order, course, failure)
+    result.add_up()
+    if order.json:
+        write_atomically(order.json, to_json(result), durable=True)
+    return result
+
+
+def find_folder(path: Path, course: Course) -> Path:
+    """The folder with the exercise files: `path` itself or `exercises` below it; raises NoSubmission."""
+    if not path.exists():
+        raise NoSubmission(f"{path} is not there")
+    if not path.is_dir():
+        raise NoSubmission(f"{path} is a file: give the folder it lies in, and choose with --exercise")
+    for folder in (path, path / "exercises"):
+        if any((folder / f"{exercise}.py").exists() for exercise in course.exercises):
+            return folder
+    wanted = next(iter(course.exercises))
+    raise NoSubmission(f"no exercise file is in {path} (nor in its folder exercises): {wanted}.py, for example")
+
+
+# --- the judge
+
+
+@contextlib.contextmanager
+def judge() -> Iterator[subprocess.Popen[bytes]]:
+    """pytest with our plugin, waiting for jobs; afterwards it has ended."""
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as home:
+        process = subprocess.Popen(
+            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=home,
+            env=_environment(),
+        )
+        process.errors = errors  # type: ignore[attr-defined]
+        process.home = Path(home)  # type: ignore[attr-defined]
+        try:
+            yield process
+        finally:
+            _end(process)
+
+
+def _pytest_arguments() -> list[str]:
+    plugins = ("grader.pytest_plugin", "pytest_metadata.plugin", "pytest_jsonreport.plugin", "pytest_timeout")
+    loaded = [part for name in plugins for part in ("-p", name)]
+    left_out = [part for name in ("cacheprovider", "doctest", "junitxml") for part in ("-p", f"no:{name}")]
+    return [
+        *loaded,
+        *left_out,
+        *("-c", str(places.CHECKS / "pytest.ini"), "--rootdir", str(places.CHECKS), "--noconftest"),
+        *("-qq", "--no-header", "--no-summary", "--capture=no", "--tb=native", f"--timeout={CHECK_NET_S}"),
+        *("--json-report", "--json-report-file="),
+        *("--json-report-omit", "collectors", "log", "traceback", "streams", "warnings", "keywords", "--"),
+        str(places.CHECKS),
+    ]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "COV_"))}
+    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin and process.stdout
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()
+    if sys.exc_info()[0] is not None:
+        process.terminate()
+    process.stdout.close()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _events(process: subprocess.Popen[bytes], order: Order) -> Iterator[dict[str, Any]]:
+    """The events of one job, until it is done or the judge has ended."""
+    assert process.stdin and process.stdout
+    job = {
+        "folder": str(order.folder.resolve()),
+        "tier": order.tier,
+        "exercises": order.exercises,
+        "stubs": str(places.EXERCISES),
+        "report": str(process.home / "report.json"),  # type: ignore[attr-defined]
+        "start_method": order.start_method,
+        "limits": order.limits,
+    }
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.write(msgspec.json.encode(job) + b"\n")
+        process.stdin.flush()
+    for line in process.stdout:
+        event = msgspec.json.decode(line, type=dict[str, Any])
+        if "over" in event:
+            return
+        yield event
+
+
+def _last_words(process: subprocess.Popen[bytes]) -> str:
+    assert process.stdin
+    process.stdin.close()
+    process.wait()
+    errors = process.errors  # type: ignore[attr-defined]
+    errors.seek(0)
+    said: str = errors.read()[-2000:].decode("utf-8", "replace").strip()
+    return f"the judge ended with {process.returncode}: {said}"
+
+
+# --- the result
+
+
+def _empty(order: Order, course: Course) -> Result:
+    return Result(
+        course=course.id,
+        kit=__version__,
+        python="",
+        start_method=order.start_method or "",
+        submission=order.name or order.folder.resolve().name,
+        sandbox=order.tier,
+    )
+
+
+def _take(event: dict[str, Any], result: Result) -> ExerciseResult | None:
+    """Puts one event into the result; the exercise that it concerns."""
+    if "begun" in event:
+        result.python, result.start_method = event["begun"]["python"], event["begun"]["start_method"]
+    elif "check" in event:
+        check = msgspec.convert(event["check"], CheckResult)
+        exercise = next(found for found in result.exercises if found.id == event["exercise"])
+        exercise.checks.append(check)
+        return exercise
+    elif "exercise" in event:
+        result.exercises.append(msgspec.convert(event["exercise"], ExerciseResult))
+    elif "done" in event:
+        result.complete = True
+    return None
+
+
+def _hand_on(
+    result: Result,
+    order: Order,
+    exercise: ExerciseResult,
+    on_step: Callable[[Result, ExerciseResult], None] | None,
+) -> None:
+    result.add_up()
+    if order.json:
+        write_atomically(order.json, to_json(result))
+    if on_step:
+        on_step(result, exercise)
+
+
+def _fill_up(result: Result, order: Order, course: Course, failure: str) -> None:
+    """What the judge did not get to is broken."""
+    for name in order.exercises:
+        found = next((exercise for exercise in result.exercises if exercise.id == name), None)
+        if found is None:
+            found = ExerciseResult(id=name, state=State.GRADED)
+            result.exercises.append(found)
+        graded = {check.id for check in found.checks}
+        for key, check in course.exercises[name].checks.items():
+            if key not in graded:
+                found.checks.append(
+                    CheckResult(
+                        id=key,
+                        function=check.function,
+                        section=check.section,
+                        verdict=Verdict.BROKEN,
+                        max_points=course.points(check),
+                        stretch=check.stretch,
+                        facts={"error": failure or "the judge did not come to it"},
+                    )
+                )

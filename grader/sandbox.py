@@ -1,0 +1,355 @@
+"""A sandbox: a with-block that starts the harness behind walls, gives a fresh stage per check, and leaves nothing.
+
+Who uses it: the pytest plugin, once for a submission. What goes in: a folder of exercise files and the limits. What
+comes out: stages (stage.py). Its folder, and all of the submission that runs, end with the block; the harness hangs up
+by itself where the judge dies, and with a PID namespace its end is the end of everything inside.
+
+A submission may break its own zygote (take its last process away, say). Then the sandbox is started anew; it costs the
+check that did it, and no other.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader import bubblewrap, landlock, processes, seccomp, staging, tiers
+from grader.finding import Broken
+from grader.harness import wire
+
+HARNESS = Path(__file__).resolve().parent / "harness"
+START_NET_S = 60.0  # a net, never a measure: a harness that is not up by then is not coming
+BEGIN = "import sys; sys.path.insert(0, {kit!r}); from grade_harness.__main__ import main; main({descriptor})"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may take at most."""
+
+    processes: int = 256  # and threads, at one time
+    memory_mb: int = 1024  # of each process; and of all together, see total_memory_mb
+    total_memory_mb: int = 1536
+    scratch_mb: int = 256  # of files in /tmp, and again in /dev/shm
+    files: int = 1024  # descriptors of each process
+    cpu_s: float = 2.0  # of all processes of a check together: more is busy
+    patience_s: float = 10.0  # without any event: the last net
+    output_bytes: int = 64 << 10  # kept of what a check prints
+
+
+@dataclass
+class Zygote:
+    """The first process inside, from here: its PID and the socket that we speak over."""
+
+    pid: int
+    control: socket.socket
+    starter: subprocess.Popen[bytes]
+    pidfd: int | None
+    walls: list[str] = field(default_factory=list)
+    version: str = ""
+
+
+class Sandbox:
+    """`with Sandbox(folder, tier) as sandbox:` - see the module."""
+
+    def __init__(self, tier: str, limits: Limits | None = None) -> None:
+        self.tier = tier
+        self.limits = limits or Limits()
+        self.zygote: Zygote | None = None
+        self.ends: dict[int, int] = {}  # wait statuses of what the zygote has reaped, by inner PID
+        self.starts = 0
+
+    def __enter__(self) -> Sandbox:
+        self.home = Path(tempfile.mkdtemp(prefix="grade-"))
+        self.home.chmod(0o711)
+        for name in ("submission", "run", "scratch", "kit"):
+            (self.home / name).mkdir()
+        (self.home / "scratch").chmod(0o1777)
+        if self.tier != "bubblewrap":
+            shutil.copytree(HARNESS, self.home / "kit" / "grade_harness", ignore=shutil.ignore_patterns("__pycache__"))
+        self._listen()
+        self._start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+        self.probes.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+        if self.home.exists():  # a chain of folders too deep for Python
+            subprocess.run(["rm", "-rf", str(self.home)], check=False, capture_output=True)
+
+    def take_in(self, source: Path) -> int:
+        """Copies the submission in; see staging.take_in."""
+        return staging.take_in(source, self.home / "submission")
+
+    # --- names of things, as they are inside
+
+    @property
+    def submission(self) -> str:
+        """The folder of the submission, as it is called inside."""
+        return "/submission" if self.tier == "bubblewrap" else str(self.home / "submission")
+
+    @property
+    def scratch(self) -> str:
+        """The folder that the submission may write in, as it is called inside."""
+        return "/tmp" if self.tier == "bubblewrap" else str(self.home / "scratch")
+
+    @property
+    def address(self) -> str:
+        """Where a probe checks in."""
+        return "unix:" + ("/run/grade" if self.tier == "bubblewrap" else str(self.home / "run")) + "/probes"
+
+    # --- start and end
+
+    def _listen(self) -> None:
+        self.probes = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.probes.bind(str(self.home / "run" / "probes"))
+        os.chmod(self.home / "run" / "probes", 0o666)
+        self.probes.listen(512)
+        self.probes.setblocking(False)
+
+    def _start(self) -> None:
+        """Starts the harness; its answer is awaited when it is first needed."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        theirs.set_inheritable(True)
+        with theirs:
+            pid, starter = self._behind_walls(theirs.fileno())
+        self.starts += 1
+        self.lines = wire.Lines()
+        self.news: list[dict[str, Any]] = []
+        self.zygote = Zygote(pid, ours, starter, _pidfd(pid))
+        self._tell({"plan": self._plan(), "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
+        self._is_ready = False
+        self.is_up = True
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every process that the zygote may signal is the submission's."""
+        return self.tier == "bubblewrap" or (self.tier == "landlock" and tiers.throwaway_uid() is not None)
+
+    def _behind_walls(self, descriptor: int) -> tuple[int, subprocess.Popen[bytes]]:
+        if self.tier == "bubblewrap":
+            return self._in_bubblewrap(descriptor)
+        kit = str(self.home / "kit")
+        for name in ("kit", "submission"):
+            (self.home / name).chmod(0o755)
+        starter = self._popen([*_python(), BEGIN.format(kit=kit, descriptor=descriptor)], descriptor, self.scratch)
+        return starter.pid, starter
+
+    def _in_bubblewrap(self, descriptor: int) -> tuple[int, subprocess.Popen[bytes]]:
+        told, tell = os.pipe()
+        walls = bubblewrap.command(
+            submission=self.home / "submission",
+            harness=HARNESS,
+            run=self.home / "run",
+            scratch_mb=self.limits.scratch_mb,
+            info=tell,
+        )
+        starter = self._popen(
+            [*walls, *_python(), BEGIN.format(kit="/kit", descriptor=descriptor)], descriptor, "/", tell
+        )
+        os.close(tell)
+        with open(told, "rb") as file:
+            info = file.read()  # to its end: it comes in pieces
+        if not info:
+            raise Broken("bubblewrap did not start: " + _error_of(starter))
+        return int(json.loads(info)["child-pid"]), starter
+
+    def _popen(self, command: list[str], *passed: int | str) -> subprocess.Popen[bytes]:
+        descriptors = [item for item in passed if isinstance(item, int)]
+        folder = next(item for item in passed if isinstance(item, str))
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=descriptors,
+            cwd=folder,
+            start_new_session=True,
+            env={} if self.tier == "bubblewrap" else _environment(self.scratch),
+        )
+
+    def _plan(self) -> dict[str, Any]:
+        limits = self.limits
+        root = tiers.throwaway_uid() if self.tier != "none" else None
+        behind, program = self.tier != "none", seccomp.program()
+        return {
+            "limits": {
+                "processes": limits.processes + (0 if self._is_whole else _tasks_of_mine()),
+                "memory_mb": limits.memory_mb,
+                "file_mb": limits.scratch_mb,
+                "files": limits.files,
+                "cpu_s": 600,
+            },
+            "uid": root,
+            "reads_all": self.tier == "landlock" and not landlock.is_open_to_all(bubblewrap.python()),
+            "landlock": self._landlock() if self.tier == "landlock" else None,
+            "seccomp": base64.b64encode(program).decode() if behind and program else None,
+        }
+
+    def _landlock(self) -> dict[str, list[str]]:
+        return landlock.allowed([self.home / name for name in ("submission", "kit", "run")], [Path(self.scratch)])
+
+    def ready(self) -> Zygote:
+        """The zygote, once it is up; raises Broken where it does not come up."""
+        assert self.zygote
+        if not self._is_ready:
+            message = self._await("ready")
+            self.zygote.walls, self.zygote.version = message["ready"], message["version"]
+            self._is_ready = True
+        return self.zygote
+
+    def stop(self) -> None:
+        """Ends everything inside, and waits until it has ended."""
+        if self.zygote is None:
+            return
+        zygote, self.zygote = self.zygote, None
+        below = processes.below(zygote.pid) if self.tier != "bubblewrap" else []
+        zygote.control.close()  # its cue to clear up and leave
+        if self.tier == "bubblewrap" or not _ended_within(zygote.starter, 5.0):
+            _kill(zygote)
+        zygote.starter.wait()
+        if zygote.pidfd is not None:
+            _await_end(zygote.pidfd)
+        for pid in below:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        if zygote.starter.stderr:
+            zygote.starter.stderr.close()
+
+    def restart(self) -> None:
+        """A new zygote in place of one that is of no more use."""
+        self.stop()
+        self._start()
+
+    # --- messages to and from the zygote
+
+    def stage(self, start_method: str | None, call: socket.socket, output: int) -> int:
+        """Forks a stage that serves `call` and prints to `output`; its inner PID."""
+        for trial in (1, 2):
+            try:
+                zygote = self.ready()
+                text = wire.line({"do": "stage", "start_method": start_method})
+                socket.send_fds(zygote.control, [text], [call.fileno(), output])
+                return int(self._await("stage")["stage"])
+            except (Broken, OSError, KeyError, wire.BadMessage) as error:
+                if trial == 2:
+                    raise Broken(f"the sandbox gives no stage: {error}") from error
+                self.restart()
+        raise AssertionError
+
+    def clear(self) -> None:
+        """Ends whatever a check has left; starts the sandbox anew where that cannot be done from inside."""
+        try:
+            self._tell({"do": "clear"})
+            if self._await("cleared")["cleared"] is True:
+                return
+        except (Broken, OSError, KeyError, wire.BadMessage):
+            pass
+        self.restart()
+
+    def hear(self) -> None:
+        """Takes in what the zygote has said; raises Broken where it has gone."""
+        assert self.zygote
+        data = self.zygote.control.recv(1 << 16)
+        if not data:
+            raise Broken("the sandbox has ended: " + _error_of(self.zygote.starter))
+        for text in self.lines.feed(data):
+            message = wire.parse(text)
+            if "ended" in message:
+                self.ends[int(message["ended"])] = int(message["status"])
+            else:
+                self.news.append(message)
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        assert self.zygote
+        self.zygote.control.sendall(wire.line(message))
+
+    def _await(self, key: str) -> dict[str, Any]:
+        assert self.zygote
+        until = time.monotonic() + START_NET_S
+        while not self.news:
+            self.zygote.control.settimeout(max(0.001, until - time.monotonic()))
+            self.hear()
+        message = self.news.pop(0)
+        if key not in message:
+            raise Broken(f"the sandbox says {message}")
+        return message
+
+
+def _python() -> list[str]:
+    return [bubblewrap.python(), "-I", "-B", "-X", "utf8", "-c"]
+
+
+def _environment(scratch: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    return {"PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", **kept}
+
+
+def _tasks_of_mine() -> int:
+    """How many processes and threads this user has already: they count against the limit (setrlimit(2))."""
+    count = 0
+    for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
+        with contextlib.suppress(OSError):
+            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
+                count += len(os.listdir(f"/proc/{pid}/task"))
+    return count
+
+
+def _pidfd(pid: int) -> int | None:
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):
+        return None
+
+
+def _kill(zygote: Zygote) -> None:
+    """By the pidfd: killing the outer process alone can leave the inner one alive in its first milliseconds."""
+    with contextlib.suppress(ProcessLookupError):
+        if zygote.pidfd is not None:
+            signal.pidfd_send_signal(zygote.pidfd, signal.SIGKILL)
+        else:
+            os.kill(zygote.pid, signal.SIGKILL)
+    zygote.starter.kill()
+
+
+def _await_end(pidfd: int) -> None:
+    import select
+
+    with contextlib.closing(_Descriptor(pidfd)):
+        select.select([pidfd], [], [])
+
+
+class _Descriptor:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def close(self) -> None:
+        os.close(self.number)
+
+
+def _ended_within(starter: subprocess.Popen[bytes], net_s: float) -> bool:
+    try:
+        starter.wait(net_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _error_of(starter: subprocess.Popen[bytes]) -> str:
+    """The last words of a harness that has ended."""
+    with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
+        starter.wait(5.0)
+        if starter.stderr:
+            return starter.stderr.read(4000).decode("utf-8", "replace").strip()
+    return "it said nothing"

@@ -1,0 +1,254 @@
+"""A stage from outside: the process inside that one check speaks to, and everything that happens around it.
+
+Who uses it: submission.py and probes.py, for a check. It sends requests, takes in replies, check-ins, output and ends,
+and waits: `until` ends when what is waited for is there, or with a Finding that says why it never will be.
+
+A reply counts only from the stage itself: the kernel names the writer of each message (SCM_CREDENTIALS, unix(7)), so
+that a copy of the stage, made by a raw fork, cannot answer for it.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader import processes
+from grader.finding import Broken, Finding
+from grader.harness import wire
+from grader.loop import Loop
+from grader.output import Output
+from grader.result import Event, Verdict
+from grader.sandbox import Sandbox
+from grader.standstill import Halt, Watch
+
+SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
+SCM_CREDENTIALS = getattr(socket, "SCM_CREDENTIALS", 2)
+CREDENTIALS = struct.Struct("3i")
+SETTLE_S = 2.0  # a net for right code that polls: it is only ever given the benefit of the doubt
+HELD_MOST = 512  # check-ins at one time; more are turned away
+
+
+class Stage:
+    """`with Stage(sandbox, start_method) as stage:` - a fresh process; after the block nothing of it is left."""
+
+    def __init__(self, sandbox: Sandbox, module: str = "", start_method: str | None = None) -> None:
+        self.sandbox = sandbox
+        self.module = module  # the exercise file's name, without .py
+        self.start_method = start_method
+        self.loops: dict[str, list[str]] = {}
+        self.call: Any = None  # the Call that was begun last
+        self.output = Output(sandbox.limits.output_bytes)
+        self.events: list[Event] = []
+        self.explain: Callable[[Halt], Finding] = stuck
+        self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
+        self._replies: dict[int, dict[str, Any]] = {}
+        self._count = 0
+        self._unseen: int | None = None  # the reply in whose `except` block the stage stays
+        self._copy: int | None = None
+        self._lost: str | None = None  # why nothing more can be heard from the stage
+
+    def __enter__(self) -> Stage:
+        self._begun = time.monotonic()
+        self.loop = Loop()
+        self._call, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._call.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
+        self._output, writer = os.pipe()
+        try:
+            self.pid = self.sandbox.stage(self.start_method, theirs, writer)
+        finally:
+            theirs.close()
+            os.close(writer)
+        self.zygote = self.sandbox.ready()
+        self.outer_pid = _outer(self.zygote.pid, self.pid)
+        self._lines = wire.Lines()
+        self.loop.watch(self._call, self._hear_stage)
+        self.loop.watch(self._output, self._hear_output)
+        self.loop.watch(self.zygote.control, self._hear_zygote)
+        self.watch = Watch(self.zygote.pid, self.sandbox.limits)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.loop.close()
+        self._call.close()
+        self.sandbox.clear()
+        self.sandbox.ends.clear()
+        os.set_blocking(self._output, False)
+        self._drain()
+        os.close(self._output)
+
+    # --- what happened
+
+    def note(self, kind: str, pid: int, who: str, **more: Any) -> None:
+        """One more event of the timeline."""
+        at_s = round(time.monotonic() - self._begun, 4)
+        self.events.append(Event(at_s=at_s, kind=kind, pid=pid, who=who, **more))
+
+    # --- requests and replies
+
+    def request(self, do: str, **what: Any) -> int:
+        """Asks the stage to do something; the number of the reply to come."""
+        self._count += 1
+        self.watch.begin_call()
+        if self._unseen is not None:
+            self._send({"n": self._unseen, "do": "seen"})
+            self._unseen = None
+        self._send({"n": self._count, "do": do, **what})
+        return self._count
+
+    def _send(self, message: dict[str, Any]) -> None:
+        try:
+            self._call.settimeout(self.sandbox.limits.patience_s)
+            self._call.sendall(wire.line(message))
+        except OSError:
+            self._lost = "its connection to the check was closed"
+
+    def reply(self, number: int) -> dict[str, Any]:
+        """The reply with that number, once it is there; raises Finding where it never will be."""
+        self.wait_for(lambda: number in self._replies)
+        return self._replies[number]
+
+    def has_replied(self, number: int) -> bool:
+        """Whether that reply is there already."""
+        return number in self._replies
+
+    # --- the wait
+
+    def until(self, done: Callable[[], bool], *, eager: bool = False) -> None:
+        """Waits until `done`; raises the Finding that names why it will never be."""
+        self.watch.begin_wait()
+        while not done():
+            self._fail_where_lost()
+            if self.loop.pump(self.watch.pause_s(eager=eager)):
+                self.watch.something_came()
+                halt = self.watch.over_budget() if self.watch.is_due() else None
+            else:
+                halt = self.watch.look()
+            if halt and not self.loop.pump(0) and not done():
+                raise self._finding(halt)
+
+    def settle(self, done: Callable[[], bool] = lambda: False) -> None:
+        """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop."""
+        ends = time.monotonic() + SETTLE_S
+        try:
+            self.until(lambda: done() or time.monotonic() > ends, eager=True)
+        except Settled:
+            pass
+
+    def _finding(self, halt: Halt) -> Exception:
+        if self._lost is not None:
+            return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
+        return Settled(halt) if halt.kind == "settled" else self.explain(halt)
+
+    def wait_for(self, done: Callable[[], bool]) -> None:
+        """`until`, where a standstill is a failure: it is told by the best name that the facts give it."""
+        try:
+            self.until(done)
+        except Settled as settled:
+            self.overdue()
+            raise self.explain(settled.halt) from None
+
+    def _fail_where_lost(self) -> None:
+        if self._copy is not None:
+            raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
+        if self.pid in self.sandbox.ends:
+            while self.loop.pump(0):  # its last words
+                pass
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
+        if not self.sandbox.is_up:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "the whole sandbox was ended from inside"})
+
+    # --- what comes from inside
+
+    def _hear_zygote(self) -> None:
+        try:
+            self.sandbox.hear()
+        except (Broken, OSError, wire.BadMessage, KeyError, ValueError):
+            self.loop.forget(self.zygote.control)
+            self.sandbox.is_up = False
+
+    def _hear_stage(self) -> None:
+        try:
+            data, control, _, _ = self._call.recvmsg(1 << 16, socket.CMSG_SPACE(CREDENTIALS.size))
+            texts = self._lines.feed(data)
+        except (ConnectionResetError, wire.BadMessage):
+            texts, data = [], b""
+        if not data:
+            self.loop.forget(self._call)
+            self._lost = "its connection to the check was closed"
+        for text in texts:
+            self._take(text, sender(control))
+
+    def _take(self, text: bytes, writer: int) -> None:
+        try:
+            message = wire.parse(text)
+        except wire.BadMessage:
+            return
+        number = message.get("n")
+        if writer != self.outer_pid:
+            self._copy = writer if "copy" in message else self._copy
+        elif type(number) is int and number <= self._count and ("returned" in message or "raised" in message):
+            self._replies.setdefault(number, message)
+            self._unseen = number if "raised" in message else None
+
+    def _hear_output(self) -> None:
+        data = os.read(self._output, 1 << 16)
+        if not data:
+            self.loop.forget(self._output)
+        self.output.add(data)
+
+    def _drain(self) -> None:
+        try:
+            while data := os.read(self._output, 1 << 16):
+                self.output.add(data)
+        except BlockingIOError:
+            pass  # somebody who has not ended still holds the other end
+
+
+class Settled(Exception):
+    """Everything inside is blocked for good, which may be what a check waits for."""
+
+    def __init__(self, halt: Halt) -> None:
+        super().__init__(halt.kind)
+        self.halt = halt
+
+
+def stuck(halt: Halt) -> Finding:
+    """The finding that a halt is, without an explanation."""
+    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
+    verdict = Verdict.CRASHED if halt.kind == "memory" else Verdict.STUCK
+    return Finding(verdict, cause=cause, hang=None if halt.kind == "memory" else halt.kind)
+
+
+def sender(control: list[tuple[int, int, bytes]]) -> int:
+    """The outer PID of who wrote a message, as the kernel says; 0 where it does not."""
+    for level, kind, data in control:
+        if level == socket.SOL_SOCKET and kind == SCM_CREDENTIALS:
+            return int(CREDENTIALS.unpack(data[: CREDENTIALS.size])[0])
+    return 0
+
+
+def how_it_ended(status: int) -> str:
+    """A wait status in words: "exit code 0", "SIGKILL"."""
+    if os.WIFSIGNALED(status):
+        import signal
+
+        try:
+            return signal.Signals(os.WTERMSIG(status)).name
+        except ValueError:
+            return f"signal {os.WTERMSIG(status)}"
+    return f"exit code {os.WEXITSTATUS(status)}"
+
+
+def _outer(zygote: int, inner: int) -> int:
+    """The outer PID of the zygote's child `inner`; 0 where it has gone already."""
+    for pid in processes.children(zygote):
+        try:
+            if processes.inside_pid(pid) == inner:
+                return pid
+        except processes.GONE:
+            continue
+    return 0

@@ -1,0 +1,64 @@
+"""Takes a submission in: a bounded copy of its regular files, so that nothing of the student's own is ever mounted.
+
+Who uses it: the sandbox, outside, before any code of the student's runs. A link, a device or a pipe in a submission
+is left behind (a link could point at anything, and a mount below a link makes folders on the host); so is whatever is
+not a student's file: caches of compiled code, version control, virtual environments.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+FILES = 2_000
+BYTES = 64 << 20
+LEFT_OUT = {"__pycache__", ".git", ".hg", ".svn", ".venv", "venv", "node_modules", ".tox", ".mypy_cache"}
+
+
+def take_in(source: Path, target: Path) -> int:
+    """Copies the regular files below `source` into the empty folder `target`, nearest first; how many there were.
+
+    It stops at FILES files or BYTES bytes: what lies deeper is then left out. Raises OSError where `source` cannot be
+    read or `target` not be written.
+    """
+    count = room = 0
+    for path in _regular_files(source):
+        size = path.stat().st_size
+        if count >= FILES or room + size > BYTES:
+            break
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
+        _copy(path, copy, BYTES - room)
+        count, room = count + 1, room + size
+    return count
+
+
+def _regular_files(source: Path) -> Iterator[Path]:
+    todo = [source]
+    while todo:
+        folder = todo.pop(0)
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if entry.is_file(follow_symlinks=False) and not entry.name.endswith((".pyc", ".pyo")):
+                yield Path(entry.path)
+            elif entry.is_dir(follow_symlinks=False) and _is_the_students(entry):
+                todo.append(Path(entry.path))
+
+
+def _is_the_students(entry: os.DirEntry[str]) -> bool:
+    return entry.name not in LEFT_OUT and not os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
+
+
+def _copy(path: Path, copy: Path, most: int) -> None:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    source = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(source).st_mode):
+            return
+        with open(copy, "wb") as target:
+            while most > 0 and (block := os.read(source, min(1 << 20, most))):
+                most -= target.write(block)
+    finally:
+        os.close(source)
+    os.chmod(copy, 0o644)

@@ -1,0 +1,220 @@
+"""The student's module from outside: calling a function here runs it inside, and what comes back is said by it.
+
+Who uses it: the checks, through the fixtures `submission` and `inside`. `submission.f(x)` waits for the result;
+`submission.begin.f(x)` gives a Call to wait for later. What a function raises that should not have is a Finding.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader import processes
+from grader.finding import Finding
+from grader.harness import wire
+from grader.probes import Lent
+from grader.result import Verdict
+from grader.said import Foreign, Said, hear
+from grader.stage import Stage
+
+STUB = "NotImplementedError"
+
+
+class Call:
+    """A call under way. One at a time: collect it before the next request."""
+
+    def __init__(self, owner: Owner, function: str, number: int) -> None:
+        self._owner = owner
+        self._number = number
+        self.function = function
+
+    def result(self) -> Said:
+        """What it returned; raises Finding where it raised, or will never return."""
+        reply = self._reply()
+        if "raised" in reply:
+            raise self._raised(reply["raised"])
+        return self._owner.hear(reply["returned"])
+
+    def error(self) -> Raised:
+        """What it raised; raises Finding where it returned."""
+        reply = self._reply()
+        if "raised" not in reply:
+            seen = repr(self._owner.hear(reply["returned"]))
+            raise Finding(cause="did_not_raise", expected="an exception", seen=f"it returned {seen}")
+        return Raised(reply["raised"], self._owner.stage.sandbox.submission)
+
+    def state(self) -> str:
+        """ "waits", "returned" or "raised", once nothing inside can change that any more."""
+        self._owner.stage.settle(lambda: self.has_returned)
+        if not self.has_returned:
+            return "waits"
+        return "raised" if "raised" in self._reply() else "returned"
+
+    @property
+    def has_returned(self) -> bool:
+        """Whether it has come back already."""
+        return self._owner.stage.has_replied(self._number)
+
+    def _reply(self) -> dict[str, Any]:
+        return self._owner.stage.reply(self._number)
+
+    def raised(self) -> Finding | None:
+        """The Finding that its exception is, if it has come back with one."""
+        if not self.has_returned:
+            return None
+        reply = self._owner.stage.reply(self._number)
+        return self._raised(reply["raised"]) if "raised" in reply else None
+
+    def _raised(self, told: Any) -> Finding:
+        error = Raised(told, self._owner.stage.sandbox.submission)
+        facts = {"type": error.type, "text": error.text, "function": self.function}
+        if error.type == STUB and "still to be written" in error.text:
+            return Finding(cause="not_written", facts=facts, place=error.place)
+        if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
+            return Finding(cause="no_such_function", facts=facts)
+        plain = {"EOFError": "reads_input", "MemoryError": "memory"}
+        if error.type in plain:
+            return Finding(cause=plain[error.type], facts=facts, place=error.place)
+        return Finding(cause="raised", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+
+
+class Raised:
+    """An exception that ended a call, as the stage tells it: `type` its bare name, `text`, and the student's place."""
+
+    def __init__(self, told: Any, folder: str) -> None:
+        form = {"type": str, "text": str, "frames": list}
+        if type(told) is not dict or any(type(told.get(key)) is not kind for key, kind in form.items()):
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "it sent something that no harness sends"})
+        self.type: str = told["type"]
+        self.text: str = told["text"]
+        self.place = place_of(told.get("at"), folder) or next(
+            (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
+        )
+
+
+def place_of(frame: Any, folder: str) -> tuple[str, int] | None:
+    """(file, line) of a frame in the submission, the file relative to its folder; None for anything else."""
+    if type(frame) is not list or len(frame) < 2 or type(frame[0]) is not str or type(frame[1]) is not int:
+        return None
+    if not frame[0].startswith(folder + "/"):
+        return None
+    return frame[0][len(folder) + 1 :], frame[1]
+
+
+class Owner:
+    """What can be asked for attributes and called: the module, or the stage's own things."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def begin_call(self, name: str, args: tuple[Any, ...], **target: Any) -> Call:
+        """Asks the stage to call `target` with `args`."""
+        said = [wire.say(unwrapped(arg), _lend) for arg in args]
+        return self._call(name, "call", args=said, **target)
+
+    def _call(self, named: str, do: str, **what: Any) -> Call:
+        self.stage.call = call = Call(self, named, self.stage.request(do, **what))
+        return call
+
+    def hear(self, said: Any) -> Said:
+        """A value that the stage said."""
+        try:
+            return Said(hear(said), self._ask)
+        except wire.BadMessage:
+            raise Finding(
+                Verdict.CRASHED, cause="died", facts={"how": "it sent something that no harness sends"}
+            ) from None
+
+    def _ask(self, do: str, thing: Foreign, args: tuple[Any, ...]) -> Any:
+        if do == "call":
+            return self.begin_call(thing.type_name, args, handle=thing.handle).result()
+        if args[0] == "begin":
+            return _Begin(lambda name, rest: self._begin_method(thing, name, rest))
+        return self.get(args[0], handle=thing.handle)
+
+    def _begin_method(self, thing: Foreign, name: str, args: tuple[Any, ...]) -> Call:
+        method = self.get(name, handle=thing.handle).value
+        if not isinstance(method, Foreign):
+            raise Finding(cause="wrong_type", facts={"seen_type": type(method).__name__, "expected_type": "method"})
+        return self.begin_call(name, args, handle=method.handle)
+
+    def get(self, name: str, **of: Any) -> Said:
+        """An attribute of the module, or of what stayed inside as `handle`."""
+        return self._call(name, "get", name=name, **of).result()
+
+
+class Submission(Owner):
+    """The fixture: the module of the exercise under check."""
+
+    @property
+    def pid(self) -> int:
+        """The PID of the process that runs the student's functions, from the kernel."""
+        return self.stage.pid
+
+    @property
+    def parent_pid(self) -> int:
+        """The PID of that process's parent, from the kernel, as seen inside."""
+        return processes.inside_pid(processes.stat(self.stage.outer_pid).parent)
+
+    @property
+    def begin(self) -> Any:
+        """`submission.begin.f(x)` starts a call and gives it."""
+        return _Begin(lambda name, args: self.begin_call(name, args, function=name))
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: self.begin_call(name, args, function=name).result()
+
+    def value(self, name: str) -> Said:
+        """The module's global `name`."""
+        return self.get(name)
+
+    def set(self, name: str, value: Any) -> None:
+        """Sets the module's global `name`."""
+        self._call(name, "set", name=name, value=wire.say(unwrapped(value), _lend)).result()
+
+    def load(self) -> None:
+        """Loads the module; raises Finding where it cannot be loaded."""
+        self._call("import", "load", folder=self.stage.sandbox.submission, name=self.stage.module).result()
+
+    def loops_in(self, function: str) -> list[str]:
+        """The loops in the source of `function`, and of the functions of the file that it calls.
+
+        They were read before any code of the student's ran, so that it has no say.
+        """
+        return self.stage.loops.get(function, [])
+
+
+class Inside(Owner):
+    """The fixture: objects and builtins that the stage itself has; see harness/given.py for their names."""
+
+    @property
+    def begin(self) -> Any:
+        """`inside.begin.next(it)` starts a call and gives it."""
+        return _Begin(lambda name, args: self.begin_call(name, args, given=name))
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: self.begin_call(name, args, given=name).result()
+
+
+class _Begin:
+    def __init__(self, start: Any) -> None:
+        self._start = start
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: self._start(name, args)
+
+
+def unwrapped(value: Any) -> Any:
+    """`value` without the Said around it, or around its items."""
+    if isinstance(value, Said):
+        return value.value
+    if type(value) in (list, tuple):
+        return type(value)(map(unwrapped, value))
+    return value
+
+
+def _lend(value: object) -> dict[str, Any]:
+    if isinstance(value, Lent):
+        return {"probe": value.name}
+    if isinstance(value, Foreign) and value.handle is not None:
+        return {"handle": value.handle}
+    raise Finding(cause="wrong_type", seen=repr(value), facts={"seen_type": type(value).__name__})

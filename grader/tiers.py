@@ -1,0 +1,48 @@
+"""The three tiers of walls: what each needs, and which one this machine can have.
+
+Who uses it: run and cli, to choose; the sandbox, to build. `auto` takes the strongest that works here. On Linux it
+never falls back to none: to go without walls has to be said. Elsewhere there are none to be had.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from grader import bubblewrap, landlock
+
+TIERS = ("bubblewrap", "landlock", "none")
+
+
+class NoWall(Exception):
+    """The tier that was asked for cannot be had here; the text says why and what to do (the user's failure)."""
+
+
+def choose(wanted: str) -> str:
+    """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
+    if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
+        return "none"
+    reasons = {}
+    for tier in ("bubblewrap", "landlock") if wanted == "auto" else (wanted,):
+        reason = why_not(tier)
+        if reason is None:
+            return tier
+        reasons[tier] = reason
+    told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
+    raise NoWall(f"no sandbox can be had here ({told}). Install bubblewrap, or say --sandbox none for your own code.")
+
+
+def why_not(tier: str) -> str | None:
+    """Why this machine cannot have `tier`; None where it can."""
+    if tier == "none":
+        return None
+    if sys.platform != "linux":
+        return "it needs Linux"
+    if tier == "bubblewrap":
+        return bubblewrap.why_not()
+    return landlock.why_not()
+
+
+def throwaway_uid() -> int | None:
+    """A uid that nobody else has while this process lives, for a sandbox of root's; None where we are not root."""
+    return 0x4000_0000 + os.getpid() if hasattr(os, "geteuid") and os.geteuid() == 0 else None

@@ -1,0 +1,72 @@
+"""The tree of processes inside, for a check: which the student's code has started, and which are left.
+
+Who uses it: the checks, through the fixture `processes`, and the explanation of a hang. multiprocessing's own helpers
+(resource tracker, fork server) and what was there before the call do not count. A zombie counts, unless its parent
+is one of ours or a helper, who reap in their own time.
+"""
+
+from __future__ import annotations
+
+from grader import processes
+from grader.stage import Stage
+
+
+class Tree:
+    """The fixture `processes`; `loaded()` is told when the student's file has been loaded."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._before: set[tuple[int, int]] = set()
+        self._begun_at_import: list[str] = []
+
+    def loaded(self) -> None:
+        """Takes note of what loading the file has started."""
+        left = self._now()
+        self._before = {(pid, seen.born) for pid, seen in left.items()}
+        helpers = [role for pid in processes.below(self._stage.zygote.pid) if (role := processes.helper(pid))]
+        self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
+        if not left and (self._has_reaped() or "fork server" in helpers):
+            self._begun_at_import = ["a process that has ended"]
+
+    def begun_at_import(self) -> list[str]:
+        """The processes that loading the file has started; empty where it started none."""
+        return self._begun_at_import
+
+    def left(self) -> list[str]:
+        """The student's processes that are alive or zombies now and were not there before, each described."""
+        return [self._describe(pid, seen) for pid, seen in self.left_now().items()]
+
+    def left_now(self) -> dict[int, processes.Stat]:
+        """The same by outer PID."""
+        return {pid: seen for pid, seen in self._now().items() if (pid, seen.born) not in self._before}
+
+    def has_started_any(self) -> bool:
+        """Whether the stage has any child, or has had one and waited for it."""
+        return bool(self.left_now()) or self._has_reaped()
+
+    def _has_reaped(self) -> bool:
+        try:
+            return processes.stat(self._stage.outer_pid).faults_of_reaped > 0
+        except processes.GONE:
+            return False
+
+    def _now(self) -> dict[int, processes.Stat]:
+        found = {}
+        zygote = self._stage.zygote.pid
+        for pid in processes.below(zygote):
+            try:
+                seen = processes.stat(pid)
+                ours = pid == self._stage.outer_pid or processes.helper(pid)
+                reaped_by_us = seen.state in "ZX" and (seen.parent == zygote or processes.helper(seen.parent))
+            except processes.GONE:
+                continue
+            if not ours and not reaped_by_us:
+                found[pid] = seen
+        return found
+
+    def _describe(self, pid: int, seen: processes.Stat) -> str:
+        try:
+            inner = processes.inside_pid(pid)
+        except processes.GONE:
+            inner = pid
+        return f"process {inner} ({'ended, not waited for' if seen.state in 'ZX' else 'alive'})"

@@ -1,0 +1,22 @@
+# fails: check_run_runs_target_in_a_child check_run_waits_for_the_end check_run_gives_the_code_of_sys_exit check_run_gives_one_after_an_exception check_run_gives_minus_the_signal
+# cause: ran_in_your_process
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target())
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.is_alive():
+        return "running"
+    return "new" if process.exitcode is None else "dead"

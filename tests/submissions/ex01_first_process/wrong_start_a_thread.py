@@ -1,0 +1,23 @@
+# fails: check_start_runs_target_in_a_child check_start_gives_the_running_process
+# cause: ran_in_your_process
+import multiprocessing
+import threading
+
+
+def start_process(target):
+    thread = threading.Thread(target=target)
+    thread.start()
+    return thread
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.is_alive():
+        return "running"
+    return "new" if process.exitcode is None else "dead"

@@ -1,0 +1,28 @@
+# fails: check_start_runs_target_in_a_child check_start_gives_the_running_process
+# cause: other_parent
+import multiprocessing
+
+
+def start_another(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=start_another, args=(target,))
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.is_alive():
+        return "running"
+    return "new" if process.exitcode is None else "dead"

@@ -1,0 +1,22 @@
+# fails: check_start_runs_target_in_a_child check_start_calls_target_once check_start_gives_the_running_process
+# cause: no_such_function
+import multiprocessing
+
+
+def startprocess(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.is_alive():
+        return "running"
+    return "new" if process.exitcode is None else "dead"

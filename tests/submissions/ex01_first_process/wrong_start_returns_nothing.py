@@ -1,0 +1,21 @@
+# fails: check_start_gives_the_running_process
+# cause: returned_nothing
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.is_alive():
+        return "running"
+    return "new" if process.exitcode is None else "dead"

@@ -1,0 +1,22 @@
+# fails: check_state_is_running_while_alive check_state_is_new_before_the_start
+# cause: waited_for_it
+# verdict: stuck
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    process.join()
+    return "running" if process.is_alive() else "dead"

@@ -1,0 +1,22 @@
+# fails: check_state_is_dead_after_a_signal
+# cause: -
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.exitcode is not None and process.exitcode >= 0:
+        return "dead"
+    return "running" if process.is_alive() else "new"

@@ -1,0 +1,22 @@
+# fails: check_state_is_dead_after_a_good_end check_state_is_dead_after_join
+# cause: -
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    if process.exitcode:
+        return "dead"
+    return "running" if process.is_alive() else "new"

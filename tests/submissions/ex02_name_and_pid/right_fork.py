@@ -1,0 +1,19 @@
+"""Its own start method: fork."""
+
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.get_context("fork").Process(target=target, name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGKILL)

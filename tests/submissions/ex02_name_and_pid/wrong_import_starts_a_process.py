@@ -1,0 +1,22 @@
+# fails: check_import_starts_no_process
+# cause: import_starts_process
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target, name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGKILL)
+
+
+multiprocessing.Process(target=print, args=("hello",)).start()

@@ -1,0 +1,18 @@
+# fails: check_kill_ends_the_process check_kill_cannot_be_ignored check_kill_ends_one_that_is_no_child check_kill_does_not_wait
+# cause: not_killed
+import multiprocessing
+import os
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target, name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, 0)

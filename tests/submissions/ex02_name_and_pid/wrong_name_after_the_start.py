@@ -1,0 +1,20 @@
+# fails: check_name_is_known_in_the_child
+# cause: -
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.name = name
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGKILL)

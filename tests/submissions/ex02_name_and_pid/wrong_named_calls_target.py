@@ -1,0 +1,19 @@
+# fails: check_named_runs_target_in_a_child check_name_is_known_in_the_child check_named_gives_the_running_process
+# cause: ran_in_your_process
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target(), name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGKILL)

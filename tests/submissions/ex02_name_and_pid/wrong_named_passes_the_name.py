@@ -1,0 +1,19 @@
+# fails: check_named_calls_target_once
+# cause: three_for_one
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target, name=name, args=(name,))
+    process.start()
+    return process
+
+
+def identify():
+    return multiprocessing.current_process().name, os.getpid(), os.getppid()
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGKILL)

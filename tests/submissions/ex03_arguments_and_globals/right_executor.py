@@ -1,0 +1,43 @@
+"""An executor runs the child, and has ended it before this process reports."""
+
+import concurrent.futures
+import multiprocessing
+
+number = 100
+
+
+def start_with_args(target, values):
+    process = multiprocessing.Process(target=target, args=values)
+    process.start()
+    return process
+
+
+def start_with_kwargs(target, options):
+    process = multiprocessing.Process(target=target, kwargs=options)
+    process.start()
+    return process
+
+
+def start_with_both(target, values, options):
+    process = multiprocessing.Process(target=target, args=values, kwargs=options)
+    process.start()
+    return process
+
+
+def start_with_one(target, value):
+    process = multiprocessing.Process(target=target, args=(value,))
+    process.start()
+    return process
+
+
+def set_and_report(new_value, report):
+    global number
+    number = new_value
+    report(number)
+
+
+def prove_globals_not_shared(new_value, report):
+    with concurrent.futures.ProcessPoolExecutor(1) as executor:
+        executor.submit(set_and_report, new_value, report).result()
+    report(number)
+    return number

@@ -1,0 +1,44 @@
+# fails: check_child_reports_the_new_value check_child_sets_its_global check_main_process_waits_for_the_child check_main_process_reports_its_own_number check_main_process_reports_what_the_caller_set check_proof_gives_the_own_number check_global_stays_as_it_was check_each_process_reports_once
+# cause: ran_in_your_process
+import multiprocessing
+import threading
+
+number = 100
+
+
+def start_with_args(target, values):
+    process = multiprocessing.Process(target=target, args=values)
+    process.start()
+    return process
+
+
+def start_with_kwargs(target, options):
+    process = multiprocessing.Process(target=target, kwargs=options)
+    process.start()
+    return process
+
+
+def start_with_both(target, values, options):
+    process = multiprocessing.Process(target=target, args=values, kwargs=options)
+    process.start()
+    return process
+
+
+def start_with_one(target, value):
+    process = multiprocessing.Process(target=target, args=(value,))
+    process.start()
+    return process
+
+
+def set_and_report(new_value, report):
+    global number
+    number = new_value
+    report(number)
+
+
+def prove_globals_not_shared(new_value, report):
+    thread = threading.Thread(target=set_and_report, args=(new_value, report))
+    thread.start()
+    thread.join()
+    report(number)
+    return number

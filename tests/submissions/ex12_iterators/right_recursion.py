@@ -1,0 +1,39 @@
+"""Calls itself in place of a loop."""
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    go_on(iter(iterable), action)
+
+
+def go_on(iterator, action):
+    try:
+        item = next(iterator)
+    except StopIteration:
+        return
+    action(item)
+    go_on(iterator, action)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values

@@ -1,0 +1,34 @@
+# fails: check_for_each_needs_nothing_but_iter_and_next check_for_each_takes_one_item_at_a_time check_error_of_iterator_reaches_the_caller
+# cause: raised
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    position = 0
+    while position < len(iterable):
+        action(iterable[position])
+        position += 1
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values

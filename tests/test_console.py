@@ -1,0 +1,132 @@
+"""The terminal: all is told and in order, columns align, and nothing in a submission is a command or markup."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+import results
+import rich.console
+from rich.cells import cell_len
+from rich.console import RenderableType
+
+from grader import console, explain
+from grader.course import LANGUAGES
+from grader.result import Result
+
+COURSE = results.course()
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HOSTILE = [
+    "\x1b]0;x\x07", "\x1b[2J\x9b31m", "\u202e\u2066", "\x00\x08\r", "\ud800", "x" * 100_000,
+    "[bold red]x[/]", "[link=https://example.org]x[/link]", "[/]", ":warning:",
+]  # fmt: skip
+KEYS = ("id", "cause", "hang", "waits_for", "section", "function")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def printed(result: Result, lang: str = "en", *, terminal: bool = False, part: str = "all") -> str:
+    stream = Terminal() if terminal else io.StringIO()
+    shown = console.open_console(stream)
+    shown.width = 80
+    screen = console.screen(shown, COURSE, lang)
+    parts: dict[str, list[RenderableType]] = {
+        "progress": [screen.progress_line(exercise) for exercise in result.exercises],
+        "table": [screen.table(result)],
+        "failures": [screen.failures(result)],
+    }
+    for each in parts if part == "all" else [part]:
+        shown.print(*parts[each], sep="\n")
+    return stream.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _a_terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("keep", [(), KEYS])
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_in_a_submission_steers_the_terminal(
+    text: str, keep: tuple[str, ...], lang: str, terminal: bool
+) -> None:
+    shown = COLOUR.sub("", printed(results.hostile(text, keep=keep), lang, terminal=terminal))
+    assert not explain.UNSAFE.search(shown)
+    shown.encode()
+    assert explain.safe_line(text, 40)[:10] in shown
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_table_aligns_within_80_columns(lang: str, terminal: bool) -> None:
+    lines = COLOUR.sub("", printed(results.mixed(), lang, terminal=terminal, part="table")).splitlines()
+    assert all(cell_len(line) <= 80 for line in lines)
+    ends = {cell_len(line.rstrip()) for line in lines if re.search(r"\d/\d+\s*$", line)}
+    assert len(ends) == 1
+    assert any("─" in line for line in lines) == terminal
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_terminal_lines_fit_80_columns(lang: str) -> None:
+    lines = COLOUR.sub("", printed(results.mixed(), lang, terminal=True)).splitlines()
+    assert all(cell_len(line) <= 80 for line in lines)
+
+
+def test_what_is_told_of_a_failure_stands_in_order() -> None:
+    text = printed(results.mixed(), part="failures")
+    told = [
+        "x The child carries the name", "Expected: 'writer-4f1c'", "Seen: 'Process-1'", "Likely cause: The target ran",
+        "Your line: ex02_name_and_pid.py:14  process = Process(", "Hint: Have a look", "Read: 7.4 Name, PID",
+        "Your code printed: hello", "No other process is ended", "costs no point", "Who waits for whom: At line 31",
+        "ex11_iterables.py cannot be loaded", "Seen: SyntaxError", "Score: 11 of 23 points, 47 %",
+    ]  # fmt: skip
+    places = [text.find(part.replace("x The", "The")) for part in told]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_plain_lines_are_not_wrapped() -> None:
+    text = printed(results.mixed(), part="failures")
+    assert any(len(line) > 100 for line in text.splitlines())
+    assert "\x1b" not in text
+
+
+def test_colour_only_on_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[31m" in printed(results.mixed(), terminal=True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", printed(results.mixed(), terminal=True))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ascii_takes_over_where_the_encoding_has_no_more(lang: str) -> None:
+    raw = io.BytesIO()
+    shown = console.open_console(io.TextIOWrapper(raw, encoding="ascii"))
+    screen = console.screen(shown, COURSE, lang)
+    shown.print(screen.table(results.mixed()), screen.failures(results.mixed()))
+    shown.file.flush()
+    text = raw.getvalue().decode("ascii")
+    assert "x ex02" in text and "\\u2717" not in text
+    assert ("Name and PID" if lang == "en" else "\\u540d") in text
+
+
+def test_signs_stand_beside_the_colours() -> None:
+    text = printed(results.mixed(), part="table")
+    assert all(sign in text for sign in explain.SIGNS.values())
+
+
+def test_score_line_tells_the_bonus_and_what_is_incomplete() -> None:
+    assert "Score: 25 of 25 points, 100 %, +2 bonus (in 1.9 s)" in printed(results.perfect())
+    assert "! This result is not complete" in printed(results.empty())
+
+
+def test_screen_follows_the_console() -> None:
+    plain = console.screen(rich.console.Console(file=io.StringIO()), COURSE, "en")
+    assert plain.plain and not plain.ascii_only
