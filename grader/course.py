@@ -41,6 +41,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     hint: Text
     stretch: bool = False
+    absence: bool = False  # that something does not happen: it counts only beside a check that something does
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

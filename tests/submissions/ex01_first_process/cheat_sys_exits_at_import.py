@@ -1,0 +1,4 @@
+# An exception that is none, on import.
+import sys
+
+sys.exit(0)
