@@ -11,9 +11,11 @@ class Output:
         self.head = bytearray()
         self.tail = bytearray()
         self.left_out = 0
+        self.total = 0  # bytes printed so far
 
     def add(self, data: bytes) -> None:
         """Keeps what fits of `data`."""
+        self.total += len(data)
         room = self.half - len(self.head)
         self.head += data[:room] if room > 0 else b""
         self.tail += data[max(room, 0) :]

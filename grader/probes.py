@@ -253,7 +253,7 @@ class _Connection:
         self.lines = wire.Lines()
         self.observation: Observation | None = None
         connection.setblocking(True)
-        connection.settimeout(stage.sandbox.limits.patience_s)
+        connection.settimeout(stage.limits.patience_s)
         connection.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
         credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
         self.pid = int(struct.unpack("3i", credentials)[0])

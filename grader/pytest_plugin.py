@@ -22,7 +22,7 @@ import os
 import sys
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -75,6 +75,7 @@ class Judge:
     sandbox: Sandbox
     events: TextIO
     examined: dict[str, Examined] = field(default_factory=dict)
+    exhausted: set[tuple[str, str]] = field(default_factory=set)  # functions that have used up all that they may
 
     def tell(self, **event: Any) -> None:
         """Writes one event for run."""
@@ -89,6 +90,13 @@ class Judge:
             self.examined[exercise] = found
             self.tell(exercise=ExerciseResult(id=exercise, state=found.state, error=found.error))
         return self.examined[exercise]
+
+    def limits_for(self, exercise: str, check: courses.Check) -> Limits:
+        """What a check may take: a function that hung in one check has less time to hang in the others."""
+        limits = self.job.limits
+        if (exercise, check.function) not in self.exhausted:
+            return limits
+        return replace(limits, cpu_s=limits.cpu_s / 4, patience_s=limits.patience_s / 4)
 
 
 JUDGE = pytest.StashKey[Judge]()
@@ -158,7 +166,8 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     """A fresh stage with the student's module loaded; when the check is over, nothing of it is left."""
     judge = request.config.stash[JUDGE]
     exercise = request.node.path.stem
-    with Stage(judge.sandbox, exercise, judge.job.start_method) as stage:
+    limits = judge.limits_for(exercise, judge.course.exercises[exercise].checks[request.node.name])
+    with Stage(judge.sandbox, exercise, judge.job.start_method, limits) as stage:
         stage.loops = judge.examined[exercise].loops
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
@@ -296,6 +305,8 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
     result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
     result.expected, result.seen = finding.expected, finding.seen
     result.hang, result.waiting = finding.hang, finding.waiting
+    if finding.hang in ("busy", "asleep", "patience"):
+        item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
     if finding.place is not None:
         result.file, result.line = finding.place
         result.source = source_line(item.config.stash[JUDGE].sandbox, finding.place)

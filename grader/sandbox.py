@@ -45,6 +45,7 @@ class Limits:
     cpu_s: float = 2.0  # of all processes of a check together: more is busy
     patience_s: float = 10.0  # without any event: the last net
     output_bytes: int = 64 << 10  # kept of what a check prints
+    printed_mb: int = 128  # printed in one check: more is taken for printing without end
 
 
 @dataclass

@@ -22,7 +22,7 @@ from grader.harness import wire
 from grader.loop import Loop
 from grader.output import Output
 from grader.result import Event, Verdict
-from grader.sandbox import Sandbox
+from grader.sandbox import Limits, Sandbox
 from grader.standstill import Halt, Watch
 
 SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
@@ -35,13 +35,16 @@ HELD_MOST = 512  # check-ins at one time; more are turned away
 class Stage:
     """`with Stage(sandbox, start_method) as stage:` - a fresh process; after the block nothing of it is left."""
 
-    def __init__(self, sandbox: Sandbox, module: str = "", start_method: str | None = None) -> None:
+    def __init__(
+        self, sandbox: Sandbox, module: str = "", start_method: str | None = None, limits: Limits | None = None
+    ) -> None:
         self.sandbox = sandbox
+        self.limits = limits or sandbox.limits
         self.module = module  # the exercise file's name, without .py
         self.start_method = start_method
         self.loops: dict[str, list[str]] = {}
         self.call: Any = None  # the Call that was begun last
-        self.output = Output(sandbox.limits.output_bytes)
+        self.output = Output(self.limits.output_bytes)
         self.events: list[Event] = []
         self.explain: Callable[[Halt], Finding] = stuck
         self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
@@ -68,7 +71,7 @@ class Stage:
         self.loop.watch(self._call, self._hear_stage)
         self.loop.watch(self._output, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
-        self.watch = Watch(self.zygote.pid, self.sandbox.limits)
+        self.watch = Watch(self.zygote.pid, self.limits)
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -101,7 +104,7 @@ class Stage:
 
     def _send(self, message: dict[str, Any]) -> None:
         try:
-            self._call.settimeout(self.sandbox.limits.patience_s)
+            self._call.settimeout(self.limits.patience_s)
             self._call.sendall(wire.line(message))
         except OSError:
             self._lost = "its connection to the check was closed"
@@ -158,6 +161,8 @@ class Stage:
             while self.loop.pump(0):  # its last words
                 pass
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
+        if self.output.total > self.limits.printed_mb << 20:
+            raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy")
         if not self.sandbox.is_up:
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": "the whole sandbox was ended from inside"})
 
