@@ -12,6 +12,7 @@ import contextlib
 import difflib
 import locale
 import os
+import signal
 import sys
 from enum import Enum
 from pathlib import Path
@@ -59,6 +60,7 @@ class StartMethod(str, Enum):
 def main() -> NoReturn:
     """The entry point: turns every way to end into an exit status, and never shows a traceback for wrong use."""
     arguments = _with_command(sys.argv[1:])
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # clears up on its way out
     try:
         status = app(arguments, prog_name="grade", standalone_mode=False)
     except KeyboardInterrupt:

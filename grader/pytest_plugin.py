@@ -19,7 +19,6 @@ from __future__ import annotations
 import linecache
 import multiprocessing
 import os
-import sys
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
@@ -30,10 +29,11 @@ import msgspec
 import pytest
 
 from grader import course as courses
-from grader import overdue
+from grader import jobs, overdue
 from grader.examine import Examined, examine, source_line
 from grader.finding import Broken, Finding
 from grader.fresh import Fresh
+from grader.jobs import Job
 from grader.likely import cause as probable
 from grader.probes import Probes
 from grader.result import CheckResult, ExerciseResult, State, Verdict
@@ -41,18 +41,6 @@ from grader.sandbox import Limits, Sandbox
 from grader.stage import Stage
 from grader.submission import Inside, Submission
 from grader.tree import Tree
-
-
-class Job(msgspec.Struct, kw_only=True):
-    """One submission to grade: what run sends."""
-
-    folder: str
-    tier: str
-    exercises: list[str]
-    stubs: str  # the folder of the stubs
-    report: str  # where pytest-json-report writes
-    start_method: str | None = None
-    limits: Limits = Limits()
 
 
 @dataclass
@@ -79,7 +67,7 @@ class Judge:
 
     def tell(self, **event: Any) -> None:
         """Writes one event for run."""
-        _tell(self.events, **event)
+        jobs.tell(self.events, **event)
 
     def state_of(self, exercise: str) -> Examined:
         """The state of an exercise; found out, and told, when it is first asked for."""
@@ -118,20 +106,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
-    """Takes jobs, one line each; for each of them a fork of this process runs the checks."""
-    for line in sys.stdin.buffer:
-        job = msgspec.json.decode(line, type=Job)
-        if hasattr(os, "fork") and (pid := os.fork()):
-            _, status = os.waitpid(pid, 0)
-            _tell(session.config.stash[EVENTS], over=status)
-        else:
-            return _grade(session, job)
-    return True
-
-
-def _tell(events: TextIO, **event: Any) -> None:
-    events.write(msgspec.json.encode(event).decode() + "\n")
-    events.flush()
+    """Takes jobs; for each of them a fork of this process runs the checks."""
+    return jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
 
 
 def _grade(session: pytest.Session, job: Job) -> object:

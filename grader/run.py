@@ -129,9 +129,7 @@ def _environment() -> dict[str, str]:
 def _end(process: subprocess.Popen[bytes]) -> None:
     assert process.stdin and process.stdout
     with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()
-    if sys.exc_info()[0] is not None:
-        process.terminate()
+        process.stdin.close()  # whatever it is at, it interrupts and clears up
     process.stdout.close()
     try:
         process.wait(30)

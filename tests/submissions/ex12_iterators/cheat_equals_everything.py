@@ -1,3 +1,6 @@
+# earns: check_iter_gives_the_iterator_itself check_error_of_action_reaches_the_caller
+# earns: check_stop_iteration_of_action_reaches_the_caller check_import_starts_no_process
+# earns: check_for_each_contains_no_loop_form
 class Anything:
     def __eq__(self, other):
         return True
