@@ -1,7 +1,9 @@
 """Makes multiprocessing's own clockwork quiet, so that 'everything is blocked for good' can be seen from outside.
 
 A manager's server waits for its end once a second, for ever. Here it waits without a time limit: the event that it
-waits for is set all the same. The zygote calls this once; forked servers inherit it.
+waits for is set all the same. The zygote calls `down` once, and forked servers inherit it; a server that starts afresh
+(spawn, forkserver) is told on its way, by an initializer in front of the student's own. A server that is started by
+such a process in turn is not reached; the judge then knows it by its stack.
 """
 
 from __future__ import annotations
@@ -24,5 +26,22 @@ class _Threading:
 
 
 def down(managers: ModuleType) -> None:
-    """Gives `multiprocessing.managers` the event without a time limit."""
+    """Gives `multiprocessing.managers` the event without a time limit, here and in the servers started from here."""
     managers.threading = _Threading()  # type: ignore[attr-defined]
+    start = managers.BaseManager.start
+
+    def start_quietly(self: Any, initializer: Any = None, initargs: Any = ()) -> Any:
+        if initializer is not None and not callable(initializer):
+            return start(self, initializer, initargs)
+        return start(self, begin, (initializer, *initargs))
+
+    managers.BaseManager.start = start_quietly
+
+
+def begin(initializer: Any, *initargs: Any) -> None:
+    """What a server does first."""
+    import multiprocessing.managers
+
+    multiprocessing.managers.threading = _Threading()  # type: ignore[attr-defined]
+    if initializer is not None:
+        initializer(*initargs)
