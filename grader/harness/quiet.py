@@ -8,8 +8,8 @@ such a process in turn is not reached; the judge then knows it by its stack.
 
 from __future__ import annotations
 
+import importlib
 import threading
-from types import ModuleType
 from typing import Any
 
 
@@ -25,9 +25,9 @@ class _Threading:
         return _Event if name == "Event" else getattr(threading, name)
 
 
-def down(managers: ModuleType) -> None:
+def down(managers: Any) -> None:
     """Gives `multiprocessing.managers` the event without a time limit, here and in the servers started from here."""
-    managers.threading = _Threading()  # type: ignore[attr-defined]
+    managers.threading = _Threading()
     start = managers.BaseManager.start
 
     def start_quietly(self: Any, initializer: Any = None, initargs: Any = ()) -> Any:
@@ -40,8 +40,7 @@ def down(managers: ModuleType) -> None:
 
 def begin(initializer: Any, *initargs: Any) -> None:
     """What a server does first."""
-    import multiprocessing.managers
-
-    multiprocessing.managers.threading = _Threading()  # type: ignore[attr-defined]
+    managers: Any = importlib.import_module("multiprocessing.managers")
+    managers.threading = _Threading()
     if initializer is not None:
         initializer(*initargs)
