@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import bubblewrap, landlock, processes, seccomp, staging, tiers
+from grader import bubblewrap, landlock, processes, seccomp, staging, tiers, timers
 from grader.finding import Broken
 from grader.harness import wire
 
@@ -70,6 +70,7 @@ class Sandbox:
         self.zygote: Zygote | None = None
         self.ends: dict[int, int] = {}  # wait statuses of what the zygote has reaped, by inner PID
         self.starts = 0
+        self.may_ring = False  # whether the submission names a timer that the kernel does not show
 
     def __enter__(self) -> Sandbox:
         self.home = Path(tempfile.mkdtemp(prefix="grade-"))
@@ -92,7 +93,9 @@ class Sandbox:
 
     def take_in(self, source: Path) -> int:
         """Copies the submission in; see staging.take_in."""
-        return staging.take_in(source, self.home / "submission")
+        count = staging.take_in(source, self.home / "submission")
+        self.may_ring = timers.are_named_in(self.home / "submission")
+        return count
 
     # --- names of things, as they are inside
 

@@ -6,77 +6,26 @@ zygote. What comes out: a Look, with one Wait for every thread.
 A look is quiet where every thread of every process below the zygote sleeps in a system call that has no time limit.
 Two quiet looks with the same threads in the same calls and the same context-switch counters prove that no thread ran
 in between; then all of them were blocked at one moment, and nothing inside can wake anything. That does not depend on
-how busy the machine is. (The judge must have read everything and have nothing to send: the loop sees to that.)
+how busy the machine is. (The judge must have read everything and have nothing to send: the loop sees to that. What a
+look cannot see, a timer that is set, is timers.py's matter.)
 
-Which calls: proc_pid_syscall(5) gives the number and the six arguments; numbers are the kernel's for each machine.
+Where the kernel keeps the system calls from us, a look still has the states and the counters; it is then never quiet.
 """
 
 from __future__ import annotations
 
+import math
 import os
-import platform
-import struct
 import time
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from grader import processes
+from grader import calls, processes
+from grader.calls import Args
 
-FUTEX_WAITS = {0, 9, 6, 13}  # FUTEX_WAIT, _WAIT_BITSET, _LOCK_PI, _LOCK_PI2 (linux/futex.h)
-FUTEX_BITSET, FUTEX_CLOCK_REALTIME = 9, 256
-BLOCKING_FILES = ("pipe:", "socket:", "/dev/pts", "anon_inode:[eventfd]")
-FCNTL_WAITS = {7, 38}  # F_SETLKW, F_OFD_SETLKW
-
-Args = tuple[int, ...]
-
-
-def _below_zero(value: int) -> bool:
-    return value & 0x8000_0000 != 0  # as a C int
-
-
-ENDLESS: dict[str, Callable[[Args], bool]] = {
-    "wait4": lambda a: True,
-    "waitid": lambda a: True,
-    "futex": lambda a: a[1] & 0x7F in FUTEX_WAITS and a[3] == 0,
-    "futex_waitv": lambda a: a[3] == 0,
-    "poll": lambda a: _below_zero(a[2]),
-    "ppoll": lambda a: a[2] == 0,
-    "select": lambda a: a[4] == 0,
-    "pselect6": lambda a: a[4] == 0,
-    "epoll_wait": lambda a: _below_zero(a[3]),
-    "epoll_pwait": lambda a: _below_zero(a[3]),
-    "epoll_pwait2": lambda a: a[3] == 0,
-    "accept": lambda a: True,
-    "accept4": lambda a: True,
-    "connect": lambda a: True,
-    "recvfrom": lambda a: True,
-    "recvmsg": lambda a: True,
-    "sendto": lambda a: True,
-    "sendmsg": lambda a: True,
-    "pause": lambda a: True,
-    "rt_sigsuspend": lambda a: True,
-    "rt_sigtimedwait": lambda a: a[2] == 0,
-    "flock": lambda a: True,
-    "fcntl": lambda a: a[1] in FCNTL_WAITS,
-}
-FILE_CALLS = {"read", "readv", "write", "writev"}  # endless where the descriptor is a pipe or the like
-NUMBERS = {
-    "x86_64": {
-        "read": 0, "write": 1, "poll": 7, "readv": 19, "writev": 20, "select": 23, "pause": 34, "nanosleep": 35,
-        "connect": 42, "accept": 43, "sendto": 44, "recvfrom": 45, "sendmsg": 46, "recvmsg": 47, "wait4": 61,
-        "fcntl": 72, "flock": 73, "rt_sigtimedwait": 128, "rt_sigsuspend": 130, "futex": 202, "restart_syscall": 219,
-        "clock_nanosleep": 230, "epoll_wait": 232, "waitid": 247, "pselect6": 270, "ppoll": 271, "epoll_pwait": 281,
-        "accept4": 288, "epoll_pwait2": 441, "futex_waitv": 449,
-    },
-    "aarch64": {
-        "epoll_pwait": 22, "fcntl": 25, "flock": 32, "read": 63, "write": 64, "readv": 65, "writev": 66,
-        "pselect6": 72, "ppoll": 73, "waitid": 95, "futex": 98, "nanosleep": 101, "clock_nanosleep": 115,
-        "restart_syscall": 128, "rt_sigsuspend": 133, "rt_sigtimedwait": 137, "accept": 202, "connect": 203,
-        "sendto": 206, "recvfrom": 207, "sendmsg": 211, "recvmsg": 212, "accept4": 242, "wait4": 260,
-        "epoll_pwait2": 441, "futex_waitv": 449,
-    },
-}  # fmt: skip
-NAMES = {number: name for name, number in NUMBERS.get(platform.machine(), {}).items()}
+Place = tuple[int, int, int, str, int]
+UNREADABLE = "unreadable"
+ALARMS = 1 << 13 | 1 << 25 | 1 << 26  # SIGALRM, SIGVTALRM and SIGPROF, as the bits of SigCgt
 
 
 @dataclass(frozen=True)
@@ -88,12 +37,27 @@ class Wait:
     call: str
     args: Args = ()
     endless: bool = False
-    until_s: float | None = None  # seconds until a timed wait ends, where the kernel lets us read it
+    left_s: float | None = None  # seconds until a timed wait ends, at least, where the kernel lets us read it
+    asked_s: float | None = None  # the seconds that it asked for, where that can be told
     switches: bytes = b""  # the context-switch counters: they change whenever it has run
+    stack: int = 0  # where the top of its stack is
+    born: int = 0  # ticks since the machine started
+    has_alarm: bool = False  # whether its process has a handler for a timer's signal
 
+    @property
     def key(self) -> tuple[object, ...]:
         """What is equal in two looks only if the thread did not run in between."""
         return self.pid, self.task, self.call, self.args, self.switches
+
+    @property
+    def place(self) -> Place:
+        """What is equal in two looks where it waits in the same place, however often it woke up in between."""
+        return self.pid, self.task, self.born, self.call, self.stack
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it sleeps in a call that has a time limit."""
+        return not self.endless and self.call in calls.TIMED
 
 
 @dataclass(frozen=True)
@@ -101,90 +65,109 @@ class Look:
     """All threads below the zygote at about one moment."""
 
     waits: tuple[Wait, ...]
-    zombies: tuple[tuple[int, int], ...] = ()  # (pid, parent)
+    zombies: tuple[tuple[int, int, int], ...] = ()  # (pid, its PID inside, parent)
     zygote: int = 0
     readable: bool = True  # whether the kernel let us see the system calls
 
+    @property
     def key(self) -> tuple[object, ...]:
         """Equal in two looks only if nothing ran, came or went in between."""
-        return tuple(wait.key() for wait in self.waits), self.zombies
+        return tuple(wait.key for wait in self.waits), self.zombies
 
     def restless(self) -> list[Wait]:
         """The threads that are not blocked for good."""
         return [wait for wait in self.waits if not wait.endless]
 
+    def is_idle(self) -> bool:
+        """Whether no thread runs, or would run if it were given a processor."""
+        return all(wait.call != "running" for wait in self.waits)
+
     def is_quiet(self) -> bool:
-        """Whether every thread is blocked for good, and no zombie is about to wake its parent."""
-        waiting = {wait.pid for wait in self.waits if wait.call in ("wait4", "waitid")} | {self.zygote}
-        return self.readable and not self.restless() and not any(parent in waiting for _, parent in self.zombies)
+        """Whether every thread is blocked for good, no zombie is about to wake its parent, and no alarm is expected."""
+        return (
+            self.readable
+            and not self.restless()
+            and not any(self._wakes(*zombie) for zombie in self.zombies)
+            and not any(wait.has_alarm for wait in self.waits)
+        )
+
+    def sleeps(self) -> bool:
+        """Whether a thread sleeps until a moment, as far as the kernel tells without the system calls."""
+        return any("nanosleep" in calls.waits_in(wait.pid, wait.task) for wait in self.waits)
+
+    def _wakes(self, _: int, inner: int, parent: int) -> bool:
+        return parent == self.zygote or any(
+            wait.pid == parent and calls.is_for_child(wait.call, wait.args, inner) for wait in self.waits
+        )
 
 
-def look(zygote: int, housekeeping: Collection[tuple[int, int]] = ()) -> Look | None:
+def look(zygote: int, housekeeping: Collection[Place] = ()) -> Look | None:
     """A look at everything below `zygote`; None where something came or went while we looked.
 
-    `housekeeping` are threads, as (pid, task), of multiprocessing's own that wake up in vain: they count as endless.
+    `housekeeping` are the places where threads of multiprocessing's own wake up in vain: such waits count as endless.
     """
+    if not os.path.exists("/proc/self/task"):
+        return Look((), zygote=zygote, readable=False)
     waits: list[Wait] = []
-    zombies: list[tuple[int, int]] = []
-    readable = True
+    zombies: list[tuple[int, int, int]] = []
     try:
         for pid in processes.below(zygote):
+            alive = []
             for task in processes.tasks(pid):
                 seen = processes.stat(pid, task)
-                if seen.state in "ZX":
-                    zombies.append((pid, seen.parent))
-                elif (pid, task) in housekeeping:
-                    waits.append(Wait(pid, task, "housekeeping", endless=True))
-                else:
-                    waits.append(_wait(pid, task, seen.state))
+                if seen.state not in "ZX":
+                    alive.append(_wait(pid, task, seen))
+            waits += alive
+            if not alive:
+                zombies.append((pid, processes.inside_pid(pid), seen.parent))
     except processes.GONE:
         return None
-    except PermissionError:
-        readable = False
+    waits = [replace(each, endless=True, switches=b"") if each.place in housekeeping else each for each in waits]
+    readable = all(wait.call != UNREADABLE for wait in waits)
     return Look(tuple(waits), tuple(zombies), zygote, readable)
 
 
-def _wait(pid: int, task: int, state: str) -> Wait:
-    switches = _switches(pid, task)
-    if state not in "ST":
-        return Wait(pid, task, "running", switches=switches)
-    if state == "T":
-        return Wait(pid, task, "stopped", endless=True, switches=switches)
-    number, *rest = processes.read(f"/proc/{pid}/task/{task}/syscall").split()
-    if not number.isdigit():  # "running", or -1 outside any call
-        return Wait(pid, task, "running", switches=switches)
-    name = NAMES.get(int(number), f"syscall {int(number)}")
-    args = tuple(int(text, 16) for text in rest[:6])
-    return Wait(pid, task, name, args, _is_endless(pid, name, args), _until_s(pid, name, args), switches)
-
-
-def _switches(pid: int, task: int) -> bytes:
-    text = processes.read(f"/proc/{pid}/task/{task}/status")
-    return text[text.index(b"\nvoluntary_ctxt_switches") :]
-
-
-def _is_endless(pid: int, name: str, args: Args) -> bool:
-    if name in FILE_CALLS:
-        try:
-            return os.readlink(f"/proc/{pid}/fd/{args[0]}").startswith(BLOCKING_FILES)
-        except OSError:
-            return False
-    return name in ENDLESS and ENDLESS[name](args)
-
-
-def _until_s(pid: int, name: str, args: Args) -> float | None:
-    """When a sleep or a timed lock ends, read from the timespec in the process's memory (clock_nanosleep(2))."""
-    if name == "clock_nanosleep":
-        clock, absolute, pointer = args[0], bool(args[1] & 1), args[2]
-    elif name == "futex" and args[1] & 0x7F == FUTEX_BITSET and args[3]:
-        clock = time.CLOCK_REALTIME if args[1] & FUTEX_CLOCK_REALTIME else time.CLOCK_MONOTONIC
-        absolute, pointer = True, args[3]
-    else:
-        return None
+def _wait(pid: int, task: int, seen: processes.Stat) -> Wait:
+    switches, has_alarm = _status(pid, task)
+    wait = Wait(pid, task, "running", switches=switches, has_alarm=has_alarm, born=seen.born)
+    if seen.state not in "ST":
+        return wait
+    if seen.state == "T":
+        return replace(wait, call="stopped", endless=True)
     try:
-        with open(f"/proc/{pid}/mem", "rb", 0) as memory:
-            memory.seek(pointer)
-            seconds, nanoseconds = struct.unpack("qq", memory.read(16))
-        return float(seconds + nanoseconds / 1e9 - (time.clock_gettime(clock) if absolute else 0))
-    except (OSError, struct.error, OverflowError, ValueError):
-        return None
+        number, *rest = processes.read(f"/proc/{pid}/task/{task}/syscall").split()
+    except PermissionError:
+        return replace(wait, call=UNREADABLE)
+    if not number.isdigit():  # "running", or -1 outside any call
+        return wait
+    name = calls.NAMES.get(int(number), f"syscall {int(number)}")
+    *args, stack, _ = (int(text, 16) for text in rest)
+    return _timed(replace(wait, call=name, args=tuple(args), stack=stack))
+
+
+def _timed(wait: Wait) -> Wait:
+    """`wait` with what is known of its end."""
+    if calls.is_endless(wait.pid, wait.task, wait.call, wait.args):
+        return replace(wait, endless=True)
+    age_s = max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - wait.born / processes.HERTZ)
+    if (span_s := calls.span_s(wait.pid, wait.call, wait.args)) is not None:
+        return replace(wait, left_s=span_s - age_s, asked_s=span_s)
+    if (left_s := calls.left_s(wait.pid, wait.call, wait.args)) is not None:
+        return replace(wait, left_s=left_s, asked_s=roundest(left_s, left_s + age_s))
+    return wait
+
+
+def roundest(low: float, high: float) -> float | None:
+    """The number with the fewest digits from `low` to `high`: what somebody is likely to have written."""
+    for digits in range(7) if high > 0 else ():
+        step = 10.0 ** (math.floor(math.log10(high)) - digits)
+        if (rounded := math.ceil(low / step) * step) <= high:
+            return round(rounded, 3)
+    return None
+
+
+def _status(pid: int, task: int) -> tuple[bytes, bool]:
+    text = processes.read(f"/proc/{pid}/task/{task}/status")
+    at = text.find(b"\nSigCgt:")
+    caught = int(text[at + 8 : text.index(b"\n", at + 1)], 16) if at >= 0 else 0
+    return text[text.index(b"\nvoluntary_ctxt_switches") :], caught & ALARMS != 0

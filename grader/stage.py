@@ -71,7 +71,7 @@ class Stage:
         self.loop.watch(self._call, self._hear_stage)
         self.loop.watch(self._output, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
-        self.watch = Watch(self.zygote.pid, self.limits)
+        self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -127,7 +127,7 @@ class Stage:
             self._fail_where_lost()
             if self.loop.pump(self.watch.pause_s(eager=eager)):
                 self.watch.something_came()
-                halt = self.watch.over_budget() if self.watch.is_due() else None
+                halt = self.watch.glance() if self.watch.is_due() else None
             else:
                 halt = self.watch.look()
             if halt and not self.loop.pump(0) and not done():

@@ -7,6 +7,9 @@ processes.py). Only the last resort, the patience, is a clock, and the verdict s
     busy       the check's processes have used more CPU time than the limit (not time: a slow machine changes nothing)
     asleep     nothing runs, and a thread sleeps until beyond the patience
     patience   nothing has come for too long, for a reason that the kernel does not show (polling in small steps)
+
+The patience counts the time in which nothing inside wanted a processor: a program that waits for its turn on a busy
+machine does not use it up.
 """
 
 from __future__ import annotations
@@ -14,12 +17,16 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from grader import processes, settled
+from grader import processes, settled, timers
+from grader.housekeeping import Housekeeping
 from grader.sandbox import Limits
 
 FIRST_LOOK_S = 0.1  # an ordinary check is over before it is ever looked at
 BETWEEN_LOOKS_S = 0.02
+EAGER_S = 0.002
 LOOKS = 3  # two prove it; the third costs nothing and forgives an unknown
+MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
+NETS = 6  # patiences of wall-clock time: for what is neither idle nor uses a processor
 
 
 @dataclass(frozen=True)
@@ -27,29 +34,36 @@ class Halt:
     """Nothing will come, and why."""
 
     kind: str  # "settled", "busy", "asleep", "patience", "memory"
+    judge: str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "clock", "memory"
     look: settled.Look | None = None
 
 
 class Watch:
-    """Watches the processes below `zygote` while a check waits."""
+    """Watches the processes below `zygote` while a check waits.
 
-    def __init__(self, zygote: int, limits: Limits) -> None:
+    `may_ring` says that the submission may have set a timer that the kernel does not show: then nothing is settled.
+    """
+
+    def __init__(self, zygote: int, limits: Limits, *, may_ring: bool = False) -> None:
         self.zygote = zygote
         self.limits = limits
+        self.may_ring = may_ring
         self.cpu_before_s = processes.cpu_s(zygote)
-        self.housekeeping: set[tuple[int, int]] = set()
+        self.housekeeping = Housekeeping()
         self.looked = time.monotonic()
         self.begin_wait()
 
     def begin_wait(self) -> None:
         """Starts a wait: the patience counts from here."""
-        self.begun = time.monotonic()
+        self.begun = self.idle_seen = time.monotonic()
+        self.idle_s = 0.0
         self.something_came()
 
     def something_came(self) -> None:
         """Whatever stood still before does so no longer."""
         self.since = time.monotonic()
         self.keys: list[tuple[object, ...]] = []
+        self.still: tuple[tuple[object, ...], float] | None = None
 
     def begin_call(self) -> None:
         """The CPU time that counts is that from now on."""
@@ -57,44 +71,74 @@ class Watch:
 
     def pause_s(self, *, eager: bool) -> float:
         """How long the loop may wait for descriptors before the next look."""
-        if eager:
-            return 0.002
         waited_s = time.monotonic() - self.since
+        if eager:
+            return min(max(EAGER_S, waited_s / 10), BETWEEN_LOOKS_S)
         return FIRST_LOOK_S - waited_s if waited_s < FIRST_LOOK_S else BETWEEN_LOOKS_S
 
     def is_due(self) -> bool:
-        """Whether the budget should be looked at although things keep coming."""
+        """Whether it is time for a look although things keep coming."""
         return time.monotonic() - self.looked > FIRST_LOOK_S
 
-    def over_budget(self) -> Halt | None:
-        """A Halt where the check takes more CPU time or memory than it may."""
-        self.looked = time.monotonic()
-        if processes.cpu_s(self.zygote) - self.cpu_before_s > self.limits.cpu_s:
-            return Halt("busy", settled.look(self.zygote))
-        if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
-            return Halt("memory")
-        return None
+    def glance(self) -> Halt | None:
+        """A look while things come: only the limits count."""
+        if halt := self._over_limit():
+            return halt
+        look = settled.look(self.zygote)
+        return self._restless(look)
 
     def look(self) -> Halt | None:
         """One look; a Halt where it is the last that was needed."""
-        if halt := self.over_budget():
+        if halt := self._over_limit():
             return halt
-        look = settled.look(self.zygote, self.housekeeping)
-        if look is not None and look.is_quiet():
+        look = settled.look(self.zygote, self.housekeeping.places)
+        if look is not None and look.is_quiet() and not self.may_ring:
             return self._quiet(look)
         self.keys.clear()
-        return self._restless(look)
+        if look is not None:
+            self.housekeeping.learn(look)
+        return self._restless(look) or self._still(look)
+
+    def _over_limit(self) -> Halt | None:
+        """A Halt where the check takes more CPU time or memory than it may."""
+        self.looked = time.monotonic()
+        if processes.cpu_s(self.zygote) - self.cpu_before_s > self.limits.cpu_s:
+            return Halt("busy", "cpu", settled.look(self.zygote))
+        if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
+            return Halt("memory", "memory")
+        return None
 
     def _quiet(self, look: settled.Look) -> Halt | None:
-        if self.keys and self.keys[-1] != look.key():
+        if self.keys and self.keys[-1] != look.key:
             self.keys.clear()
-        self.keys.append(look.key())
-        return Halt("settled", look) if len(self.keys) >= LOOKS else None
+        self.keys.append(look.key)
+        if len(self.keys) < LOOKS:
+            return None
+        if timers.are_pending({wait.pid for wait in look.waits}):
+            return self._restless(look)
+        return Halt("settled", "stacks" if self.housekeeping.places else "calls", look)
 
     def _restless(self, look: settled.Look | None) -> Halt | None:
-        left_s = self.limits.patience_s - (time.monotonic() - self.begun)
-        if look is not None and look.readable:
-            restless = look.restless()
-            if restless and all(wait.until_s is not None and wait.until_s > left_s for wait in restless):
-                return Halt("asleep", look)
-        return Halt("patience", look) if left_s < 0 else None
+        left_s = self._patience_left_s(look)
+        restless = look.restless() if look is not None and look.readable else []
+        if restless and all(wait.left_s is not None and wait.left_s > left_s for wait in restless):
+            return Halt("asleep", "calls", look)
+        return Halt("patience", "clock", look) if left_s < 0 else None
+
+    def _patience_left_s(self, look: settled.Look | None) -> float:
+        now = time.monotonic()
+        if look is not None and look.is_idle():
+            self.idle_s += min(now - self.idle_seen, MOST_BETWEEN_S)
+        self.idle_seen = now
+        return min(self.limits.patience_s - self.idle_s, NETS * self.limits.patience_s - (now - self.begun))
+
+    def _still(self, look: settled.Look | None) -> Halt | None:
+        """Where the system calls cannot be read: half the patience without a context switch, and nobody sleeps."""
+        if look is None or look.readable or not look.waits or not look.is_idle():
+            self.still = None
+            return None
+        if self.still is None or self.still[0] != look.key:
+            self.still = look.key, self.idle_s
+        if self.idle_s - self.still[1] < self.limits.patience_s / 2 or look.sleeps():
+            return None
+        return Halt("settled", "counters", look)
