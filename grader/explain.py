@@ -63,8 +63,8 @@ def explain(exercise_id: str, check: CheckResult, course: Course, lang: str) -> 
         title=title(exercise_id, check, course, lang),
         verdict=word(course, f"verdict_{check.verdict.value}", lang),
         function=function(check, course, lang),
-        expected=None if check.expected is None else safe(check.expected),
-        seen=None if check.seen is None else safe(check.seen),
+        expected=_side(check, check.expected),
+        seen=_side(check, check.seen),
         causes=causes(check, course, lang),
         waiting=waiting_sentences(check, course, lang),
         place=place(check),
@@ -74,6 +74,13 @@ def explain(exercise_id: str, check: CheckResult, course: Course, lang: str) -> 
         link=section_link(check.section, course),
         output=safe(check.output, 8000),
     )
+
+
+def _side(check: CheckResult, side: str | None) -> str | None:
+    """One side of the assertion; a bare yes or no says nothing that the cause does not say better."""
+    if side is None or (check.cause and {check.expected, check.seen} == {"True", "False"}):
+        return None
+    return safe(side)
 
 
 def safe(text: str, limit: int = 2000) -> str:

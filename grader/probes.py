@@ -148,7 +148,7 @@ class Observation:
 
     def hear(self, answer: dict[str, Any]) -> None:
         """Takes in what it answered to an order."""
-        if "gave" in answer or "raised" in answer:
+        if not self._answers and ("gave" in answer or "raised" in answer):
             self._answers.append(answer)
 
     def close(self) -> None:

@@ -26,7 +26,7 @@ BETWEEN_LOOKS_S = 0.02
 EAGER_S = 0.002
 LOOKS = 3  # two prove it; the third costs nothing and forgives an unknown
 MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
-NETS = 6  # patiences of wall-clock time: for what is neither idle nor uses a processor
+NETS = 6  # patiences of wall-clock time for one wait, twice that for a check: for what is neither idle nor computes
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Watch:
         self.cpu_before_s = processes.cpu_s(zygote)
         self.housekeeping = Housekeeping()
         self.looked = time.monotonic()
+        self.made = time.monotonic()
         self.begin_wait()
 
     def begin_wait(self) -> None:
@@ -130,7 +131,8 @@ class Watch:
         if look is not None and look.is_idle():
             self.idle_s += min(now - self.idle_seen, MOST_BETWEEN_S)
         self.idle_seen = now
-        return min(self.limits.patience_s - self.idle_s, NETS * self.limits.patience_s - (now - self.begun))
+        nets_s = NETS * self.limits.patience_s
+        return min(self.limits.patience_s - self.idle_s, nets_s - (now - self.begun), 2 * nets_s - (now - self.made))
 
     def _still(self, look: settled.Look | None) -> Halt | None:
         """Where the system calls cannot be read: half the patience without a context switch, and nobody sleeps."""
