@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import locale
 import os
 import signal
@@ -23,6 +24,7 @@ import typer
 from grader import __version__
 
 OURS, WRONG_USE, NOT_ALL, ALL = 3, 2, 1, 0
+NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 app = typer.Typer(
     add_completion=False,
@@ -85,21 +87,23 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _explain(error: Exception, arguments: list[str]) -> int:
     """Whose failure it is, in a sentence on standard error; the exit status."""
-    import click
-
     from grader.run import NoSubmission
     from grader.tiers import NoWall
 
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.Abort):
+    names = {kind.__name__ for kind in type(error).__mro__}  # typer's, or click's: it depends on the version of typer
+    if "Exit" in names:
+        return int(getattr(error, "exit_code", ALL))
+    if "Abort" in names:
         return _say("stopped", 130)
-    if isinstance(error, click.UsageError):
-        return _say(f"{error.format_message()}{_did_you_mean(arguments)}", WRONG_USE)
+    if "UsageError" in names:
+        said = str(error.format_message()).replace("Value error, ", "")  # type: ignore[attr-defined]
+        return _say(said + ("" if "Did you mean" in said else _did_you_mean(arguments)), WRONG_USE)
     if isinstance(error, (NoSubmission, NoWall, WrongUse)):
         return _say(str(error), WRONG_USE)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{error.filename}: {error.strerror}", WRONG_USE)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _say(f"it cannot be written: {error.strerror}", WRONG_USE)
     import traceback
 
     traceback.print_exc()
