@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.measure import Cost, measured, warm_cost
+from tests.bench.measure import Cost, measured
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent

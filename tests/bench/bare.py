@@ -1,7 +1,7 @@
 """The bare calls: every naive test once, each in a fork of its own, and nothing else. Prints the bare seconds.
 
-The bench runs it as `python bare.py SOLUTIONS TEST_FILE...`. What is measured is what nobody can leave out who gives each
-check a fresh process: the fork, loading the file, the calls. Printed, as JSON: wall and CPU seconds, and how many.
+The bench runs it as `python bare.py SOLUTIONS TEST_FILE...`. What is measured is what nobody can leave out who gives
+each check a fresh process: the fork, loading the file, the calls. Printed, as JSON: wall and CPU seconds, and how many.
 """
 
 import importlib

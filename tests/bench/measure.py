@@ -1,7 +1,7 @@
 """What a command costs: wall time, CPU of all its processes, and the highest sum of their memory.
 
-Who uses it: the bench. CPU comes from the kernel's account of children that were waited for (getrusage(2)), which is whole
-because everything that `grade` starts is waited for. Memory is sampled, so a short peak may be missed.
+Who uses it: the bench. CPU comes from the kernel's account of children that were waited for (getrusage(2)), which is
+whole because everything that `grade` starts is waited for. Memory is sampled, so a short peak may be missed.
 """
 
 from __future__ import annotations
