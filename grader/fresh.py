@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import secrets
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,7 +22,7 @@ class Fresh:
         return self._new(lambda: 1_000 + secrets.randbelow(9_000_000))
 
     def integers(self, count: int) -> list[int]:
-        """`count` of them; never in order (three or more: nor backwards), so that sorting them shows."""
+        """`count` of them; none of them where it would stand if sorted, so that sorting shows."""
         return self._unsorted(self.integer, count)
 
     def word(self) -> str:
@@ -38,7 +39,7 @@ class Fresh:
 
     def _unsorted(self, make: Callable[[], Value], count: int) -> list[Value]:
         values = [make() for _ in range(count)]
-        while (count > 1 and values == sorted(values)) or (count > 2 and values == sorted(values, reverse=True)):
+        while count > 1 and any(map(operator.eq, values, sorted(values))):
             secrets.SystemRandom().shuffle(values)
         return values
 

@@ -89,15 +89,21 @@ def _of_rest(seen: Any, expected: Any, source: str) -> Likely | None:
     return None
 
 
-def _of_again(seen: Any, expected: Any, source: str) -> Likely | None:
-    shorter = type(seen) is list and len(seen) < len(expected)
-    return ("loop_used_up", {}) if shorter and expected[len(expected) - len(seen) :] == seen else None
+def _of_loops(seen: Any, expected: Any, source: str) -> Likely | None:
+    first, second = (_plain(each) for each in seen)
+    goes_on = type(second) is list and second == expected[1][len(expected[1]) - len(second) :] != expected[1]
+    return ("loop_used_up", {}) if first == expected[0] and goes_on else None
 
 
-def _of_two_loops(seen: Any, expected: Any, source: str) -> Likely | None:
-    values = [_plain(each) for each in seen]
-    share_one = len(values) < len(expected) or len({repr(value) for value in values}) == len(values)
-    return ("loops_share", {}) if values and values[0] == expected[0] and share_one else None
+def _of_pairs(seen: Any, expected: Any, source: str) -> Likely | None:
+    pairs = seen if type(seen) is list else []
+    mixed = any(type(pair) is tuple and len(pair) == 2 and repr(pair[0]) != repr(pair[1]) for pair in pairs)
+    return ("loops_share", {}) if mixed and len(pairs) < len(expected) else None
+
+
+def _of_turns(seen: Any, expected: Any, source: str) -> Likely | None:
+    values = [repr(_plain(each)) for each in seen]
+    return ("loops_share", {}) if len(set(values)) == len(values) and values[0] == repr(expected[0]) else None
 
 
 BY_NAME: dict[str, Any] = {
@@ -113,7 +119,7 @@ BY_NAME: dict[str, Any] = {
     "seen": _of_order,
     "taken": _of_taken,
     "rest": _of_rest,
-    "again": _of_again,
-    "pairs": _of_two_loops,
-    "turns": _of_two_loops,
+    "loops": _of_loops,
+    "pairs": _of_pairs,
+    "turns": _of_turns,
 }

@@ -11,6 +11,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+ENDLESS = 10_000
+
 
 class OnlyNext:
     """An iterator in the letter: `__next__`, and nothing else; a fresh StopIteration each time at the end."""
@@ -89,6 +91,12 @@ def _generator(values: list[Any]) -> Iterator[Any]:
     yield from values
 
 
+def _endless(start: int) -> Iterator[int]:
+    """Counts up from `start`; whoever wants to see the end is told that there is none, before the memory is full."""
+    yield from range(start, start + ENDLESS)
+    raise RuntimeError("this iterator has no end: its values cannot all be collected first")
+
+
 def _file(lines: list[str]) -> Any:
     """A file open for reading that holds `lines`."""
     with open("lines.txt", "w", encoding="utf-8") as file:
@@ -124,7 +132,7 @@ ITERABLES: dict[str, Any] = {
     "counting": Counting,
     "generator": _generator,
     "file": _file,
-    "endless": itertools.count,
+    "endless": _endless,
     "plain": Plain,
     "failing": Failing,
     "loop": _loop,

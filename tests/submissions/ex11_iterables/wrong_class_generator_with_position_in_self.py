@@ -1,5 +1,5 @@
 # fails: check_loop_within_a_loop check_two_loops_take_turns
-# cause: -
+# cause: loops_share
 
 
 def is_iterable(obj):
