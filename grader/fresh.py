@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import secrets
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,20 +22,26 @@ class Fresh:
         return self._new(lambda: 1_000 + secrets.randbelow(9_000_000))
 
     def integers(self, count: int) -> list[int]:
-        """`count` of them."""
-        return [self.integer() for _ in range(count)]
+        """`count` of them; none of them where it would stand if sorted, so that sorting shows."""
+        return self._unsorted(self.integer, count)
 
     def word(self) -> str:
         """A str of eight letters."""
         return self._new(lambda: "".join(secrets.choice(LETTERS) for _ in range(8)))
 
     def words(self, count: int) -> list[str]:
-        """`count` of them."""
-        return [self.word() for _ in range(count)]
+        """`count` of them, likewise."""
+        return self._unsorted(self.word, count)
 
     def exit_code(self) -> int:
         """An int from 2 to 99."""
         return self._new(lambda: 2 + secrets.randbelow(98))
+
+    def _unsorted(self, make: Callable[[], Value], count: int) -> list[Value]:
+        values = [make() for _ in range(count)]
+        while count > 1 and any(map(operator.eq, values, sorted(values))):
+            secrets.SystemRandom().shuffle(values)
+        return values
 
     def _new(self, make: Callable[[], Value]) -> Value:
         while (value := make()) in self._given:

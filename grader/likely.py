@@ -22,16 +22,20 @@ def cause(line: str, seen: Any, expected: Any, source: str) -> Likely | None:
     """The likely cause, where the facts show one."""
     found = LOOKED_AT.match(line.strip())
     name = found.group(1) if found else ""
-    if name in BY_NAME:
-        likely: Likely | None = BY_NAME[name](_plain(seen), expected, source)
-        return likely
-    if isinstance(seen, Said):
-        return _of_value(seen, expected, source)
-    return None
+    likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
+    return likely or _of_values(seen, expected, source)
 
 
 def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Said) else value
+
+
+def _of_values(seen: Any, expected: Any, source: str) -> Likely | None:
+    several = type(seen) is list and type(expected) is list
+    for one, wanted in zip(seen, expected) if several else [(seen, expected)]:  # noqa: B905 - the shorter decides
+        if isinstance(one, Said) and one != wanted and (likely := _of_value(one, wanted, source)):
+            return likely
+    return None
 
 
 def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
@@ -73,6 +77,35 @@ def _of_order(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("wrong_order", {}) if sorted(map(repr, values)) == sorted(map(repr, expected)) else None
 
 
+def _of_taken(seen: Any, expected: Any, source: str) -> Likely | None:
+    if type(seen) is int and seen > expected:
+        return "took_values", {"got": str(seen), "wanted": str(expected)}
+    return None
+
+
+def _of_rest(seen: Any, expected: Any, source: str) -> Likely | None:
+    if type(seen) is list and len(seen) < len(expected):
+        return "took_values", {"got": str(len(expected) - len(seen)), "wanted": "0"}
+    return None
+
+
+def _of_loops(seen: Any, expected: Any, source: str) -> Likely | None:
+    first, second = (_plain(each) for each in seen)
+    goes_on = type(second) is list and second == expected[1][len(expected[1]) - len(second) :] != expected[1]
+    return ("loop_used_up", {}) if first == expected[0] and goes_on else None
+
+
+def _of_pairs(seen: Any, expected: Any, source: str) -> Likely | None:
+    pairs = seen if type(seen) is list else []
+    mixed = any(type(pair) is tuple and len(pair) == 2 and repr(pair[0]) != repr(pair[1]) for pair in pairs)
+    return ("loops_share", {}) if mixed and len(pairs) < len(expected) else None
+
+
+def _of_turns(seen: Any, expected: Any, source: str) -> Likely | None:
+    values = [repr(_plain(each)) for each in seen]
+    return ("loops_share", {}) if len(set(values)) == len(values) and values[0] == repr(expected[0]) else None
+
+
 BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process", {}) if seen else None,
     "started_by": lambda seen, expected, source: ("other_parent", {}),
@@ -84,4 +117,9 @@ BY_NAME: dict[str, Any] = {
     "kwargs": lambda seen, expected, source: ("wrong_arguments_for_target", {}),
     "arguments": _of_calls,
     "seen": _of_order,
+    "taken": _of_taken,
+    "rest": _of_rest,
+    "loops": _of_loops,
+    "pairs": _of_pairs,
+    "turns": _of_turns,
 }

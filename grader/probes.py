@@ -182,16 +182,24 @@ class Probes:
         try:
             self._stage.wait_for(lambda: bool(fits()))
         except Finding as finding:
-            others = [each for each in self.seen if each.in_main_process is not in_main_process]
-            if finding.cause in ("raised", "not_written", "no_such_function", "died") or not others:
-                raise
-            cause = "not_called_here" if in_main_process else "ran_in_your_process"
-            raise Finding(cause=cause, expected="a call of what the check gave", seen="no call") from None
+            raise self._elsewhere(finding, in_main_process) from None
         finally:
             self.wanted = 0
         found = fits()[0]
         found.is_taken = True
         return found
+
+    def _elsewhere(self, finding: Finding, in_main_process: bool) -> Finding:
+        """What `finding` means, where a call in, or outside of, the main process was waited for and never came."""
+        if finding.cause in ("raised", "not_written", "no_such_function", "died"):
+            return finding
+        if any(each.in_main_process is not in_main_process for each in self.seen):
+            cause = "not_called_here" if in_main_process else "ran_in_your_process"
+        elif in_main_process and finding.cause in ("never_started", "never_called"):
+            cause = "action_never_called"
+        else:
+            return finding
+        return Finding(cause=cause, expected="a call of what the check gave", seen="no call")
 
     def take(self, count: int) -> list[Observation]:
         """The next `count` check-ins; of `probes.hold`, all of them are then there at the same time."""
@@ -208,9 +216,17 @@ class Probes:
         return [each for each in self.seen if not each.is_taken]
 
     def arguments(self) -> list[Said]:
-        """The arguments of all calls that no check has taken yet, in order, once all inside is settled."""
+        """The arguments of all calls that no check has taken yet, in order, once all inside is settled.
+
+        Raises Finding where any of them was passed by name.
+        """
         self._stage.settle()
-        return [each.args for each in self.take(len(self.waiting()))]
+        calls = self.take(len(self.waiting()))
+        if named := [call for call in calls if call.kwargs != {}]:
+            raise Finding(
+                cause="wrong_arguments_for_target", expected="no arguments by name", seen=repr(named[0].kwargs)
+            )
+        return [call.args for call in calls]
 
     def none_more(self) -> bool:
         """True once all inside is settled and nobody else has checked in; raises Finding where somebody has."""

@@ -6,6 +6,7 @@ Who uses it: the checks, through the fixtures `submission` and `inside`. `submis
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from grader import processes
@@ -17,6 +18,9 @@ from grader.said import Foreign, Said, hear
 from grader.stage import Stage
 
 STUB = "NotImplementedError"
+TO_BE_WRITTEN = " is still to be written"
+WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
+NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
 
 
 class Call:
@@ -67,10 +71,15 @@ class Call:
     def _raised(self, told: Any) -> Finding:
         error = Raised(told, self._owner.stage.sandbox.submission)
         facts = {"type": error.type, "text": error.text, "function": self.function}
-        if error.type == STUB and "still to be written" in error.text:
+        if error.type == STUB and TO_BE_WRITTEN in error.text:
+            facts["function"] = error.text.partition(TO_BE_WRITTEN)[0]
             return Finding(cause="not_written", facts=facts, place=error.place)
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
             return Finding(cause="no_such_function", facts=facts)
+        if not error.place and error.type == "TypeError" and NO_PROTOCOL.search(error.text):
+            return Finding(cause="not_iterable", facts=facts, seen=f"{error.type}: {error.text}")
+        if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
+            return Finding(cause="wrong_arguments", facts=facts, seen=f"{error.type}: {error.text}")
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)

@@ -42,6 +42,14 @@ def check_items_may_count_as_false(submission, inside):
     assert seen == [0, None, ""]
 
 
+def check_equal_items_are_given_again(submission, inside, fresh):
+    one, other = fresh.words(2)
+    iterator = submission.MyIterator([one, other, one, one])
+    seen = [inside.next(iterator), inside.next(iterator), inside.next(iterator), inside.next(iterator)]
+
+    assert seen == [one, other, one, one]
+
+
 def check_stop_iteration_comes_at_the_end(submission, inside, fresh):
     iterator = submission.MyIterator(fresh.words(1))
     inside.next(iterator)
@@ -117,19 +125,57 @@ def check_for_each_does_nothing_without_items(submission, probes):
     assert probes.arguments() == []
 
 
+def check_for_each_goes_through_a_generator(submission, probes, inside, fresh):
+    one, two = fresh.words(2)
+    submission.for_each(inside.generator([one, two]), probes.note)
+
+    assert probes.arguments() == [(one,), (two,)]
+
+
+def check_for_each_goes_through_what_has_only_getitem(submission, probes, inside, fresh):
+    one, two = fresh.words(2)
+    submission.for_each(inside.getitem_only([one, two]), probes.note)
+
+    assert probes.arguments() == [(one,), (two,)]
+
+
+def check_for_each_goes_through_what_has_no_end(submission, probes, inside, fresh):
+    start = fresh.integer()
+    call = submission.begin.for_each(inside.endless(start), probes.hold)
+    one = probes.next(in_main_process=True)
+    one.goes_on()
+    two = probes.next(in_main_process=True)
+    two.raises("ValueError", fresh.word())
+    error = call.error()
+
+    assert one.args == (start,)
+    assert two.args == (start + 1,)
+    assert error.type == "ValueError"
+
+
 def check_for_each_takes_one_item_at_a_time(submission, probes, inside, fresh):
     iterator = inside.counting(fresh.words(3))
     call = submission.begin.for_each(iterator, probes.hold)
-    probes.next().raises("ValueError", fresh.word())
+    probes.next(in_main_process=True).raises("ValueError", fresh.word())
     call.error()
 
     assert iterator.taken == 1
 
 
+def check_result_of_action_does_not_matter(submission, probes, fresh):
+    one, two, three = fresh.words(3)
+    submission.begin.for_each([one, two, three], probes.hold)
+    probes.next(in_main_process=True).returns(True)
+    probes.next(in_main_process=True).returns(False)
+    last = probes.next(in_main_process=True)
+
+    assert last.args == (three,)
+
+
 def check_error_of_action_reaches_the_caller(submission, probes, fresh):
     text = fresh.word()
     call = submission.begin.for_each(fresh.words(1), probes.hold)
-    probes.next().raises("ValueError", text)
+    probes.next(in_main_process=True).raises("ValueError", text)
     error = call.error()
 
     assert error.type == "ValueError"
@@ -153,7 +199,7 @@ def check_for_each_contains_no_loop_form(submission):
 
 def check_stop_iteration_of_action_reaches_the_caller(submission, probes, fresh):
     call = submission.begin.for_each(fresh.words(1), probes.hold)
-    probes.next().raises("StopIteration", fresh.word())
+    probes.next(in_main_process=True).raises("StopIteration", fresh.word())
     error = call.error()
 
     assert error.type == "StopIteration"

@@ -1,0 +1,146 @@
+"""Iterables and iterators of every kind that a check asks for inside, and what a program asks of one.
+
+given.py merges them into the things that `inside.NAME(...)` makes. Each class shows one thing alone and counts what is
+asked of it, so that a check can tell what a student's function needed.
+"""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+ENDLESS = 10_000
+
+
+class OnlyNext:
+    """An iterator in the letter: `__next__`, and nothing else; a fresh StopIteration each time at the end."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self._values = list(values)
+        self.taken = 0
+
+    def __next__(self) -> Any:
+        if self.taken >= len(self._values):
+            raise StopIteration
+        self.taken += 1
+        return self._values[self.taken - 1]
+
+
+class Counting(OnlyNext):
+    """A whole iterator that counts in `taken` how many values were taken from it."""
+
+    def __iter__(self) -> Counting:
+        return self
+
+
+class Iterable:
+    """Has `__iter__` alone; each call gives an iterator of its own, and `asked` counts them."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self._values = values
+        self.asked = 0
+
+    def __iter__(self) -> Any:
+        self.asked += 1
+        return OnlyNext(self._values)
+
+
+class Shelf:
+    """An object of an ordinary class with `__iter__`, as somebody would write it."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self._values = values
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+
+class GetItemOnly:
+    """The old sequence protocol: `__getitem__` from 0 on until IndexError."""
+
+    def __init__(self, values: list[Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, index: int) -> Any:
+        return self._values[index]
+
+
+class Plain:
+    """An object that is nothing in particular."""
+
+
+class Failing(OnlyNext):
+    """A whole iterator that raises at its end: the builtin exception `kind` with `text`."""
+
+    def __init__(self, values: list[Any], kind: str, text: str) -> None:
+        super().__init__(values)
+        self._error = getattr(builtins, kind)(text)
+
+    def __iter__(self) -> Failing:
+        return self
+
+    def __next__(self) -> Any:
+        if self.taken >= len(self._values):
+            raise self._error
+        return super().__next__()
+
+
+def _generator(values: list[Any]) -> Iterator[Any]:
+    yield from values
+
+
+def _endless(start: int) -> Iterator[int]:
+    """Counts up from `start`; whoever wants to see the end is told that there is none, before the memory is full."""
+    yield from range(start, start + ENDLESS)
+    raise RuntimeError("this iterator has no end: its values cannot all be collected first")
+
+
+def _file(lines: list[str]) -> Any:
+    """A file open for reading that holds `lines`."""
+    with open("lines.txt", "w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    return open("lines.txt", encoding="utf-8")
+
+
+def _loop(iterable: Any, at_most: int) -> list[Any]:
+    """What a real `for` gets of `iterable`, broken off after `at_most` items."""
+    items = []
+    for item in iterable:
+        items.append(item)
+        if len(items) == at_most:
+            break
+    return items
+
+
+def _pairs(iterable: Any, at_most: int) -> list[Any]:
+    """What one real `for` within another over the same `iterable` gets, broken off after `at_most` pairs."""
+    return list(itertools.islice(((one, other) for one in iterable for other in iterable), at_most))
+
+
+def _has(thing: Any, method: str) -> bool:
+    """Whether the class of `thing` has the method, where Python itself looks for `__iter__` and the like."""
+    return hasattr(type(thing), method)
+
+
+ITERABLES: dict[str, Any] = {
+    "iterable": Iterable,
+    "shelf": Shelf,
+    "getitem_only": GetItemOnly,
+    "only_next": OnlyNext,
+    "counting": Counting,
+    "generator": _generator,
+    "file": _file,
+    "endless": _endless,
+    "plain": Plain,
+    "failing": Failing,
+    "loop": _loop,
+    "pairs": _pairs,
+    "has": _has,
+    "same": lambda one, other: one is other,
+    "iter": iter,
+    "next": next,
+    "list": list,
+    "tuple": tuple,
+}

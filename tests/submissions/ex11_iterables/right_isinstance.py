@@ -1,0 +1,15 @@
+"""The abstract Iterable answers."""
+
+from collections.abc import Iterable
+
+
+def is_iterable(obj):
+    return isinstance(obj, Iterable)
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)

@@ -1,0 +1,16 @@
+"""A generator with an index."""
+
+
+def is_iterable(obj):
+    return hasattr(obj, "__iter__")
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        index = 0
+        while index < len(self.items):
+            yield self.items[index]
+            index += 1

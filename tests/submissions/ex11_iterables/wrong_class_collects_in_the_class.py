@@ -1,0 +1,16 @@
+# fails: check_two_objects_have_items_of_their_own
+# cause: -
+
+
+def is_iterable(obj):
+    return hasattr(obj, "__iter__")
+
+
+class MyClass:
+    items = []
+
+    def __init__(self, items):
+        self.items.extend(items)
+
+    def __iter__(self):
+        return iter(self.items)

@@ -1,0 +1,17 @@
+# fails: check_loop_within_a_loop check_two_loops_take_turns
+# cause: loops_share
+
+
+def is_iterable(obj):
+    return hasattr(obj, "__iter__")
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        self.index = 0
+        while self.index < len(self.items):
+            yield self.items[self.index]
+            self.index += 1

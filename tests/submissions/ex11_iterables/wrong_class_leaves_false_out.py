@@ -1,0 +1,14 @@
+# fails: check_loop_items_may_count_as_false
+# cause: -
+
+
+def is_iterable(obj):
+    return hasattr(obj, "__iter__")
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = [item for item in items if item]
+
+    def __iter__(self):
+        return iter(self.items)

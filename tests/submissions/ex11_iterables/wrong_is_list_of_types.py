@@ -1,0 +1,14 @@
+# fails: check_file_is_iterable check_generator_is_iterable check_object_with_iter_is_iterable
+# cause: -
+
+
+def is_iterable(obj):
+    return isinstance(obj, (list, tuple, dict, str, set))
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)

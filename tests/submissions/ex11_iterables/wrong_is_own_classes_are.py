@@ -1,0 +1,14 @@
+# fails: check_plain_object_is_not_iterable check_next_alone_makes_nothing_iterable
+# cause: -
+
+
+def is_iterable(obj):
+    return obj is not None and not isinstance(obj, (int, float))
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)

@@ -1,0 +1,14 @@
+# fails: check_list_and_tuple_are_iterable check_empty_ones_are_iterable check_str_is_iterable check_dict_and_set_are_iterable check_file_is_iterable check_generator_is_iterable check_object_with_iter_is_iterable check_number_is_not_iterable check_none_is_not_iterable check_plain_object_is_not_iterable check_next_alone_makes_nothing_iterable
+# cause: wrong_type
+
+
+def is_iterable(obj):
+    return getattr(obj, "__iter__", None)
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)

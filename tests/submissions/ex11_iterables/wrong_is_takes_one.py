@@ -1,0 +1,18 @@
+# fails: check_empty_ones_are_iterable check_nothing_is_taken_from_a_generator check_nothing_is_taken_from_an_iterator check_nothing_is_taken_from_a_file
+# cause: took_values
+
+
+def is_iterable(obj):
+    try:
+        next(iter(obj))
+        return True
+    except (TypeError, StopIteration):
+        return False
+
+
+class MyClass:
+    def __init__(self, items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)

@@ -1,0 +1,45 @@
+"""A demo with comprehensions and its own names, outside of all functions."""
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values
+
+
+items = [number * number for number in range(4)]
+iterator = MyIterator(items)
+item = list(map(str, items))
+for value in iterator:
+    print(value)
+for_each(items, print)
+print(take(iter(items), 2))

@@ -1,0 +1,36 @@
+"""take calls itself."""
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    if count == 0:
+        return []
+    try:
+        first = next(iterator)
+    except StopIteration:
+        return []
+    return [first] + take(iterator, count - 1)

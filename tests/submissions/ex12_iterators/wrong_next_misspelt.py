@@ -1,0 +1,37 @@
+# fails: check_iter_gives_the_iterator_itself check_next_gives_the_items_in_order check_next_works_for_a_tuple check_items_may_count_as_false check_equal_items_are_given_again check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_no_items_end_at_once check_loop_goes_on_after_next check_next_goes_on_after_a_loop check_two_iterators_do_not_disturb
+# cause: not_iterable
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def next(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values

@@ -1,0 +1,37 @@
+# fails: check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_no_items_end_at_once check_loop_goes_on_after_next
+# cause: did_not_raise
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            return StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values

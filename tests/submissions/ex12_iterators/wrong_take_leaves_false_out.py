@@ -1,0 +1,41 @@
+# fails: check_take_values_may_count_as_false
+# cause: -
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    taken = 0
+    while taken < count:
+        try:
+            value = next(iterator)
+        except StopIteration:
+            break
+        taken += 1
+        if value:
+            values.append(value)
+    return values

@@ -1,0 +1,26 @@
+"""Values made anew: no two alike, and never where they would stand if sorted."""
+
+from __future__ import annotations
+
+import operator
+
+from grader.fresh import Fresh
+
+
+def test_no_two_values_are_alike() -> None:
+    fresh = Fresh()
+    values = [fresh.exit_code() for _ in range(98)]
+
+    assert sorted(values) == list(range(2, 100))
+
+
+def test_sorting_shows_at_every_place() -> None:
+    made = [Fresh().words(count) for count in (2, 3, 4) for _ in range(50)]
+    made_numbers = [list(map(str, Fresh().integers(3))) for _ in range(50)]
+
+    assert not any(any(map(operator.eq, values, sorted(values))) for values in made)
+    assert all(len(set(values)) == 3 for values in made_numbers)
+
+
+def test_one_value_alone_is_given_as_it_is() -> None:
+    assert len(Fresh().words(1)) == 1
