@@ -7,10 +7,11 @@ another stage loads the file, so that a file that cannot be loaded is told once,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from grader import hang
 from grader.finding import Finding
 from grader.harness import wire
+from grader.lines import source_line
 from grader.result import LoadError, State, Verdict
 from grader.said import hear
 from grader.sandbox import Sandbox
@@ -55,6 +56,7 @@ def _read(sandbox: Sandbox, exercise: str, stub: str, functions: list[str]) -> t
 
 def _load(sandbox: Sandbox, exercise: str, start_method: str | None) -> LoadError | None:
     with Stage(sandbox, exercise, start_method) as stage:
+        stage.explain = hang.Explainer(stage)
         try:
             Submission(stage).load()
         except Finding as finding:
@@ -68,21 +70,3 @@ def _told(finding: Finding, sandbox: Sandbox) -> LoadError:
     text = facts.get("text", facts.get("how", finding.hang or ""))
     file, line = finding.place or (None, None)
     return LoadError(type=kind, text=text, file=file, line=line, source=source_line(sandbox, finding.place))
-
-
-def source_line(sandbox: Sandbox, place: tuple[str, int] | None) -> str | None:
-    """The text of the student's line at `place`, read outside from the copy that was taken in."""
-    if place is None:
-        return None
-    path = (sandbox.home / "submission" / place[0]).resolve()
-    if not path.is_relative_to((sandbox.home / "submission").resolve()):
-        return None
-    return _line(path, place[1])
-
-
-def _line(path: Path, number: int) -> str | None:
-    try:
-        lines = path.read_bytes()[: 1 << 20].decode("utf-8", "replace").splitlines()
-        return lines[number - 1].strip()[:200]
-    except (OSError, IndexError):
-        return None

@@ -198,6 +198,10 @@ def waiting_sentences(check: CheckResult, course: Course, lang: str) -> list[str
 def _waiting_sentence(waiting: Waiting, usual: str | None, facts: Mapping[str, str], course: Course, lang: str) -> str:
     wait = course.waits.get(waiting.waits_for, course.waits["unknown"]).in_(lang)
     known = {name: facts[name] for name in ("name", "seconds") if name in facts}
+    if waiting.name is not None:
+        known["name"] = waiting.name
+    if waiting.seconds is not None:
+        known["seconds"] = f"{waiting.seconds:g}"
     if waiting.on is not None:
         alone = waiting.on == waiting.who and not waiting.who.startswith("thread ")
         known["on"] = word(course, "who_same", lang) if alone else who(waiting.on, course, lang)

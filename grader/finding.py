@@ -23,6 +23,7 @@ class Finding(Exception):
         seen: str | None = None,
         place: tuple[str, int] | None = None,
         hang: str | None = None,
+        judge: str | None = None,
         waiting: Sequence[Waiting] = (),
     ) -> None:
         super().__init__(cause or verdict.value)
@@ -33,6 +34,7 @@ class Finding(Exception):
         self.seen = seen
         self.place = place
         self.hang = hang
+        self.judge = judge
         self.waiting = list(waiting)
 
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grader.settled import Wait
@@ -31,11 +31,15 @@ FORKED = ("multiprocessing/process.py", "_bootstrap")  # below this frame a chil
 
 @dataclass(frozen=True)
 class Frame:
-    """One function under way: its bare name, the file as Python names it, and the line."""
+    """One function under way: its bare name, the file as Python names it, the line, and what its variables hold.
+
+    A value is what py-spy makes of it: a number, a text in quotes, "<Queue at 0x7f82195a7f70>".
+    """
 
     function: str
     file: str
     line: int
+    values: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def is_in(self, file: str, *functions: str) -> bool:
         """Whether it is one of the `functions` of the standard library's `file`, such as "multiprocessing/pool.py"."""
@@ -54,13 +58,13 @@ class Stack:
 Stacks = dict[tuple[int, int], Stack]  # by (pid, task)
 
 
-def stacks(waits: Iterable[Wait]) -> Stacks:
+def stacks(waits: Iterable[Wait], *, values: bool = False) -> Stacks:
     """The stacks of all threads of the processes in `waits`, which holds every thread of each."""
     by_pid: dict[int, list[Wait]] = {}
     for wait in waits:
         by_pid.setdefault(wait.pid, []).append(wait)
     found: Stacks = {}
-    for pid, threads in _dumps(list(by_pid)).items():
+    for pid, threads in _dumps(list(by_pid), values).items():
         for task, thread in _matched(by_pid[pid], threads).items():
             found[pid, task] = _stack(thread)
     return found
@@ -91,24 +95,28 @@ def _is_main(thread: dict[str, Any]) -> bool:
 
 def _stack(thread: dict[str, Any]) -> Stack:
     frames = tuple(
-        Frame(str(each["name"]).rpartition(".")[2], str(each["filename"]), int(each["line"]))
+        Frame(str(each["name"]).rpartition(".")[2], str(each["filename"]), int(each["line"]), _values(each["locals"]))
         for each in thread["frames"]
     )
     cut = next((index + 1 for index, frame in enumerate(frames) if frame.is_in(*FORKED)), len(frames))
     return Stack(str(thread["thread_name"] or ""), frames[:cut], frames[cut:])
 
 
+def _values(told: list[dict[str, Any]] | None) -> dict[str, str]:
+    return {str(each["name"]): str(each["repr"]) for each in told or ()}
+
+
 # --- py-spy
 
 
-def _dumps(pids: list[int]) -> Mapping[int, list[dict[str, Any]]]:
+def _dumps(pids: list[int], values: bool) -> Mapping[int, list[dict[str, Any]]]:
     """What py-spy tells of the threads of each process that it can look into."""
     spy = executable()
     found: dict[int, list[dict[str, Any]]] = {}
     ends = time.monotonic() + NET_S
+    command = [str(spy), "dump", "--nonblocking", "--json", *(["--locals"] if values else []), "--pid"]
     for start in range(0, len(pids) if spy else 0, AT_ONCE):
-        batch = {pid: _started([str(spy), "dump", "--nonblocking", "--json", "--pid", str(pid)])
-                 for pid in pids[start : start + AT_ONCE]}  # fmt: skip
+        batch = {pid: _started([*command, str(pid)]) for pid in pids[start : start + AT_ONCE]}
         for pid, process in batch.items():
             if process is not None and (threads := _said(process, ends)):
                 found[pid] = threads

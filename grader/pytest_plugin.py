@@ -29,12 +29,13 @@ import msgspec
 import pytest
 
 from grader import course as courses
-from grader import jobs, overdue
-from grader.examine import Examined, examine, source_line
+from grader import hang, jobs, overdue
+from grader.examine import Examined, examine
 from grader.finding import Broken, Finding
 from grader.fresh import Fresh
 from grader.jobs import Job
 from grader.likely import cause as probable
+from grader.lines import source_line
 from grader.probes import Probes
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.sandbox import Limits, Sandbox
@@ -148,6 +149,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
         stage.overdue = lambda: overdue.name_it(stage, probes, tree)
+        stage.explain = hang.Explainer(stage)
         made = Case(stage, Submission(stage), Inside(stage), probes, tree)
         request.node.stash[OUTPUT] = made
         made.submission.load()
@@ -280,7 +282,7 @@ def _last_line(error: BaseException) -> int:
 def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) -> None:
     result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
     result.expected, result.seen = finding.expected, finding.seen
-    result.hang, result.waiting = finding.hang, finding.waiting
+    result.hang, result.judge, result.waiting = finding.hang, finding.judge, finding.waiting
     if finding.hang in ("busy", "asleep", "patience"):
         item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
     if finding.place is not None:

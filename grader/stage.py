@@ -151,8 +151,18 @@ class Stage:
         try:
             self.until(done)
         except Settled as settled:
+            raise self._overdue(settled.halt) from None
+
+    def _overdue(self, halt: Halt) -> Finding:
+        """What a standstill is: by other facts, where there are better ones, and by who waits for whom."""
+        try:
             self.overdue()
-            raise self.explain(settled.halt) from None
+        except Finding as found:
+            if found.verdict is Verdict.STUCK:
+                told = self.explain(halt)
+                found.judge, found.waiting, found.place = told.judge, told.waiting, found.place or told.place
+            return found
+        return self.explain(halt)
 
     def _fail_where_lost(self) -> None:
         if self._copy is not None:
@@ -162,7 +172,7 @@ class Stage:
                 pass
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
         if self.output.total > self.limits.printed_mb << 20:
-            raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy")
+            raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy", judge="output")
         if not self.sandbox.is_up:
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": "the whole sandbox was ended from inside"})
 
@@ -224,8 +234,9 @@ class Settled(Exception):
 def stuck(halt: Halt) -> Finding:
     """The finding that a halt is, without an explanation."""
     cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
-    verdict = Verdict.CRASHED if halt.kind == "memory" else Verdict.STUCK
-    return Finding(verdict, cause=cause, hang=None if halt.kind == "memory" else halt.kind)
+    if halt.kind == "memory":
+        return Finding(Verdict.CRASHED, cause="memory")
+    return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
 
 
 def sender(control: list[tuple[int, int, bytes]]) -> int:

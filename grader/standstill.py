@@ -25,6 +25,7 @@ FIRST_LOOK_S = 0.1  # an ordinary check is over before it is ever looked at
 BETWEEN_LOOKS_S = 0.02
 EAGER_S = 0.002
 LOOKS = 3  # two prove it; the third costs nothing and forgives an unknown
+SLEEP_PART = 0.25  # of the patience: a shorter sleep is one of many, and the patience decides
 MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
 NETS = 6  # patiences of wall-clock time for one wait, twice that for a check: for what is neither idle nor computes
 
@@ -122,7 +123,8 @@ class Watch:
     def _restless(self, look: settled.Look | None) -> Halt | None:
         left_s = self._patience_left_s(look)
         restless = look.restless() if look is not None and look.readable else []
-        if restless and all(wait.left_s is not None and wait.left_s > left_s for wait in restless):
+        least_s = max(left_s, SLEEP_PART * self.limits.patience_s)
+        if restless and all(wait.left_s is not None and wait.left_s > least_s for wait in restless):
             return Halt("asleep", "calls", look)
         return Halt("patience", "clock", look) if left_s < 0 else None
 

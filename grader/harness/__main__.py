@@ -184,14 +184,16 @@ def _import_what_a_stage_needs() -> None:
     import multiprocessing.managers
     import multiprocessing.pool
     import multiprocessing.popen_fork
+    import multiprocessing.process
     import multiprocessing.queues
     import multiprocessing.shared_memory
     import multiprocessing.synchronize
     import time  # noqa: F401
 
-    from . import quiet, stage  # noqa: F401
+    from . import named, quiet, stage  # noqa: F401
 
     quiet.down(multiprocessing.managers)
+    named.leave(multiprocessing.process.BaseProcess)
 
 
 def _printer(descriptor: int) -> TextIOWrapper:

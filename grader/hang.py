@@ -1,0 +1,68 @@
+"""A hang, explained: a halt goes in, a Finding comes out that names the line at which each process waits, and for whom.
+
+Who uses it: the pytest plugin gives an Explainer to each stage, which calls it where nothing more will come. It looks
+at the stacks once, while everything still stands; what it cannot see it leaves out. The words are the course's.
+"""
+
+from __future__ import annotations
+
+from grader import lines, scene, shapes, whom
+from grader.finding import Finding
+from grader.result import Waiting
+from grader.scene import Post, Scene
+from grader.stage import Stage, stuck
+from grader.standstill import Halt
+
+MOST_WAITING = 24  # more are not told
+
+
+class Explainer:
+    """Explains the halts of one stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def __call__(self, halt: Halt) -> Finding:
+        """The finding that `halt` is, with all that can be said of it."""
+        found = stuck(halt)
+        if halt.kind == "memory":
+            return found
+        seen = scene.of(self.stage, halt.look)
+        whom.put_in(seen)
+        if halt.kind == "settled":
+            found.cause, found.facts = shapes.cause(seen, self.stage.output.text())
+        elif halt.kind == "patience":
+            found.cause = "polls_in_vain"
+        found.waiting = [_entry(seen, post, halt) for post in seen.posts][:MOST_WAITING]
+        found.place = _place(seen, halt)
+        return found
+
+
+def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:
+    file, line = post.place or (None, None)
+    key = _key(post, halt)
+    return Waiting(
+        who=post.who,
+        pid=seen.cast.inner[post.wait.pid],
+        line=line,
+        file=file,
+        source=lines.source_line(seen.stage.sandbox, post.place),
+        waits_for=key,
+        on=post.on,
+        name=post.name,
+        seconds=None if post.wait.endless or key == "poll_loop" else post.wait.asked_s,
+    )
+
+
+def _key(post: Post, halt: Halt) -> str:
+    """What the thread does: whoever is restless when the patience ends does so again and again."""
+    if halt.kind == "patience" and not post.wait.endless and post.told.key != "held":
+        return "poll_loop"
+    return "busy" if post.wait.call == "running" else post.told.key
+
+
+def _place(seen: Scene, halt: Halt) -> lines.Place | None:
+    """The line that a student should look at first: that of a restless thread, else the main process's, else any."""
+    placed = [post for post in seen.posts if post.place is not None]
+    restless = [post for post in placed if not post.wait.endless and halt.kind != "settled"]
+    return next((post.place for post in [*restless, *placed]), None)

@@ -1,0 +1,130 @@
+"""The student's text, read outside as plain lines: what stands at a place, and which locks are held there.
+
+Who uses it: whoever names a place to a student, and the explanation of a hang. Nothing is parsed here: a text can be
+made to break a parser (what needs one is asked of a stage, see harness/source.py). What comes out is a hint for
+people; no verdict rests on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.sandbox import Sandbox
+
+Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
+MOST_BYTES, MOST_COLUMNS = 1 << 20, 200
+NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
+WITH = re.compile(rf"\s*with\s+\(?({NAME}(?:\s*,\s*{NAME})*)\s*\)?\s*:")
+TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
+FUNCTION = re.compile(r"(\s*)(?:async\s+)?def\s+(\w+)\s*\(")
+PUT = re.compile(r"\.put(?:_nowait)?\(")
+METHOD = re.compile(rf"({NAME})\.(\w+)\(")
+
+
+def source_line(sandbox: Sandbox, place: Place | None) -> str | None:
+    """The text of the student's line at `place`, from the copy that was taken in."""
+    if place is None:
+        return None
+    lines = read(sandbox, place[0])
+    return lines[place[1] - 1].strip()[:MOST_COLUMNS] if 0 < place[1] <= len(lines) else None
+
+
+def read(sandbox: Sandbox, name: str) -> list[str]:
+    """The lines of the submission's file `name`; none where it is not there."""
+    folder = (sandbox.home / "submission").resolve()
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        return []
+    return _lines(path)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def lock_at(lines: list[str], number: int) -> str | None:
+    """The name of what line `number` acquires: of `with lock:` or `lock.acquire()`."""
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    if found := WITH.match(line):
+        return found.group(1).split(",")[-1].strip()
+    return next((name for name, method in METHOD.findall(line) if method in ("acquire", "__enter__")), None)
+
+
+def method_at(lines: list[str], number: int) -> str | None:
+    """The last method that line `number` calls: "acquire", "get"; "with" where it enters a block."""
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    if WITH.match(line):
+        return "with"
+    called = METHOD.findall(line)
+    return called[-1][1] if called else None
+
+
+def locks_held_at(lines: list[str], number: int) -> list[str]:
+    """The names of the locks that the function at line `number` has acquired by then and not released."""
+    held = []
+    for line in _lines_before(lines, number):
+        if found := WITH.match(line):
+            held += [name.strip() for name in found.group(1).split(",")]
+        for name, method in METHOD.findall(line):
+            if method == "acquire":
+                held.append(name)
+            elif method == "release" and name in held:
+                held.remove(name)
+    return held
+
+
+def target_at(lines: list[str], number: int | None) -> str | None:
+    """The function that the process started at line `number` was to run: the only target, or the last one above."""
+    named: list[tuple[int, str]] = [(at, name) for at, line in enumerate(lines, 1) for name in TARGET.findall(line)]
+    if len({name for _, name in named}) == 1:
+        return named[0][1]
+    above = [name for at, name in named if number is not None and at <= number]
+    return above[-1] if above else None
+
+
+def put_in(lines: list[str], function: str | None) -> int | None:
+    """The last line of `function` that puts something into a queue; of all lines, where it is the only one."""
+    inside = [at for at, name in _functions(lines) if name == function and PUT.search(lines[at - 1])]
+    everywhere = [at for at, line in enumerate(lines, 1) if PUT.search(line)]
+    return inside[-1] if inside else everywhere[0] if len(everywhere) == 1 else None
+
+
+def _functions(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Each line's number with the name of the innermost function that it stands in."""
+    around: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            while around and _indent(line) <= around[-1][0]:
+                around.pop()
+        if around:
+            yield number, around[-1][1]
+        if found := FUNCTION.match(line):
+            around.append((len(found.group(1)), found.group(2)))
+
+
+def _lines_before(lines: list[str], number: int) -> Iterator[str]:
+    """Of the same function, in order: the headers of the blocks that line `number` stands in, and plain lines before it
+    on the way down to it."""
+    before: list[str] = []
+    inner = _indent(lines[number - 1]) if 0 < number <= len(lines) else 0
+    for line in reversed(lines[: number - 1]):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if (indent := _indent(line)) < inner:
+            inner = indent
+            before.append(line)
+        elif indent == inner and not WITH.match(line):
+            before.append(line)
+        if line.lstrip().startswith(("def ", "async def ", "class ")) and indent <= inner:
+            break
+    return reversed(before)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

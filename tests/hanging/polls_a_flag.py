@@ -1,0 +1,10 @@
+# hang: patience
+# cause: polls_in_vain
+import time
+
+done = False
+
+
+def go():
+    while not done:
+        time.sleep(0.01)  # waits: main poll_loop
