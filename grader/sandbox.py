@@ -77,6 +77,7 @@ class Sandbox:
         self.home.chmod(0o711)
         for name in ("submission", "run", "scratch", "kit"):
             (self.home / name).mkdir()
+            (self.home / name).chmod(0o755)  # whatever our umask
         (self.home / "scratch").chmod(0o1777)
         if self.tier != "bubblewrap":
             shutil.copytree(HARNESS, self.home / "kit" / "grade_harness", ignore=shutil.ignore_patterns("__pycache__"))
