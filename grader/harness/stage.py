@@ -76,11 +76,11 @@ class Stage:
         """A raw fork of the student's came back here: it says so, and ends as a program would."""
         if os.getpid() == self.pid:
             return
-        self._tell({"n": 0}, copy=os.getpid())
         if error is not None and not isinstance(error, SystemExit):
             traceback.print_exception(type(error), error, error.__traceback__)
         code = error.code if isinstance(error, SystemExit) else bool(error)
         sys.stdout.flush()
+        self._tell({"n": 0}, copy=os.getpid())  # its last word: the check is over then
         os._exit(code if isinstance(code, int) else int(code is not None))
 
     def _tell(self, request: dict[str, Any], **what: Any) -> None:
