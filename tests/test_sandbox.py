@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
 
 from grader import processes
 from grader.finding import Broken, Finding
 from grader.sandbox import Limits, Sandbox
 from grader.stage import Stage
-from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
 
 pytestmark = linux
 
