@@ -282,7 +282,7 @@ def test_standstill_is_told_by_its_best_name(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("kind", ["settled", "busy", "asleep", "patience", "memory"])
 def test_every_halt_is_a_finding(kind: str) -> None:
-    found = stages.stuck(Halt(kind))
+    found = stages.stuck(Halt(kind, "calls"))
     assert found.verdict is (Verdict.CRASHED if kind == "memory" else Verdict.STUCK)
     assert found.hang == (None if kind == "memory" else kind)
 
