@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from test_settled import wait_of
+from test_settled import quiet, wait_of
 from world import linux, sandbox_with, scene, until
 from zoo import Zoo
 
@@ -35,8 +35,8 @@ def halt_of(watch: Watch, look: Callable[[], Halt | None]) -> Halt:
 
 def test_all_blocked_for_good_is_settled_after_so_many_looks() -> None:
     with Zoo({"read": "os.read(pipe[0], 1)", "wait4": "os.waitpid(sleeper(), 0)"}) as zoo:
-        wait_of(zoo, "read", "read")
         wait_of(zoo, "wait4", "wait4")
+        quiet(zoo.root)
         watch = Watch(zoo.root, GENEROUS)
         looks = [watch.look() for _ in range(standstill.LOOKS)]
     assert looks[:-1] == [None] * (standstill.LOOKS - 1)
@@ -54,7 +54,7 @@ def test_nothing_inside_at_all_is_settled() -> None:
 
 def test_whatever_comes_in_between_starts_it_anew() -> None:
     with Zoo({"read": "os.read(pipe[0], 1)"}) as zoo:
-        wait_of(zoo, "read", "read")
+        quiet(zoo.root)
         watch = Watch(zoo.root, GENEROUS)
         for _ in range(5):
             assert [watch.look() for _ in range(standstill.LOOKS - 1)] == [None] * (standstill.LOOKS - 1)
@@ -139,14 +139,12 @@ def test_timer_that_is_named_keeps_it_from_being_settled() -> None:
         assert [watch.look() for _ in range(10)] == [None] * 10
 
 
-@pytest.mark.parametrize(
-    "name", ["signal.alarm(9)", "signal.setitimer(0, 9)", "s.setsockopt(1, socket.SO_RCVTIMEO, b)"]
-)
-def test_sandbox_knows_whether_a_timer_is_named(name: str) -> None:
-    with sandbox_with("none", {"deep/helper.py": f"def f(s, b):\n    {name}"}) as sandbox:
-        assert sandbox.may_ring
-    with sandbox_with("none", {"deep/helper.py": "alarming = 1", "notes.txt": name}) as sandbox:
-        assert not sandbox.may_ring
+@pytest.mark.parametrize("name", ["signal.alarm(9)", "setitimer(0, 9)", "s.setsockopt(1, socket.SO_RCVTIMEO, b)"])
+def test_timer_is_named_where_code_says_so(tmp_path: Path, name: str) -> None:
+    written(tmp_path, {"notes.txt": name, "deep/right.py": "alarming = 1"})
+    assert not timers.are_named_in(tmp_path)
+    written(tmp_path, {"deep/helper.py": f"def f(s, b):\n    {name}"})
+    assert timers.are_named_in(tmp_path)
 
 
 @pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
