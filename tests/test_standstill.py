@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from test_settled import quiet, wait_of
-from world import linux, sandbox_with, scene, until
+from world import linux, sandbox_with, scene, until, written
 from zoo import Zoo
 
-from grader import calls, standstill
+from grader import calls, standstill, timers
 from grader.sandbox import Limits
 from grader.standstill import Halt, Watch
 
