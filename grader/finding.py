@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from grader.result import Verdict, Waiting
 
 
+def short(text: str) -> str:
+    """`text` with its middle left out where it is long: a value of a megabyte is no help to anyone."""
+    return text if len(text) <= 4000 else f"{text[:2000]} ... {text[-1900:]}"
+
+
 class Finding(Exception):
     """Something of the student's is not as it should be: it ends the check with a verdict.
 
@@ -29,9 +34,9 @@ class Finding(Exception):
         super().__init__(cause or verdict.value)
         self.verdict = verdict
         self.cause = cause
-        self.facts = dict(facts or {})
-        self.expected = expected
-        self.seen = seen
+        self.facts = {name: short(fact) for name, fact in (facts or {}).items()}
+        self.expected = None if expected is None else short(expected)
+        self.seen = None if seen is None else short(seen)
         self.place = place
         self.hang = hang
         self.judge = judge

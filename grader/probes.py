@@ -40,7 +40,6 @@ class Observation:
         self._connection = connection
         self._outer = pid
         self._answers: list[dict[str, Any]] = []
-        self._pidfd = os.pidfd_open(pid)
         self.probe: str = message["probe"]
         self.pid = processes.inside_pid(pid)
         self.born = processes.stat(pid).born
@@ -56,6 +55,7 @@ class Observation:
         self.daemon = Said(hear(message["daemon"]))
         self.is_held = True
         self.is_taken = False
+        self._pidfd = os.pidfd_open(pid)  # last: what has been refused before leaves nothing open
 
     def __repr__(self) -> str:
         return f"a call by process {self.pid} with {self.args!r}"
@@ -125,7 +125,9 @@ class Observation:
     @property
     def who(self) -> str:
         """Its name in a timeline."""
-        return "main" if self.in_main_process else f"process {self.name.value}"
+        if self.in_main_process:
+            return "main"
+        return f"process {self.name.value}"[:100].encode("utf-8", "backslashreplace").decode()
 
     def _order(self, **order: Any) -> None:
         self.is_held = False

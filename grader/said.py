@@ -141,4 +141,8 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _exactly(value: Any) -> str:
+    """The same text for the same value: a set shows its items in whatever order."""
+    if type(value) in (tuple, frozenset):
+        items = map(_exactly, value)
+        return f"{type(value).__name__} {list(items) if type(value) is tuple else sorted(items)}"
     return f"{type(value).__name__} {value!r}"

@@ -77,7 +77,7 @@ class Sandbox:
         self.home.chmod(0o711)
         for name in ("submission", "run", "scratch", "kit"):
             (self.home / name).mkdir()
-        (self.home / "scratch").chmod(0o1777)
+            (self.home / name).chmod(0o1777 if name == "scratch" else 0o755)  # whatever our umask
         if self.tier != "bubblewrap":
             shutil.copytree(HARNESS, self.home / "kit" / "grade_harness", ignore=shutil.ignore_patterns("__pycache__"))
         self._listen()
@@ -87,9 +87,7 @@ class Sandbox:
     def __exit__(self, *exc: object) -> None:
         self.stop()
         self.probes.close()
-        shutil.rmtree(self.home, ignore_errors=True)
-        if self.home.exists():  # a chain of folders too deep for Python
-            subprocess.run(["rm", "-rf", str(self.home)], check=False, capture_output=True)
+        _remove(self.home)
 
     def take_in(self, source: Path) -> int:
         """Copies the submission in; see staging.take_in."""
@@ -235,6 +233,9 @@ class Sandbox:
     def restart(self) -> None:
         """A new zygote in place of one that is of no more use."""
         self.stop()
+        _remove(self.home / "scratch")  # what could not be removed from inside
+        (self.home / "scratch").mkdir()
+        (self.home / "scratch").chmod(0o1777)
         self._start()
 
     # --- messages to and from the zygote
@@ -266,7 +267,10 @@ class Sandbox:
     def hear(self) -> None:
         """Takes in what the zygote has said; raises Broken where it has gone."""
         assert self.zygote
-        data = self.zygote.control.recv(1 << 16)
+        try:
+            data = self.zygote.control.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
         if not data:
             raise Broken("the sandbox has ended: " + _error_of(self.zygote.starter))
         for text in self.lines.feed(data):
@@ -278,7 +282,8 @@ class Sandbox:
 
     def _tell(self, message: dict[str, Any]) -> None:
         assert self.zygote
-        self.zygote.control.sendall(wire.line(message))
+        with contextlib.suppress(BrokenPipeError):  # it has ended: whoever awaits its answer is told so
+            self.zygote.control.sendall(wire.line(message))
 
     def _await(self, key: str) -> dict[str, Any]:
         assert self.zygote
@@ -314,6 +319,13 @@ def _tasks_of_mine() -> int:
             if os.stat(f"/proc/{pid}").st_uid == os.getuid():
                 count += len(os.listdir(f"/proc/{pid}/task"))
     return count
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():  # a chain of folders too deep for Python
+        subprocess.run(["rm", "-rf", str(folder)], check=False, capture_output=True)
 
 
 def _pidfd(pid: int) -> int | None:

@@ -13,37 +13,51 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FILES = 2_000
+FOLDERS = 2_000
 BYTES = 64 << 20
+PATH_BYTES = 1_000  # of a path within the submission: the same path must be possible wherever it is copied to
 LEFT_OUT = {"__pycache__", ".git", ".hg", ".svn", ".venv", "venv", "node_modules", ".tox", ".mypy_cache"}
 
 
 def take_in(source: Path, target: Path) -> int:
     """Copies the regular files below `source` into the empty folder `target`, nearest first; how many there were.
 
-    It stops at FILES files or BYTES bytes: what lies deeper is then left out. Raises OSError where `source` cannot be
-    read or `target` not be written.
+    It stops at FILES files or FOLDERS folders; a file that would make it more than BYTES bytes is left out. Everyone
+    may read what is copied, whatever our umask. Raises OSError where `source` cannot be read or `target` not written.
     """
     count = room = 0
     for path in _regular_files(source):
-        size = path.stat().st_size
-        if count >= FILES or room + size > BYTES:
+        if count >= FILES:
             break
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        _copy(path, copy, BYTES - room)
-        count, room = count + 1, room + size
+        size = path.stat().st_size
+        if room + size <= BYTES:
+            copy = target / path.relative_to(source)
+            _make_folder(copy.parent, target)
+            _copy(path, copy, BYTES - room)
+            count, room = count + 1, room + size
     return count
 
 
 def _regular_files(source: Path) -> Iterator[Path]:
-    todo = [source]
+    todo, folders = [source], 1
+    longest = len(os.fsencode(source)) + PATH_BYTES
     while todo:
         folder = todo.pop(0)
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            if len(os.fsencode(entry.path)) > longest:
+                continue
             if entry.is_file(follow_symlinks=False) and not entry.name.endswith((".pyc", ".pyo")):
                 yield Path(entry.path)
-            elif entry.is_dir(follow_symlinks=False) and _is_the_students(entry):
+            elif entry.is_dir(follow_symlinks=False) and _is_the_students(entry) and folders < FOLDERS:
                 todo.append(Path(entry.path))
+                folders += 1
+
+
+def _make_folder(folder: Path, top: Path) -> None:
+    if folder != top and not folder.is_dir():
+        _make_folder(folder.parent, top)
+        folder.mkdir()
+        folder.chmod(0o755)
 
 
 def _is_the_students(entry: os.DirEntry[str]) -> bool:

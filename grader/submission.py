@@ -101,12 +101,17 @@ class Raised:
 
 
 def place_of(frame: Any, folder: str) -> tuple[str, int] | None:
-    """(file, line) of a frame in the submission, the file relative to its folder; None for anything else."""
+    """(file, line) of a frame in the submission, the file relative to its folder; None for anything else.
+
+    Code may call its file what it likes: what is no path within the folder, or no line of a file, is no place.
+    """
     if type(frame) is not list or len(frame) < 2 or type(frame[0]) is not str or type(frame[1]) is not int:
         return None
-    if not frame[0].startswith(folder + "/"):
-        return None
-    return frame[0][len(folder) + 1 :], frame[1]
+    name = frame[0][len(folder) + 1 :]
+    is_path = (
+        frame[0].startswith(folder + "/") and len(name) < 1000 and "\0" not in name and ".." not in name.split("/")
+    )
+    return (name, frame[1]) if is_path and 0 < frame[1] < 1 << 31 else None
 
 
 class Owner:

@@ -76,11 +76,11 @@ class Stage:
         """A raw fork of the student's came back here: it says so, and ends as a program would."""
         if os.getpid() == self.pid:
             return
-        self._tell({"n": 0}, copy=os.getpid())
         if error is not None and not isinstance(error, SystemExit):
             traceback.print_exception(type(error), error, error.__traceback__)
         code = error.code if isinstance(error, SystemExit) else bool(error)
         sys.stdout.flush()
+        self._tell({"n": 0}, copy=os.getpid())  # its last word: the check is over then
         os._exit(code if isinstance(code, int) else int(code is not None))
 
     def _tell(self, request: dict[str, Any], **what: Any) -> None:
@@ -152,11 +152,14 @@ class Stage:
             text = str(error)
         except Exception as second:
             text = f"<its __str__ raised {type(second).__name__}>"
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_students(frame.filename)]
+        places = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+        students = [(code, line) for code, line in places if self._is_students(code.co_filename)]
         return {
             "type": type(error).__name__[:200],
-            "text": text[:4000].encode("utf-8", "backslashreplace").decode(),
-            "frames": [[frame.filename, frame.lineno, frame.name[:200]] for frame in frames[-20:]],
+            "text": _sayable(text[:4000]),
+            "frames": [
+                [_sayable(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]
+            ],
             "at": self._place(error),
         }
 
@@ -165,5 +168,9 @@ class Stage:
 
     def _place(self, error: BaseException) -> Any:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
-            return [str(error.filename), error.lineno]
+            return [_sayable(str(error.filename)), error.lineno]
         return None
+
+
+def _sayable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

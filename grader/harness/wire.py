@@ -6,7 +6,7 @@ whole words, what JSON cannot say:
     {"tuple": [...]}  {"set": [...]}  {"frozenset": [...]}  {"dict": [[key, value], ...]}  {"bytes": "00ff"}
     {"integer": "-0x1f"}       an int beyond 63 bits
     {"float": "nan"}           or "inf", "-inf"
-    {"surrogates": "d800"}     a str that UTF-8 cannot say, as hexadecimal UTF-16
+    {"surrogates": "eda080"}   a str that UTF-8 cannot say, as hexadecimal UTF-8 that can (surrogatepass)
     {"probe": "hold"}          a callable that the check lends (only to the inside)
     {"handle": 7}              to the inside: an object that stayed inside
     {"handle": 7, "type": "Process", "base": "BaseProcess"}      and from there: it stays, here is its handle
@@ -20,12 +20,14 @@ everything, are objects and never the value. Whatever does not fit raises BadMes
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 LINE_BYTES = 1 << 20  # a longer line is not a message
 VALUE_BYTES = LINE_BYTES - (1 << 16)  # what one value may take of it
 DEPTH = 20
+HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # half of what UTF-16 needs two of; whole pairs begin so too
 
 
 class BadMessage(Exception):
@@ -49,7 +51,9 @@ def parse(text: bytes) -> dict[str, Any]:
     if len(text) > LINE_BYTES:
         raise BadMessage("too long")
     try:
-        message = json.loads(text.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
+        message = json.loads(text.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_once)
+        if HALF_A_PAIR.search(text):
+            json.dumps(message, ensure_ascii=False).encode("utf-8")  # a lone half would break whoever writes it on
     except (ValueError, RecursionError, MemoryError) as error:
         raise BadMessage(f"no JSON: {type(error).__name__}") from None
     if type(message) is not dict:
@@ -59,6 +63,10 @@ def parse(text: bytes) -> dict[str, Any]:
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
+
+
+def _finite(text: str) -> float:
+    return value if (value := float(text)) - value == 0 else _refuse(text)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -98,7 +106,7 @@ class _Sayer:
         self.left = VALUE_BYTES
 
     def say(self, value: Any, above: tuple[int, ...]) -> Any:
-        self._spend(8)
+        self._spend(8)  # and below, what it takes beyond that: what can be said always fits in a line
         kind = type(value)
         if value is None or kind is bool:
             return value
@@ -107,13 +115,17 @@ class _Sayer:
         if kind is int:
             return self._int(value)
         if kind is float:
+            self._spend(18)
             return value if value - value == 0 else {"float": repr(value)}
         if kind is bytes:
-            self._spend(2 * len(value))
+            self._spend(6 + 2 * len(value))
             return {"bytes": value.hex()}
         if kind in (list, tuple, set, frozenset, dict):
+            self._spend(10)
             return self._container(kind, value, above)
-        return self.foreign(value)
+        said = self.foreign(value)
+        self._spend(len(json.dumps(said)))
+        return said
 
     def _spend(self, size: int) -> None:
         self.left -= size
@@ -125,15 +137,17 @@ class _Sayer:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            self._spend(8 * len(value))
-            return {"surrogates": value.encode("utf-16-be", "surrogatepass").hex()}
-        if not value.isascii():
-            self._spend(11 * len(value))
+            self._spend(16 + 8 * len(value))
+            return {"surrogates": value.encode("utf-8", "surrogatepass").hex()}
+        self._spend(len(json.dumps(value)) - len(value))  # a control character takes six bytes, an emoji twelve
         return value
 
     def _int(self, value: int) -> Any:
         self._spend(value.bit_length() // 3)
-        return value if -(2**63) <= value < 2**63 else {"integer": hex(value)}
+        if -(2**63) <= value < 2**63:
+            return value
+        self._spend(16)
+        return {"integer": hex(value)}
 
     def _container(self, kind: type, value: Any, above: tuple[int, ...]) -> Any:
         if id(value) in above:
@@ -198,7 +212,7 @@ _SCALARS: dict[str, Callable[[str], Any]] = {
     "bytes": bytes.fromhex,
     "integer": lambda text: int(text, 16),
     "float": lambda text: {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[text],
-    "surrogates": lambda text: bytes.fromhex(text).decode("utf-16-be", "surrogatepass"),
+    "surrogates": lambda text: bytes.fromhex(text).decode("utf-8", "surrogatepass"),
 }
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,

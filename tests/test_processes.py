@@ -1,0 +1,145 @@
+"""What /proc says of processes: names, parents, ends and costs, of real ones."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+from world import TIERS, Ends, linux, sandbox_with, scene, until
+from zoo import Zoo
+
+from grader import processes
+
+pytestmark = linux
+
+ANIMALS = {
+    "named": "libc.prctl(15, b') S (1 2 3', 0, 0, 0)",
+    "busy": "while True: pass",
+    "sleeper": "pass",
+    "parent": "sleeper()",
+    "zombie": "os._exit(0)",
+    "threads": "[threading.Thread(target=os.read, args=(pipe[0], 1)).start() for _ in range(3)]",
+    "reaper": """
+if (pid := os.fork()) == 0:
+    while time.process_time() < 0.15:
+        pass
+    os._exit(0)
+os.waitpid(pid, 0)
+""",
+    "eater": "hoard = bytearray(64 << 20); hoard[::4096] = bytes(len(hoard[::4096]))",
+    "tracker": "from multiprocessing import resource_tracker as r; r.ensure_running()",
+    "server": "multiprocessing.get_context('forkserver').Process(target=signal.pause).start()",
+}
+
+
+@pytest.fixture(scope="module")
+def zoo() -> Iterator[Zoo]:
+    with Zoo(ANIMALS) as made:
+        yield made
+
+
+def test_stat_is_that_of_the_process(zoo: Zoo) -> None:
+    seen = processes.stat(zoo.pids["sleeper"])
+    until(lambda: processes.stat(zoo.pids["sleeper"]).state == "S")
+    assert seen.parent == zoo.root
+    assert seen.born >= processes.stat(zoo.root).born > 0
+    assert processes.stat(os.getpid()).state == "R"
+
+
+def test_name_may_hold_whatever_it_likes(zoo: Zoo) -> None:
+    until(lambda: processes.stat(zoo.pids["named"]).name == ") S (1 2 3")
+    assert processes.stat(zoo.pids["named"]).parent == zoo.root
+
+
+def test_children_are_those_of_all_threads_and_zombies_too(zoo: Zoo) -> None:
+    assert set(processes.children(zoo.root)) == set(zoo.pids.values())
+    assert processes.children(zoo.pids["sleeper"]) == []
+
+
+def test_below_holds_parents_before_their_children(zoo: Zoo) -> None:
+    until(lambda: processes.children(zoo.pids["parent"]))
+    (grandchild,) = processes.children(zoo.pids["parent"])
+    below = processes.below(zoo.root)
+    assert below.index(zoo.pids["parent"]) < below.index(grandchild)
+    assert len(below) == len(set(below))
+    assert zoo.root not in below
+    assert processes.descends(grandchild, zoo.root)
+    assert processes.descends(grandchild, os.getpid())
+    assert not processes.descends(zoo.root, grandchild)
+    assert not processes.descends(zoo.pids["sleeper"], zoo.pids["parent"])
+    assert not processes.descends(os.getpid(), os.getpid())
+
+
+def test_zombie_has_ended(zoo: Zoo) -> None:
+    until(lambda: not processes.is_alive(zoo.pids["zombie"]))
+    assert processes.stat(zoo.pids["zombie"]).state == "Z"
+    assert processes.is_alive(zoo.pids["sleeper"])
+    assert processes.command(zoo.pids["zombie"]) == []
+
+
+def test_tasks_are_the_threads(zoo: Zoo) -> None:
+    until(lambda: len(processes.tasks(zoo.pids["threads"])) == 4)
+    tasks = processes.tasks(zoo.pids["threads"])
+    assert tasks[0] == zoo.pids["threads"]
+    assert [processes.inside_pid(zoo.pids["threads"], task) for task in tasks] == tasks
+    assert processes.stat(zoo.pids["threads"], tasks[1]).state in "SR"
+
+
+def test_cpu_time_counts_what_is_under_way_and_what_has_been_reaped(zoo: Zoo) -> None:
+    before = processes.cpu_s(zoo.root)
+    until(lambda: processes.cpu_s(zoo.root) > before + 0.05)
+    until(lambda: processes.stat(zoo.pids["reaper"]).cpu_of_reaped >= 0.05 * processes.HERTZ)
+    assert processes.stat(zoo.pids["reaper"]).faults_of_reaped > 0
+    assert processes.stat(zoo.pids["sleeper"]).faults_of_reaped == 0
+    assert processes.cpu_s(zoo.pids["sleeper"]) == 0.0
+
+
+def test_memory_is_what_each_has_of_its_own(zoo: Zoo) -> None:
+    until(lambda: processes.memory_mb(zoo.root) > 64)
+    assert processes.memory_mb(zoo.pids["eater"]) == 0.0  # of what is below it
+    assert processes.memory_mb(zoo.root) < 64 * 4
+
+
+def test_helpers_of_multiprocessing_are_known(zoo: Zoo) -> None:
+    def roles(name: str) -> list[str | None]:
+        return [processes.helper(pid) for pid in processes.below(zoo.pids[name])]
+
+    until(lambda: roles("tracker") == ["resource tracker"])
+    until(lambda: sorted(map(str, roles("server"))) == ["None", "fork server", "resource tracker"])
+    assert processes.helper(zoo.root) is None
+    assert processes.helper(zoo.pids["sleeper"]) is None
+
+
+def test_command_is_the_arguments(zoo: Zoo) -> None:
+    command = processes.command(zoo.root)
+    assert (command[0], command[1]) == (sys.executable, "-c")
+    assert processes.command(zoo.pids["sleeper"]) == command
+
+
+def test_process_that_has_gone_has_nothing() -> None:
+    with Zoo({"pause": "pass"}) as zoo:
+        pid, root = zoo.pids["pause"], zoo.root
+        ends = Ends([pid, root])
+        os.kill(root, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
+        ends.await_all()
+    for ask in (processes.stat, processes.inside_pid, processes.tasks):
+        with pytest.raises(processes.GONE):
+            ask(root)
+    assert (processes.children(root), processes.below(root), processes.command(root)) == ([], [], [])
+    assert (processes.is_alive(root), processes.descends(root, 1), processes.helper(root)) == (False, False, None)
+    assert (processes.cpu_s(root), processes.memory_mb(root)) == (0.0, 0.0)
+
+
+@pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
+def test_process_has_another_number_inside() -> None:
+    with sandbox_with("bubblewrap", {"work.py": ""}) as sandbox, scene(sandbox) as at:
+        zygote = sandbox.ready().pid
+        assert processes.inside_pid(zygote) == 1
+        assert processes.inside_pid(at.stage.outer_pid) == at.stage.pid != at.stage.outer_pid
+        assert processes.children(zygote) == [at.stage.outer_pid]
+        assert at.submission.parent_pid == 1
+    assert processes.inside_pid(os.getpid()) == os.getpid()

@@ -1,0 +1,329 @@
+"""Sandboxes of each tier: they start, clear up after a check, come back after a loss, and leave nothing at all."""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
+
+from grader import processes
+from grader.finding import Broken, Finding
+from grader.sandbox import Limits, Sandbox
+from grader.stage import Stage
+
+pytestmark = linux
+
+WORK = """
+import os, signal, subprocess, sys, threading, time
+
+def nothing():
+    pass
+
+def hide():
+    os.setsid()
+    for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGCHLD"):
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+def left(begin):
+    ready, told = os.pipe()
+    if os.fork() == 0:
+        if os.fork() == 0:
+            begin()
+            os.write(told, b"x")
+            while True:
+                signal.pause()
+        os._exit(0)
+    os.wait()
+    os.read(ready, 1)
+
+def leave_all():
+    "Orphans, in a session of their own, deaf, with threads, stopped; a zombie; another program."
+    left(lambda: None)
+    left(hide)
+    left(lambda: threading.Thread(target=time.sleep, args=(9_999,)).start())
+    if os.fork() == 0:
+        os._exit(0)
+    if (stopped := os.fork()) == 0:
+        while True:
+            signal.pause()
+    os.kill(stopped, signal.SIGSTOP)
+    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(9_999)"])
+
+def kill_everyone():
+    if os.fork() == 0:
+        os.kill(-1, signal.SIGKILL)
+    signal.pause()
+
+def kill_parent():
+    os.kill(os.getppid(), signal.SIGKILL)
+
+def litter(folder):
+    os.makedirs(folder + "/a/b/c")
+    with open(folder + "/a/b/file", "w") as file:
+        file.write("x")
+    os.symlink("/", folder + "/a/root")
+    os.mkfifo(folder + "/pipe")
+
+def lock(folder):
+    os.makedirs(folder + "/locked/in")
+    os.chmod(folder + "/locked", 0)
+
+def dig(folder):
+    os.chdir(folder)
+    for _ in range(1500):
+        os.mkdir("d")
+        os.chdir("d")
+
+def listed(folder):
+    return sorted(os.listdir(folder))
+
+def write_here():
+    with open(os.path.join(os.path.dirname(__file__), "new"), "w") as file:
+        file.write("x")
+
+def about():
+    return [os.getcwd(), os.path.dirname(__file__), sorted(os.environ), os.environ["HOME"], os.getppid()]
+"""
+
+
+@pytest.fixture(scope="module", params=TIERS)
+def tier(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def sandbox(tier: str) -> Iterator[Sandbox]:
+    with sandbox_with(tier, {"work.py": WORK}) as made:
+        yield made
+
+
+@pytest.fixture
+def own(tier: str) -> Iterator[Sandbox]:
+    """A sandbox for one test that breaks it."""
+    with sandbox_with(tier, {"work.py": WORK}) as made:
+        yield made
+
+
+@pytest.fixture
+def strongest() -> Iterator[Sandbox]:
+    """The same, of one tier, where the tiers do not differ."""
+    with sandbox_with(TIERS[0], {"work.py": WORK}) as made:
+        yield made
+
+
+# --- start and stop
+
+
+def test_harness_runs_the_same_python_behind_the_walls_of_its_tier(sandbox: Sandbox) -> None:
+    zygote = sandbox.ready()
+    assert zygote.version == platform.python_version()
+    assert zygote.walls[0] == "limits"
+    assert ("landlock" in zygote.walls) == (sandbox.tier == "landlock")
+    assert ("uid" in zygote.walls) == (sandbox.tier != "none" and os.geteuid() == 0)
+    assert sandbox.starts == 1
+
+
+def test_submission_runs_in_its_scratch_folder_with_an_environment_of_our_own(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        here, there, names, home, _ = at.submission.about().value
+    assert (here, there, home) == (sandbox.scratch, sandbox.submission, sandbox.scratch)
+    assert set(names) <= {"PATH", "HOME", "TMPDIR", "LANG", "LC_CTYPE", "PWD", "MALLOC_ARENA_MAX", "LD_LIBRARY_PATH"}
+
+
+def test_nothing_is_left_of_a_sandbox(tier: str) -> None:
+    with nothing_left():
+        with sandbox_with(tier, {"work.py": WORK}) as own:
+            with scene(own) as at:
+                at.submission.leave_all()
+                ends = Ends([own.ready().pid, *processes.below(own.ready().pid)])
+            home = own.home
+        ends.await_all()
+    assert not home.exists()
+
+
+def test_sandbox_that_is_never_used_leaves_nothing(tier: str) -> None:
+    with nothing_left(), pytest.raises(KeyboardInterrupt), Sandbox(tier) as own:
+        raise KeyboardInterrupt
+    assert not own.home.exists()
+
+
+def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
+    strongest.ready()
+    strongest.stop()
+    strongest.stop()
+    assert strongest.zygote is None
+
+
+@pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
+def test_bubblewrap_that_does_not_start_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.bubblewrap._walls", lambda: ["bwrap", "--no-such-option"])
+    with pytest.raises(Broken, match="bubblewrap did not start: bwrap: Unknown option"), Sandbox("bubblewrap"):
+        pass
+
+
+def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sandbox, "_plan", lambda self: {"no such wall": {}})
+    with pytest.raises(Broken, match="no such wall"), Sandbox(TIERS[0]) as own:
+        own.ready()
+
+
+# --- the end of the judge
+
+
+OWNER = """
+import os, signal, sys
+from pathlib import Path
+from grader import processes
+from grader.sandbox import Sandbox
+from world import scene
+with Sandbox(sys.argv[1]) as sandbox:
+    sandbox.take_in(Path(sys.argv[2]))
+    with scene(sandbox) as at:
+        at.submission.leave_all()
+        print(*processes.below(os.getpid()), flush=True)
+        signal.pause()
+"""
+
+
+def test_killed_judge_leaves_no_process(tier: str, tmp_path: Path) -> None:
+    taken = written(tmp_path / "taken", {"work.py": WORK})
+    command = [sys.executable, "-c", OWNER, tier, str(taken)]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as own:
+        assert own.stdout
+        ends = Ends([int(pid) for pid in own.stdout.readline().split()])
+        assert len(ends.pidfds) >= 7
+        own.kill()
+        ends.await_all()
+
+
+# --- clearing up after a check
+
+
+def test_clearing_ends_all_but_the_zygote(sandbox: Sandbox) -> None:
+    zygote, starts = sandbox.ready().pid, sandbox.starts
+    with scene(sandbox) as at:
+        at.submission.leave_all()
+        assert len(processes.below(zygote)) >= 6
+    assert processes.below(zygote) == []
+    assert (sandbox.ready().pid, sandbox.starts) == (zygote, starts)
+
+
+def test_clearing_empties_the_scratch_folder(sandbox: Sandbox) -> None:
+    starts = sandbox.starts
+    with scene(sandbox) as at:
+        at.submission.litter(sandbox.scratch + "/x")
+        at.submission.litter(sandbox.scratch)
+    with scene(sandbox) as at:
+        assert at.submission.listed(sandbox.scratch) == []
+    assert sandbox.starts == starts
+
+
+@pytest.mark.parametrize("how", ["lock", "dig"])
+def test_what_cannot_be_removed_inside_goes_too(own: Sandbox, how: str) -> None:
+    with scene(own) as at:
+        getattr(at.submission, how)(own.scratch)
+    with scene(own) as at:
+        assert at.submission.listed(own.scratch) == []
+
+
+def test_shared_memory_is_emptied_where_it_is_the_sandboxes_own(sandbox: Sandbox) -> None:
+    if sandbox.tier != "bubblewrap":
+        pytest.skip("the whole machine's /dev/shm is not ours to empty")
+    with scene(sandbox) as at:
+        at.submission.litter("/dev/shm/x")
+    with scene(sandbox) as at:
+        assert at.submission.listed("/dev/shm") == []
+
+
+def test_submission_cannot_write_into_its_own_folder(sandbox: Sandbox) -> None:
+    if sandbox.tier == "none":
+        pytest.skip("without walls it can")
+    with scene(sandbox) as at, pytest.raises(Finding) as finding:
+        at.submission.write_here()
+    assert finding.value.facts["type"] in ("OSError", "PermissionError")
+
+
+# --- losses
+
+
+def test_stage_that_kills_everyone_costs_its_own_check_alone(own: Sandbox) -> None:
+    if own.tier == "none":
+        pytest.skip("without walls that is everyone indeed")
+    if own.tier == "landlock" and os.geteuid() != 0:
+        pytest.skip("without a user of its own that is everyone indeed")
+    with scene(own) as at, pytest.raises(Finding) as finding:
+        at.submission.kill_everyone()
+        at.submission.nothing()
+    assert finding.value.cause == "died"
+    with scene(own) as at:
+        assert at.submission.nothing() == None  # noqa: E711
+
+
+def test_stage_that_kills_its_parent_costs_its_own_check_alone(own: Sandbox) -> None:
+    with scene(own) as at:
+        try:
+            at.submission.kill_parent()
+            at.submission.nothing()
+        except Finding as finding:
+            assert finding.cause == "died"
+    with scene(own) as at:
+        assert at.submission.nothing().value is None
+
+
+def test_lost_zygote_is_replaced(own: Sandbox) -> None:
+    first = own.ready()
+    os.kill(first.pid, signal.SIGKILL)
+    with scene(own) as at:
+        assert at.submission.nothing().value is None
+    assert own.starts == 2
+    assert own.ready().pid != first.pid
+
+
+def test_zygote_that_is_lost_in_a_check_ends_it(strongest: Sandbox) -> None:
+    with scene(strongest) as at:
+        call = at.submission.begin.listed(strongest.scratch)
+        call.result()
+        os.kill(strongest.ready().pid, signal.SIGKILL)
+        with pytest.raises(Finding) as finding:
+            at.stage.wait_for(lambda: False)
+    assert finding.value.cause == "died"
+    with scene(strongest) as at:
+        assert at.submission.nothing().value is None
+    assert strongest.starts == 2
+
+
+def test_zygote_that_never_comes_is_our_failure(strongest: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.sandbox.BEGIN", "raise SystemExit('it does not like it here')")
+    strongest.restart()
+    with pytest.raises(Broken, match="it does not like it here"), Stage(strongest):
+        pass
+    monkeypatch.undo()
+    strongest.restart()
+    with scene(strongest) as at:
+        assert at.submission.nothing().value is None
+
+
+# --- limits
+
+
+def test_limits_are_handed_on(tier: str) -> None:
+    text = "import resource\ndef limits():\n    return [resource.getrlimit(n)[1] for n in (7, 1, 2, 4)]"
+    limits = Limits(files=200, scratch_mb=3, memory_mb=300)
+    with sandbox_with(tier, {"work.py": text}, limits) as own, scene(own) as at:
+        assert at.submission.limits() == [200, 3 << 20, 300 << 20, 0]
+
+
+def test_whatever_is_taken_in_can_be_loaded(tier: str) -> None:
+    files = {"练习.py": "x = 5", "deep/er/work.py": "x = 6", "-x.py": "x = 7"}
+    with sandbox_with(tier, files) as own:
+        for x, name in enumerate(files, 5):
+            with scene(own, name.removesuffix(".py")) as at:
+                assert at.submission.value("x") == x
