@@ -189,9 +189,10 @@ def _import_what_a_stage_needs() -> None:
     import multiprocessing.synchronize
     import time  # noqa: F401
 
-    from . import quiet, stage  # noqa: F401
+    from . import cores, quiet, stage  # noqa: F401
 
     quiet.down(multiprocessing.managers)
+    cores.alike()
 
 
 def _printer(descriptor: int) -> TextIOWrapper:
