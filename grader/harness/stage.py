@@ -8,7 +8,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
     {"n": 6, "do": "same" | "loops", ...}                                   questions to the text (source.py)
-    {"n": 7, "do": "leave"}                                                 ends as a main program ends
+    {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
 block until the judge has looked round and says `{"n": 1, "do": "seen"}`. Everything runs in the main thread.
@@ -16,6 +16,7 @@ block until the judge has looked round and says `{"n": 1, "do": "seen"}`. Everyt
 
 from __future__ import annotations
 
+import builtins
 import gc
 import importlib.util
 import os
@@ -31,7 +32,7 @@ from .probe import Probe
 
 
 class Left(Exception):
-    """The judge wants the stage to end as a main program does."""
+    """The main program ends with an exception that nobody catches, because the check wants it to."""
 
 
 class Stage:
@@ -48,8 +49,10 @@ class Stage:
         self.folder = ""
 
     def serve(self) -> None:
-        """Returns when the judge hangs up or says "leave"."""
-        while (request := self._next()) is not None and request["do"] != "leave":
+        """Returns when the judge hangs up or says "leave"; then raises where a main program is to end so."""
+        while (request := self._next()) is not None:
+            if request["do"] == "leave":
+                return _leave(request["how"])
             self._answer(request)
 
     def _next(self) -> dict[str, Any] | None:
@@ -155,6 +158,7 @@ class Stage:
         frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_students(frame.filename)]
         return {
             "type": type(error).__name__[:200],
+            "kind": next(base.__name__ for base in type(error).__mro__ if _is_builtin(base)),
             "text": text[:4000].encode("utf-8", "backslashreplace").decode(),
             "frames": [[frame.filename, frame.lineno, frame.name[:200]] for frame in frames[-20:]],
             "at": self._place(error),
@@ -167,3 +171,15 @@ class Stage:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
             return [str(error.filename), error.lineno]
         return None
+
+
+def _is_builtin(kind: type) -> bool:
+    return getattr(builtins, kind.__name__, None) is kind
+
+
+def _leave(how: str) -> None:
+    if how == "exits":
+        sys.exit()
+    if how == "raises":
+        sys.tracebacklimit = 0  # our own lines say nothing to a student
+        raise Left("the check ends the main program in this way")
