@@ -43,7 +43,8 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     wanted = expected[0] if isinstance(expected, list) and isinstance(seen, (tuple, list)) and expected else expected
     wanted = expected if type(seen) is type(expected) else wanted
     if seen is None:
-        return "returned_nothing", {}
+        too_early = type(expected) is int and "exitcode" in source
+        return "exit_code_too_early" if too_early else "returned_nothing", {}
     if isinstance(seen, Foreign) and re.search(rf"class\s+{re.escape(seen.type_name)}\b", source):
         return "always_equal", {"type": seen.type_name}
     if type(seen) is bool and type(expected) is int:
@@ -107,7 +108,9 @@ def _of_turns(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 BY_NAME: dict[str, Any] = {
-    "in_main_process": lambda seen, expected, source: ("ran_in_your_process", {}) if seen else None,
+    "in_main_process": lambda seen, expected, source: ("ran_in_your_process" if seen else "ran_in_a_child", {}),
+    "in_main_thread": lambda seen, expected, source: ("ran_in_main_thread", {}),
+    "kind": lambda seen, expected, source: ("other_exception", {"type": seen}),
     "started_by": lambda seen, expected, source: ("other_parent", {}),
     "begun": lambda seen, expected, source: ("import_starts_process", {}),
     "forms": lambda seen, expected, source: ("loop_form", {"forms": ", ".join(seen)}),

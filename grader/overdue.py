@@ -18,6 +18,8 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     call = stage.call
     if call is not None and (raised := call.raised()):
         raise raised
+    if stage.is_leaving and call is not None and call.has_returned:
+        raise Finding(Verdict.STUCK, cause="main_cannot_end", hang="settled")
     if probes.wanted:
         _too_few(stage, probes, tree)
     elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:
@@ -30,6 +32,12 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
 
 def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
     here = len(probes.waiting())
+    if here and stage.call.has_returned and not any(observation.is_held for observation in probes.seen):
+        expected, seen = f"{probes.wanted} calls", f"{here}"
+        raise Finding(cause="action_never_called", expected=expected, seen=seen)
+    if probes.held_item is not None and probes.seen:
+        expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
+        raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
     if here:
         expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
         raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})

@@ -9,17 +9,17 @@ said by the student's side. A peer that is no process of this sandbox, or that s
 from __future__ import annotations
 
 import os
-import select
 import signal
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 from grader import processes
 from grader.finding import Finding
 from grader.harness import wire
-from grader.said import Said, hear
-from grader.stage import CREDENTIALS, HELD_MOST, SO_PASSCRED, Settled, Stage, sender
+from grader.said import Said, hear, same
+from grader.stage import CREDENTIALS, HELD_MOST, SO_PASSCRED, Settled, Stage, has_ended, sender
 
 
 class Lent:
@@ -40,6 +40,7 @@ class Observation:
         self._connection = connection
         self._outer = pid
         self._answers: list[dict[str, Any]] = []
+        self._caught: list[object] = []
         self.probe: str = message["probe"]
         self.pid = processes.inside_pid(pid)
         self.born = processes.stat(pid).born
@@ -48,6 +49,7 @@ class Observation:
         self.started_by = message["caller"] if processes.helper(parent) == "fork server" else self.parent_pid
         self.in_main_process = self.pid == stage.pid
         self.thread_id: int = message["thread"]
+        self.in_main_thread = self.thread_id == self.pid  # a process's first thread has its number (gettid(2))
         self.caller_pid: int | None = message["caller"]
         self.args = Said(hear(message["args"]))
         self.kwargs = Said(hear(message["kwargs"]))
@@ -63,7 +65,7 @@ class Observation:
     @property
     def alive(self) -> bool:
         """Whether the kernel still has it running or waiting; a zombie has ended."""
-        return not select.select([self._pidfd], [], [], 0)[0]
+        return not has_ended(self._pidfd)
 
     @property
     def state(self) -> str:
@@ -102,6 +104,18 @@ class Observation:
         """The process ignores the signal of that name from now on; it stays held."""
         self._ask(order="ignores", signal=int(signal.Signals[name]))
 
+    def catches(self, name: str) -> None:
+        """The process is not ended by the signal of that name from now on, but tells of it; it stays held."""
+        self._ask(order="catches", signal=int(signal.Signals[name]))
+
+    def is_sent(self, name: str) -> None:
+        """Waits until it has been sent that signal, which it `catches`; raises Finding where that does not come."""
+        number = int(signal.Signals[name])
+        missing = Finding(cause="not_killed", expected=name, seen="no signal")
+        self._or_raise(lambda: self._stage.until(lambda: number in self._caught or not self.alive), missing)
+        if number not in self._caught:
+            raise Finding(cause="not_asked", expected=name, seen="it ended without it")
+
     def calls(self, function: str, *args: Any) -> Said:
         """What the submission's `function` gives in that process, called with plain `args`; it stays held."""
         said = [wire.say(arg, _no_foreign) for arg in args]
@@ -113,14 +127,19 @@ class Observation:
 
     def ended(self) -> None:
         """Waits until the kernel says that the process has ended."""
-        self._stage.loop.watch(self._pidfd, lambda: self._stage.loop.forget(self._pidfd))
-        try:
-            self._stage.until(lambda: not self.alive)
-        except Settled:
-            raise Finding(cause="not_killed", expected="ended", seen="alive") from None
-        finally:
-            self._stage.loop.forget(self._pidfd)
+        cause = "outlives_main" if self._stage.is_leaving else "not_killed"
+        self._or_raise(
+            lambda: self._stage.until_ended(self._pidfd), Finding(cause=cause, expected="ended", seen="alive")
+        )
         self._stage.note("ended", self.pid, self.who)
+
+    def _or_raise(self, wait: Callable[[], None], finding: Finding) -> None:
+        """Carries out `wait`; where all comes to a standstill before, what the call raised, or else `finding`."""
+        try:
+            wait()
+        except Settled:
+            call = self._stage.call
+            raise (call.raised() if call else None) or finding from None
 
     @property
     def who(self) -> str:
@@ -152,6 +171,8 @@ class Observation:
         """Takes in what it answered to an order."""
         if not self._answers and ("gave" in answer or "raised" in answer):
             self._answers.append(answer)
+        elif "caught" in answer:
+            self._caught.append(answer["caught"])
 
     def close(self) -> None:
         """Lets go of what stands for the process here."""
@@ -169,8 +190,13 @@ class Probes:
         self._stage = stage
         self._listener = listener
         self._connections: list[_Connection] = []
+        self.held_item: tuple[Any] | None = None
         self.wanted = 0  # how many check-ins a check waits for at this moment
         stage.loop.watch(listener, self._accept)
+
+    def hold_only(self, item: Any) -> None:
+        """From now on only a `hold` that is called with just `item` is held; the others go on, and are not counted."""
+        self.held_item = (item,)
 
     def next(self, *, in_main_process: bool | None = None) -> Observation:
         """The next check-in that no check has taken yet; with `in_main_process`, the next one there, or elsewhere."""
@@ -212,6 +238,20 @@ class Probes:
         for each in taken:
             each.is_taken = True
         return taken
+
+    def take_for(self, items: list[Any]) -> list[Observation]:
+        """One check-in for each of `items`, whose only argument it is, in their order, whatever order they came in."""
+        taken = self.take(len(items))
+        seen = repr([each.args for each in taken])
+        ordered = []
+        for item in items:
+            found = next((each for each in taken if same(each.args.value, (item,))), None)
+            if found is None:
+                expected = repr([(item,) for item in items])
+                raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
+            taken.remove(found)
+            ordered.append(found)
+        return ordered
 
     def waiting(self) -> list[Observation]:
         """The check-ins that no check has taken yet."""
@@ -301,13 +341,15 @@ class _Connection:
         )
         if self.observation.probe == "note":
             self.observation.goes_on()
+        elif self.probes.held_item is not None and self.observation.args != self.probes.held_item:
+            self.observation.is_taken = True
+            self.observation.goes_on()
 
     def _attest(self, message: dict[str, Any]) -> Observation:
         """The observation that a check-in is; raises BadMessage where the kernel says otherwise."""
         if not is_check_in(message) or not processes.descends(self.pid, self.stage.zygote.pid):
             raise wire.BadMessage("no check-in")
-        threads = {processes.inside_pid(self.pid, task) for task in processes.tasks(self.pid)}
-        if processes.inside_pid(self.pid) != message["pid"] or message["thread"] not in threads:
+        if processes.inside_pid(self.pid) != message["pid"] or message["thread"] not in processes.threads(self.pid):
             raise wire.BadMessage("it says it is another")
         return Observation(self.stage, self.connection, self.pid, message)
 

@@ -61,6 +61,17 @@ def tasks(pid: int) -> list[int]:
     return sorted(int(task) for task in os.listdir(f"/proc/{pid}/task"))
 
 
+def threads(pid: int) -> set[int]:
+    """The threads of `pid` by the PIDs that they have inside; one that ends just now may be missing."""
+    found = set()
+    for task in tasks(pid):
+        try:
+            found.add(inside_pid(pid, task))
+        except GONE:
+            continue
+    return found
+
+
 def children(pid: int) -> list[int]:
     """The children of `pid`, zombies too; none where it has gone."""
     found: list[int] = []

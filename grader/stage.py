@@ -10,6 +10,7 @@ that a copy of the stage, made by a raw fork, cannot answer for it.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import struct
 import time
@@ -28,7 +29,9 @@ from grader.standstill import Halt, Watch
 SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
 SCM_CREDENTIALS = getattr(socket, "SCM_CREDENTIALS", 2)
 CREDENTIALS = struct.Struct("3i")
-SETTLE_S = 2.0  # a net for right code that polls: it is only ever given the benefit of the doubt
+SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the benefit of the doubt
+GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
+AFTERWARDS_S = 1.0  # what code that has given up may take to come back
 HELD_MOST = 512  # check-ins at one time; more are turned away
 
 
@@ -53,6 +56,7 @@ class Stage:
         self._unseen: int | None = None  # the reply in whose `except` block the stage stays
         self._copy: int | None = None
         self._lost: str | None = None  # why nothing more can be heard from the stage
+        self.is_leaving = False  # the main program has come to its end, because the check wants it to
 
     def __enter__(self) -> Stage:
         self._begun = time.monotonic()
@@ -133,16 +137,47 @@ class Stage:
             if halt and not self.loop.pump(0) and not done():
                 raise self._finding(halt)
 
-    def settle(self, done: Callable[[], bool] = lambda: False) -> None:
-        """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop."""
-        ends = time.monotonic() + SETTLE_S
+    def until_ended(self, pidfd: int) -> None:
+        """Waits until the kernel says that the process behind `pidfd` has ended; raises as `until` does."""
+        self.loop.watch(pidfd, lambda: self.loop.forget(pidfd))
         try:
-            self.until(lambda: done() or time.monotonic() > ends, eager=True)
+            self.until(lambda: has_ended(pidfd))
+        finally:
+            self.loop.forget(pidfd)
+
+    def settle(self, done: Callable[[], bool] = lambda: False) -> None:
+        """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop.
+
+        A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for.
+        """
+        try:
+            self._within(SETTLE_S, done)
+            if limited := self.watch.limited_waits():
+                self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
+                self._within(AFTERWARDS_S, done)
         except Settled:
             pass
 
+    def _within(self, net_s: float, done: Callable[[], bool]) -> None:
+        ends = time.monotonic() + net_s
+        self.until(lambda: done() or time.monotonic() > ends, eager=True)
+
+    def leave(self, how: str) -> None:
+        """Has the main program end ("returns", "exits", "raises"), and waits until the kernel says that it has."""
+        self.is_leaving = True
+        pidfd = os.pidfd_open(self.outer_pid)
+        try:
+            self.request("leave", how=how)
+            self.until_ended(pidfd)
+        except Settled as settled:
+            self.overdue()
+            raise self.explain(settled.halt) from None
+        finally:
+            os.close(pidfd)
+        self.note("ended", self.pid, "main")
+
     def _finding(self, halt: Halt) -> Exception:
-        if self._lost is not None:
+        if self._lost is not None and not self.is_leaving:
             return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
         return Settled(halt) if halt.kind == "settled" else self.explain(halt)
 
@@ -167,7 +202,7 @@ class Stage:
     def _fail_where_lost(self) -> None:
         if self._copy is not None:
             raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
-        if self.pid in self.sandbox.ends:
+        if self.pid in self.sandbox.ends and not self.is_leaving:
             while self.loop.pump(0):  # its last words
                 pass
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
@@ -237,6 +272,11 @@ def stuck(halt: Halt) -> Finding:
     if halt.kind == "memory":
         return Finding(Verdict.CRASHED, cause="memory")
     return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
+
+
+def has_ended(pidfd: int) -> bool:
+    """Whether the process behind `pidfd` has ended, a zombie or gone."""
+    return bool(select.select([pidfd], [], [], 0)[0])
 
 
 def sender(control: list[tuple[int, int, bytes]]) -> int:

@@ -29,6 +29,8 @@ SLEEP_PART = 0.25  # of the patience: a shorter sleep is one of many, and the pa
 MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
 NETS = 6  # patiences of wall-clock time for one wait, twice that for a check: for what is neither idle nor computes
 
+Waits = frozenset[tuple[object, ...]]
+
 
 @dataclass(frozen=True)
 class Halt:
@@ -109,6 +111,13 @@ class Watch:
         if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
             return Halt("memory", "memory")
         return None
+
+    def limited_waits(self, else_: Waits = frozenset()) -> Waits:
+        """The waits with a time limit that go on just now; `else_` where something comes or goes meanwhile."""
+        look = settled.look(self.zygote, self.housekeeping.places)
+        if look is None:
+            return else_
+        return frozenset(wait.key for wait in look.restless() if wait.call != "running")
 
     def _quiet(self, look: settled.Look) -> Halt | None:
         if self.keys and self.keys[-1] != look.key:

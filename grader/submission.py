@@ -44,6 +44,9 @@ class Call:
         if "raised" not in reply:
             seen = repr(self._owner.hear(reply["returned"]))
             raise Finding(cause="did_not_raise", expected="an exception", seen=f"it returned {seen}")
+        finding = self._raised(reply["raised"])
+        if finding.cause in ("not_written", "no_such_function"):
+            raise finding
         return Raised(reply["raised"], self._owner.stage.sandbox.submission)
 
     def state(self) -> str:
@@ -80,6 +83,8 @@ class Call:
             return Finding(cause="not_iterable", facts=facts, seen=f"{error.type}: {error.text}")
         if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
             return Finding(cause="wrong_arguments", facts=facts, seen=f"{error.type}: {error.text}")
+        if error.type == "ValueError" and error.text == "process object is closed":
+            return Finding(cause="process_closed", facts=facts, seen="a closed process object", place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
@@ -87,13 +92,17 @@ class Call:
 
 
 class Raised:
-    """An exception that ended a call, as the stage tells it: `type` its bare name, `text`, and the student's place."""
+    """An exception that ended a call, as the stage tells it: `type` its bare name, `text`, and the student's place.
+
+    `kind` is the builtin exception that it is, or is made of: "ValueError" also for a class of the student's below it.
+    """
 
     def __init__(self, told: Any, folder: str) -> None:
-        form = {"type": str, "text": str, "frames": list}
+        form = {"type": str, "kind": str, "text": str, "frames": list}
         if type(told) is not dict or any(type(told.get(key)) is not kind for key, kind in form.items()):
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": "it sent something that no harness sends"})
         self.type: str = told["type"]
+        self.kind: str = told["kind"]
         self.text: str = told["text"]
         self.place = place_of(told.get("at"), folder) or next(
             (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
@@ -184,6 +193,13 @@ class Submission(Owner):
     def set(self, name: str, value: Any) -> None:
         """Sets the module's global `name`."""
         self._call(name, "set", name=name, value=wire.say(unwrapped(value), _lend)).result()
+
+    def main_process_ends(self, how: str) -> None:
+        """The main program comes to its end, after the last call: it "returns", "exits" by sys.exit, or "raises".
+
+        Then waits until its process has ended; raises Finding where it cannot end.
+        """
+        self.stage.leave(how)
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""

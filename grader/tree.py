@@ -33,7 +33,11 @@ class Tree:
         return self._begun_at_import
 
     def left(self) -> list[str]:
-        """The student's processes that are alive or zombies now and were not there before, each described."""
+        """The student's processes that are alive or zombies now and were not there before, each described.
+
+        What is about to end, as the workers of a pool that nobody holds any more, is given its end.
+        """
+        self._stage.settle()
         return [self._describe(pid, seen) for pid, seen in self.left_now().items()]
 
     def left_now(self) -> dict[int, processes.Stat]:

@@ -190,10 +190,11 @@ def _import_what_a_stage_needs() -> None:
     import multiprocessing.synchronize
     import time  # noqa: F401
 
-    from . import named, quiet, stage  # noqa: F401
+    from . import cores, named, quiet, stage  # noqa: F401
 
     quiet.down(multiprocessing.managers)
     named.leave(multiprocessing.process.BaseProcess)
+    cores.alike()
 
 
 def _printer(descriptor: int) -> TextIOWrapper:

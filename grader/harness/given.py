@@ -12,6 +12,7 @@ import os
 from typing import Any
 
 from .given_iterables import ITERABLES
+from .given_processes import GIVEN_PROCESSES
 
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
@@ -37,4 +38,5 @@ GIVEN: dict[str, Any] = {
     "rename": _rename,
     "children": lambda: [child.pid for child in multiprocessing.active_children()],
     "type_name": lambda value: type(value).__name__,
+    **GIVEN_PROCESSES,
 }

@@ -5,8 +5,9 @@ Whoever calls it, in whatever process or thread, checks in at the judge's socket
     <- {"welcome": true}         from now on the kernel attests the writer of each message
     -> {"probe": "hold", "pid": 7, "thread": 7, "args": ..., "kwargs": ..., "name": ..., "daemon": ..., "caller": 5}
     <- {"order": "goes_on"} | "returns" value | "raises" type text | "exits" code | "ends_by" signal
-    <- {"order": "ignores", "signal": 15} | "calls" module function | "reads" module name
+    <- {"order": "ignores", "signal": 15} | "catches" signal | "calls" module function | "reads" module name
     -> {"gave": value} | {"raised": type, "text": text}       and waits for the next order
+    -> {"caught": 15}            whenever a signal comes that it catches
 
 What it says of itself is a claim; the judge asks the kernel who it is. It is pickled by reference to this module with
 its name and the socket's address, so it crosses into children under every start method.
@@ -50,7 +51,7 @@ class Probe:
                 order = line.hear()
                 if order["order"] in _ENDINGS:
                     break
-                line.tell(_STAYING[order["order"]](order))
+                line.tell(line.catches(order) if order["order"] == "catches" else _STAYING[order["order"]](order))
         return _ENDINGS[order["order"]](order)
 
     def _check_in(self, args: tuple[object, ...], kwargs: dict[str, object]) -> dict[str, Any]:
@@ -84,6 +85,11 @@ class _Line:
                 select.select([], [], [])  # the check is over, and so is this process in a moment
             self.heard += self.lines.feed(data)
         return wire.parse(self.heard.pop(0))
+
+    def catches(self, order: dict[str, Any]) -> dict[str, Any]:
+        """Has a signal told to the judge when it comes, in place of what it would do; for a process's main thread."""
+        signal.signal(order["signal"], lambda number, frame: self.tell({"caught": number}))
+        return {"gave": None}
 
 
 @contextmanager

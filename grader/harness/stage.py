@@ -8,7 +8,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
     {"n": 6, "do": "same" | "loops", ...}                                   questions to the text (source.py)
-    {"n": 7, "do": "leave"}                                                 ends as a main program ends
+    {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
 block until the judge has looked round and says `{"n": 1, "do": "seen"}`. Everything runs in the main thread.
@@ -16,6 +16,7 @@ block until the judge has looked round and says `{"n": 1, "do": "seen"}`. Everyt
 
 from __future__ import annotations
 
+import builtins
 import gc
 import importlib.util
 import os
@@ -31,7 +32,7 @@ from .probe import Probe
 
 
 class Left(Exception):
-    """The judge wants the stage to end as a main program does."""
+    """The main program ends with an exception that nobody catches, because the check wants it to."""
 
 
 class Stage:
@@ -48,8 +49,10 @@ class Stage:
         self.folder = ""
 
     def serve(self) -> None:
-        """Returns when the judge hangs up or says "leave"."""
-        while (request := self._next()) is not None and request["do"] != "leave":
+        """Returns when the judge hangs up or says "leave"; then raises where a main program is to end so."""
+        while (request := self._next()) is not None:
+            if request["do"] == "leave":
+                return _leave(request["how"])
             self._answer(request)
 
     def _next(self) -> dict[str, Any] | None:
@@ -156,6 +159,7 @@ class Stage:
         students = [(code, line) for code, line in places if self._is_students(code.co_filename)]
         return {
             "type": type(error).__name__[:200],
+            "kind": next(base.__name__ for base in type(error).__mro__ if _is_builtin(base)),
             "text": _sayable(text[:4000]),
             "frames": [
                 [_sayable(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]
@@ -174,3 +178,15 @@ class Stage:
 
 def _sayable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _is_builtin(kind: type) -> bool:
+    return getattr(builtins, kind.__name__, None) is kind
+
+
+def _leave(how: str) -> None:
+    if how == "exits":
+        sys.exit()
+    if how == "raises":
+        sys.tracebacklimit = 0  # our own lines say nothing to a student
+        raise Left("the check ends the main program in this way")

@@ -1,0 +1,255 @@
+"""Checks of exercise 5: the same jobs in processes and in threads, all of them at the same time.
+
+'At the same time' is a rendezvous: each job is held when it comes, and the check goes on once all of them are there.
+'Waits for all' is shown twice, with the first job held and with the last one, while all others go by.
+
+run_jobs is judged for what it decides itself: the two functions that it may call are made sound before.
+"""
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_processes_run_target_in_a_child(submission, probes, fresh):
+    submission.run_in_processes(probes.note, fresh.words(1))
+    child = probes.next()
+
+    assert child.in_main_process is False
+    assert child.started_by == submission.pid
+
+
+def check_processes_hand_over_the_item(submission, probes, fresh):
+    item = fresh.word()
+    submission.run_in_processes(probes.note, [item])
+    child = probes.next()
+
+    assert child.args == (item,)
+    assert child.kwargs == {}
+
+
+def check_processes_call_target_once_for_each_item(submission, probes, fresh):
+    word, pair = fresh.word(), tuple(fresh.words(2))
+    submission.run_in_processes(probes.note, [word, pair, word])
+    probes.take_for([word, pair, word])
+
+    assert probes.none_more()
+
+
+def check_processes_run_at_the_same_time(submission, probes, fresh):
+    items = fresh.words(3)
+    submission.begin.run_in_processes(probes.hold, items)
+    first, second, third = probes.take_for(items)
+
+    assert len({first.pid, second.pid, third.pid}) == 3
+
+
+def check_processes_run_many_at_the_same_time(submission, probes, fresh):
+    items = fresh.words(12)
+    submission.begin.run_in_processes(probes.hold, items)
+    children = probes.take_for(items)
+
+    assert len(children) == 12
+
+
+def check_processes_wait_for_the_first(submission, probes, fresh):
+    items = fresh.words(3)
+    probes.hold_only(items[0])
+    call = submission.begin.run_in_processes(probes.hold, items)
+    first = probes.next()
+
+    assert call.state() == "waits"
+
+    first.goes_on()
+    call.result()
+
+
+def check_processes_wait_for_the_last(submission, probes, fresh):
+    items = fresh.words(3)
+    probes.hold_only(items[2])
+    call = submission.begin.run_in_processes(probes.hold, items)
+    last = probes.next()
+
+    assert call.state() == "waits"
+
+    last.goes_on()
+    call.result()
+
+
+def check_processes_are_all_gone_afterwards(submission, probes, processes, fresh):
+    submission.run_in_processes(probes.note, fresh.words(3))
+
+    assert processes.left() == []
+
+
+def check_processes_without_items(submission, probes):
+    submission.run_in_processes(probes.note, [])
+
+    assert probes.none_more()
+
+
+def check_threads_run_target_in_this_process(submission, probes, fresh):
+    submission.run_in_threads(probes.note, fresh.words(1))
+    thread = probes.next()
+
+    assert thread.in_main_process is True
+    assert thread.in_main_thread is False
+
+
+def check_threads_hand_over_the_item(submission, probes, fresh):
+    item = fresh.word()
+    submission.run_in_threads(probes.note, [item])
+    thread = probes.next()
+
+    assert thread.args == (item,)
+    assert thread.kwargs == {}
+
+
+def check_threads_call_target_once_for_each_item(submission, probes, fresh):
+    word, pair = fresh.word(), tuple(fresh.words(2))
+    submission.run_in_threads(probes.note, [word, pair, word])
+    probes.take_for([word, pair, word])
+
+    assert probes.none_more()
+
+
+def check_threads_run_at_the_same_time(submission, probes, fresh):
+    items = fresh.words(3)
+    submission.begin.run_in_threads(probes.hold, items)
+    first, second, third = probes.take_for(items)
+
+    assert len({first.thread_id, second.thread_id, third.thread_id}) == 3
+
+
+def check_threads_run_forty_at_the_same_time(submission, probes, fresh):
+    items = fresh.words(40)
+    submission.begin.run_in_threads(probes.hold, items)
+    threads = probes.take_for(items)
+
+    assert len(threads) == 40
+
+
+def check_threads_are_waited_for_to_the_first(submission, probes, fresh):
+    items = fresh.words(3)
+    probes.hold_only(items[0])
+    call = submission.begin.run_in_threads(probes.hold, items)
+    first = probes.next()
+
+    assert call.state() == "waits"
+
+    first.goes_on()
+    call.result()
+
+
+def check_threads_are_waited_for_to_the_last(submission, probes, fresh):
+    items = fresh.words(3)
+    probes.hold_only(items[2])
+    call = submission.begin.run_in_threads(probes.hold, items)
+    last = probes.next()
+
+    assert call.state() == "waits"
+
+    last.goes_on()
+    call.result()
+
+
+def check_threads_without_items(submission, probes):
+    submission.run_in_threads(probes.note, [])
+
+    assert probes.none_more()
+
+
+def check_jobs_cpu_run_in_processes(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.run_jobs("cpu", probes.note, fresh.words(1))
+    job = probes.next()
+
+    assert job.in_main_process is False
+    assert job.started_by == submission.pid
+
+
+def check_jobs_io_run_in_threads(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.run_jobs("io", probes.note, fresh.words(1))
+    job = probes.next()
+
+    assert job.in_main_process is True
+    assert job.in_main_thread is False
+
+
+def check_jobs_cpu_run_once_and_at_the_same_time(submission, probes, inside, fresh):
+    items = fresh.words(3)
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.begin.run_jobs("cpu", probes.hold, items)
+    probes.take_for(items)
+
+    assert probes.none_more()
+
+
+def check_jobs_io_run_once_and_at_the_same_time(submission, probes, inside, fresh):
+    items = fresh.words(3)
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.begin.run_jobs("io", probes.hold, items)
+    probes.take_for(items)
+
+    assert probes.none_more()
+
+
+def check_jobs_cpu_are_waited_for(submission, probes, inside, fresh):
+    items = fresh.words(2)
+    inside.sound_runners("ex05_processes_or_threads")
+    probes.hold_only(items[1])
+    call = submission.begin.run_jobs("cpu", probes.hold, items)
+    last = probes.next()
+
+    assert call.state() == "waits"
+
+    last.goes_on()
+    call.result()
+
+
+def check_jobs_io_are_waited_for(submission, probes, inside, fresh):
+    items = fresh.words(2)
+    inside.sound_runners("ex05_processes_or_threads")
+    probes.hold_only(items[1])
+    call = submission.begin.run_jobs("io", probes.hold, items)
+    last = probes.next()
+
+    assert call.state() == "waits"
+
+    last.goes_on()
+    call.result()
+
+
+def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs(fresh.word(), probes.note, fresh.words(2)).error()
+
+    assert error.kind == "ValueError"
+    assert probes.none_more()
+
+
+def check_jobs_of_the_kind_none_are_refused(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs(None, probes.note, fresh.words(2)).error()
+
+    assert error.kind == "ValueError"
+    assert probes.none_more()
+
+
+def check_jobs_of_an_empty_kind_are_refused(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs("", probes.note, fresh.words(2)).error()
+
+    assert error.kind == "ValueError"
+    assert probes.none_more()
+
+
+def check_jobs_of_a_kind_in_capitals_are_refused(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs("CPU", probes.note, fresh.words(2)).error()
+
+    assert error.kind == "ValueError"
+    assert probes.none_more()

@@ -1,0 +1,15 @@
+"""A context of its own: spawn."""
+
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.get_context("spawn").Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,16 @@
+# fails: check_daemon_ends_when_the_main_process_returns check_daemon_ends_after_sys_exit check_daemon_ends_after_an_exception
+# cause: outlives_main
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    multiprocessing.process._children.discard(process)
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

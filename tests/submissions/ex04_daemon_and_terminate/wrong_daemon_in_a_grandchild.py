@@ -1,0 +1,21 @@
+# fails: check_daemon_runs_target_in_a_child check_daemon_gives_the_running_process check_daemon_ends_when_the_main_process_returns check_daemon_ends_after_sys_exit check_daemon_ends_after_an_exception
+# cause: other_parent
+import multiprocessing
+
+
+def helper(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    process.join()
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=helper, args=(target,))
+    process.start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,17 @@
+# fails: check_daemon_gives_the_running_process check_daemon_ends_when_the_main_process_returns check_daemon_ends_after_sys_exit check_daemon_ends_after_an_exception
+# cause: waited_for_it
+# verdict: stuck
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    process.join()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,18 @@
+# fails: check_daemon_ends_when_the_main_process_returns check_daemon_ends_after_sys_exit check_daemon_ends_after_an_exception
+# cause: main_cannot_end
+# verdict: stuck
+import multiprocessing
+import threading
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    threading.Thread(target=process.join).start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

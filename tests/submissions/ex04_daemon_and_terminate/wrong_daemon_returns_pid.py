@@ -1,0 +1,15 @@
+# fails: check_daemon_gives_the_running_process
+# cause: wrong_type
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process.pid
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

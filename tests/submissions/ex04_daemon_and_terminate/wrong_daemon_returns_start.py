@@ -1,0 +1,13 @@
+# fails: check_daemon_gives_the_running_process
+# cause: returned_nothing
+import multiprocessing
+
+
+def start_daemon(target):
+    return multiprocessing.Process(target=target, daemon=True).start()
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return process.exitcode

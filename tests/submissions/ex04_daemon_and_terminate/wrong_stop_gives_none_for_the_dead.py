@@ -1,0 +1,16 @@
+# fails: check_stop_gives_the_code_of_an_ended_process check_stop_gives_the_code_of_a_joined_process
+# cause: exit_code_too_early
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    if process.is_alive():
+        process.terminate()
+        process.join()
+        return process.exitcode

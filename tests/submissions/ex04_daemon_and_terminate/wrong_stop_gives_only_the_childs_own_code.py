@@ -1,0 +1,16 @@
+# fails: check_stop_gives_minus_fifteen
+# cause: exit_code_too_early
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    if process.exitcode >= 0:
+        return process.exitcode

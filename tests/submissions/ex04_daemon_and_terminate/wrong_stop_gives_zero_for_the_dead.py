@@ -1,0 +1,17 @@
+# fails: check_stop_gives_the_code_of_an_ended_process check_stop_gives_the_code_of_a_joined_process
+# cause: -
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    if not process.is_alive():
+        return 0
+    process.terminate()
+    process.join()
+    return process.exitcode

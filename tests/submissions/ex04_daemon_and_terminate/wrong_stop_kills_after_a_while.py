@@ -1,0 +1,18 @@
+# fails: check_stop_waits_for_the_end
+# cause: did_not_wait
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join(1)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    return process.exitcode

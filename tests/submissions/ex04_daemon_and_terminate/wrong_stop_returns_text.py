@@ -1,0 +1,15 @@
+# fails: check_stop_gives_minus_fifteen check_stop_gives_the_code_of_the_child check_stop_gives_the_code_of_an_ended_process check_stop_gives_the_code_of_a_joined_process
+# cause: wrong_type
+import multiprocessing
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    process.terminate()
+    process.join()
+    return str(process.exitcode)

@@ -1,0 +1,17 @@
+# fails: check_stop_gives_the_code_of_a_joined_process
+# cause: raised
+import multiprocessing
+import os
+import signal
+
+
+def start_daemon(target):
+    process = multiprocessing.Process(target=target, daemon=True)
+    process.start()
+    return process
+
+
+def stop_process(process):
+    os.kill(process.pid, signal.SIGTERM)
+    process.join()
+    return process.exitcode
