@@ -94,6 +94,7 @@ SIDES = pytest.StashKey[tuple[str, str]]()
 RAW = pytest.StashKey[tuple[object, object]]()
 OUTPUT = pytest.StashKey[Case]()
 EVENTS = pytest.StashKey[TextIO]()
+COURSE = pytest.StashKey[courses.Course]()
 
 
 # --- the session
@@ -103,6 +104,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keeps what was standard output for the events; nothing else may write there."""
     config.stash[EVENTS] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    config.stash[COURSE] = courses.load()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -114,7 +116,7 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 def _grade(session: pytest.Session, job: Job) -> object:
     session.config.option.json_report_file = job.report
     with Sandbox(job.tier, job.limits) as sandbox:
-        judge = Judge(job, courses.load(), sandbox, session.config.stash[EVENTS])
+        judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
         session.config.stash[JUDGE] = judge
         sandbox.take_in(Path(job.folder))
         zygote = sandbox.ready()

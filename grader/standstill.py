@@ -51,10 +51,10 @@ class Watch:
         self.zygote = zygote
         self.limits = limits
         self.may_ring = may_ring
-        self.cpu_before_s = processes.cpu_s(zygote)
         self.housekeeping = Housekeeping()
         self.looked = time.monotonic()
         self.made = time.monotonic()
+        self.begin_call()
         self.begin_wait()
 
     def begin_wait(self) -> None:
@@ -70,8 +70,8 @@ class Watch:
         self.still: tuple[tuple[object, ...], float] | None = None
 
     def begin_call(self) -> None:
-        """The CPU time that counts is that from now on."""
-        self.cpu_before_s = processes.cpu_s(self.zygote)
+        """The CPU time that counts is that from now on (from the first look on: a quick call is never looked at)."""
+        self.cpu_before_s: float | None = None
 
     def pause_s(self, *, eager: bool) -> float:
         """How long the loop may wait for descriptors before the next look."""
@@ -106,7 +106,9 @@ class Watch:
     def _over_limit(self) -> Halt | None:
         """A Halt where the check takes more CPU time or memory than it may."""
         self.looked = time.monotonic()
-        if processes.cpu_s(self.zygote) - self.cpu_before_s > self.limits.cpu_s:
+        used_s = processes.cpu_s(self.zygote)
+        self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
+        if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
         if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
             return Halt("memory", "memory")
