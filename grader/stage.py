@@ -179,7 +179,8 @@ class Stage:
     def _finding(self, halt: Halt) -> Exception:
         if self._lost is not None and not self.is_leaving:
             return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
-        return Settled(halt) if halt.kind == "settled" else self.explain(halt)
+        is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self.call is not None and self.call.has_returned)
+        return Settled(halt) if is_rest else self.explain(halt)
 
     def wait_for(self, done: Callable[[], bool]) -> None:
         """`until`, where a standstill is a failure: it is told by the best name that the facts give it."""
@@ -191,7 +192,8 @@ class Stage:
     def _overdue(self, halt: Halt) -> Finding:
         """What a standstill is: by other facts, where there are better ones, and by who waits for whom."""
         try:
-            self.overdue()
+            if halt.kind == "settled":
+                self.overdue()
         except Finding as found:
             if found.verdict is Verdict.STUCK:
                 told = self.explain(halt)
@@ -259,7 +261,7 @@ class Stage:
 
 
 class Settled(Exception):
-    """Everything inside is blocked for good, which may be what a check waits for."""
+    """Everything inside is blocked for good, which may be what a check waits for; or, after the call, fast asleep."""
 
     def __init__(self, halt: Halt) -> None:
         super().__init__(halt.kind)

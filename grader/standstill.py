@@ -15,7 +15,7 @@ machine does not use it up.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader import processes, settled, timers
 from grader.housekeeping import Housekeeping
@@ -52,6 +52,7 @@ class Watch:
         self.limits = limits
         self.may_ring = may_ring
         self.housekeeping = Housekeeping()
+        self.bystanders: set[int] = set()  # what was there before the first call, and has no part in it
         self.looked = time.monotonic()
         self.made = time.monotonic()
         self.begin_call()
@@ -95,7 +96,7 @@ class Watch:
         """One look; a Halt where it is the last that was needed."""
         if halt := self._over_limit():
             return halt
-        look = settled.look(self.zygote, self.housekeeping.places)
+        look = self._without_sleepers(settled.look(self.zygote, self.housekeeping.places))
         if look is not None and look.is_quiet() and not self.may_ring:
             return self._quiet(look)
         self.keys.clear()
@@ -114,12 +115,21 @@ class Watch:
             return Halt("memory", "memory")
         return None
 
+    def _without_sleepers(self, look: settled.Look | None) -> settled.Look | None:
+        """The look, where a bystander that sleeps beyond the patience counts as blocked for good."""
+        if look is None or not self.bystanders:
+            return look
+        left_s = self._patience_left_s(look)
+        waits = [
+            replace(wait, endless=True) if wait.pid in self.bystanders and (wait.left_s or 0) > left_s else wait
+            for wait in look.waits
+        ]
+        return replace(look, waits=tuple(waits))
+
     def limited_waits(self, else_: Waits = frozenset()) -> Waits:
         """The waits with a time limit that go on just now; `else_` where something comes or goes meanwhile."""
         look = settled.look(self.zygote, self.housekeeping.places)
-        if look is None:
-            return else_
-        return frozenset(wait.key for wait in look.restless() if wait.call != "running")
+        return else_ if look is None else frozenset(wait.key for wait in look.restless() if wait.is_timed)
 
     def _quiet(self, look: settled.Look) -> Halt | None:
         if self.keys and self.keys[-1] != look.key:

@@ -23,6 +23,7 @@ class Tree:
         """Takes note of what loading the file has started."""
         left = self._now()
         self._before = {(pid, seen.born) for pid, seen in left.items()}
+        self._stage.watch.bystanders = set(left)
         helpers = [role for pid in processes.below(self._stage.zygote.pid) if (role := processes.helper(pid))]
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
         if not left and (self._has_reaped() or "fork server" in helpers):

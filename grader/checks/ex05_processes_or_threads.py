@@ -180,19 +180,25 @@ def check_jobs_io_run_in_threads(submission, probes, inside, fresh):
 
 
 def check_jobs_cpu_run_once_and_at_the_same_time(submission, probes, inside, fresh):
-    items = fresh.words(3)
+    items = fresh.words(2)
     inside.sound_runners("ex05_processes_or_threads")
-    submission.begin.run_jobs("cpu", probes.hold, items)
-    probes.take_for(items)
+    call = submission.begin.run_jobs("cpu", probes.hold, items)
+    one, other = probes.take_for(items)
+    one.goes_on()
+    other.goes_on()
+    call.result()
 
     assert probes.none_more()
 
 
 def check_jobs_io_run_once_and_at_the_same_time(submission, probes, inside, fresh):
-    items = fresh.words(3)
+    items = fresh.words(2)
     inside.sound_runners("ex05_processes_or_threads")
-    submission.begin.run_jobs("io", probes.hold, items)
-    probes.take_for(items)
+    call = submission.begin.run_jobs("io", probes.hold, items)
+    one, other = probes.take_for(items)
+    one.goes_on()
+    other.goes_on()
+    call.result()
 
     assert probes.none_more()
 

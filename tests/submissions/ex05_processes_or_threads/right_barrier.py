@@ -1,0 +1,37 @@
+"""The threads meet before they begin."""
+
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    if not items:
+        return
+    start = threading.Barrier(len(items))
+
+    def work(item):
+        start.wait()
+        target(item)
+
+    threads = [threading.Thread(target=work, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,28 @@
+"""A pool that nobody closes: it ends when nobody holds it any more."""
+
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    if not items:
+        return
+    pool = multiprocessing.Pool(len(items))
+    pool.starmap(target, [(item,) for item in items], 1)
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,26 @@
+# fails: check_jobs_io_run_in_threads
+# cause: ran_in_a_child
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind not in ["cpu", "io"]:
+        raise ValueError(kind)
+    run_in_processes(target, items)

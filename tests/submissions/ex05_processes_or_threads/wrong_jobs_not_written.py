@@ -1,0 +1,24 @@
+# fails: check_jobs_cpu_run_in_processes check_jobs_io_run_in_threads check_jobs_cpu_run_once_and_at_the_same_time check_jobs_io_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for check_jobs_io_are_waited_for check_jobs_of_another_kind_are_refused check_jobs_of_the_kind_none_are_refused check_jobs_of_an_empty_kind_are_refused check_jobs_of_a_kind_in_capitals_are_refused
+# cause: not_written
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    raise NotImplementedError("run_jobs is still to be written")

@@ -1,0 +1,29 @@
+# fails: check_processes_run_target_in_a_child check_processes_run_at_the_same_time
+# cause: ran_in_your_process
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [threading.Thread(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

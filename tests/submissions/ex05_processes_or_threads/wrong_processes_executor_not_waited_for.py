@@ -1,0 +1,28 @@
+# fails: check_processes_wait_for_the_first check_processes_wait_for_the_last
+# cause: did_not_wait
+import threading
+from concurrent.futures import ProcessPoolExecutor
+
+
+def run_in_processes(target, items):
+    executor = ProcessPoolExecutor(len(items) or 1)
+    for item in items:
+        executor.submit(target, item)
+    executor.shutdown(wait=False)
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

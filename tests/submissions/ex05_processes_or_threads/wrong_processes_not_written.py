@@ -1,0 +1,25 @@
+# fails: check_processes_run_target_in_a_child check_processes_hand_over_the_item check_processes_call_target_once_for_each_item check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time check_processes_wait_for_the_first check_processes_wait_for_the_last check_processes_are_all_gone_afterwards check_processes_without_items
+# cause: not_written
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    raise NotImplementedError("run_in_processes is still to be written")
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,26 @@
+# fails: check_processes_without_items
+# cause: raised
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    with multiprocessing.Pool(len(items)) as pool:
+        pool.map(target, items, chunksize=1)
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,27 @@
+# fails: check_threads_run_forty_at_the_same_time
+# cause: not_together
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    with ThreadPoolExecutor(max_workers=32) as executor:
+        for item in items:
+            executor.submit(target, item)
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,26 @@
+# fails: check_threads_run_forty_at_the_same_time
+# cause: not_together
+import multiprocessing
+from multiprocessing.pool import ThreadPool
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    with ThreadPool(4) as pool:
+        pool.map(target, items)
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

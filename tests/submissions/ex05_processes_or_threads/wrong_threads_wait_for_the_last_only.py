@@ -1,0 +1,28 @@
+# fails: check_threads_are_waited_for_to_the_first check_threads_without_items
+# cause: did_not_wait
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    for item in items:
+        thread = threading.Thread(target=target, args=(item,))
+        thread.start()
+    thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,37 @@
+# fails: check_threads_run_at_the_same_time check_threads_run_forty_at_the_same_time
+# cause: not_together
+import multiprocessing
+import threading
+
+
+lock = threading.Lock()
+
+
+def locked(target, item):
+    with lock:
+        target(item)
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=locked, args=(target, item)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)
