@@ -36,7 +36,7 @@ def _plain(value: Any) -> Any:
 
 def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     seen = said.value
-    wanted = expected[0] if isinstance(expected, list) and isinstance(seen, (tuple, list)) and expected else expected
+    wanted = expected[0] if type(expected) is list and [type(each) for each in expected[:1]] == [tuple] else expected
     wanted = expected if type(seen) is type(expected) else wanted
     if seen is None:
         return "returned_nothing", {}
