@@ -40,7 +40,7 @@ def _of_values(seen: Any, expected: Any, source: str) -> Likely | None:
 
 def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     seen = said.value
-    wanted = expected[0] if isinstance(expected, list) and isinstance(seen, (tuple, list)) and expected else expected
+    wanted = expected[0] if type(expected) is list and [type(each) for each in expected[:1]] == [tuple] else expected
     wanted = expected if type(seen) is type(expected) else wanted
     if seen is None:
         too_early = type(expected) is int and "exitcode" in source

@@ -21,6 +21,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any
 
@@ -137,7 +138,7 @@ class Zygote:
 
     def _clear(self) -> None:
         self.end_all()
-        self._tell(cleared=_sweep(self.scratch) and _sweep("/dev/shm", whole=self.whole))
+        self._tell(cleared=_sweep(self.scratch) and (not self.whole or _sweep("/dev/shm", os.getuid())))
 
     def end_all(self) -> None:
         """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
@@ -239,17 +240,28 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _sweep(folder: str, *, whole: bool = True) -> bool:
-    """Empties `folder` with little effort; false where something is left (a deep or a locked folder, a crowd)."""
+def _sweep(folder: str, owner: int | None = None) -> bool:
+    """Empties `folder` with little effort; false where something is left (a deep or a locked folder, a crowd).
+
+    With `owner`, only what is that user's counts: outside a namespace, others have files in the same folder.
+    """
     import itertools
     import shutil
 
-    if not whole or not os.path.isdir(folder):
-        return True
-    with os.scandir(folder) as entries:
-        for entry in itertools.islice(entries, 200):
-            try:
-                shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
-            except (OSError, RecursionError):
-                return False
-    return not os.listdir(folder)
+    def entries() -> Iterator[os.DirEntry[str]]:
+        with os.scandir(folder) as found:
+            yield from (each for each in found if owner is None or _is_of(each, owner))
+
+    try:
+        for entry in list(itertools.islice(entries(), 200)):
+            shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
+        return not any(entries())
+    except (OSError, RecursionError):
+        return not os.path.isdir(folder)
+
+
+def _is_of(entry: os.DirEntry[str], owner: int) -> bool:
+    try:
+        return entry.stat(follow_symlinks=False).st_uid == owner
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,116 @@
+"""What state an exercise file is in, before any of its checks: each way not to be graded, and how it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from world import TIERS, linux, sandbox_with
+
+from grader import places, processes
+from grader.examine import examine
+from grader.result import LoadError, State
+from grader.sandbox import Limits, Sandbox
+
+pytestmark = linux
+
+NAME = "ex12_iterators"
+STUB = (places.EXERCISES / f"{NAME}.py").read_text("utf-8")
+SOLUTION = (places.SOLUTIONS / f"{NAME}.py").read_text("utf-8")
+
+UNTOUCHED: dict[str, str | bytes] = {
+    "as_it_was": STUB,
+    "other_comments": "# mine\n" + re.sub(r'"""(.|\n)*?"""', '"""Mine."""', STUB) + "\n\n# the end",
+    "other_line_ends": STUB.replace("\n", "\r\n").encode("utf-8-sig"),
+    "other_layout": STUB.replace("    ", "  ").replace("\n\n\n", "\n"),
+}
+GRADED: dict[str, str | bytes] = {
+    "solution": SOLUTION,
+    "solution_crlf_and_mark": SOLUTION.replace("\n", "\r\n").encode("utf-8-sig"),
+    "solution_gbk": ("# -*- coding: gbk -*-\n名字 = '进程'\n" + SOLUTION).encode("gbk"),
+    "solution_latin": b"# coding: latin-1\nname = '\xe9'\n" + SOLUTION.encode(),
+    "one_line_more": STUB + "\nx = 1\n",
+    "nothing_in_it": "",
+    "only_a_comment": "# 还没写",
+}
+UNLOADABLE: dict[str, tuple[str | bytes, str, str, int | None]] = {
+    "syntax": ("def f(:\n", "SyntaxError", "invalid syntax", 1),
+    "indentation": ("def f():\npass\n", "IndentationError", "expected an indented block", 2),
+    "tabs": ("if 1:\n\tx = 1\n        y = 2\n", "TabError", "inconsistent use of tabs", 3),
+    "null": ("x = 1\0\n", "SyntaxError|ValueError", "null bytes", None),
+    "gbk_unsaid": ("x = '进程'\n".encode("gbk"), "SyntaxError|UnicodeDecodeError", "", None),
+    "no_such_coding": ("# coding: klingon\n", "SyntaxError", "klingon", None),
+    "name": ("x = 1\ny = z\n", "NameError", "name 'z' is not defined", 2),
+    "module": ("import no_such_module_进程\n", "ModuleNotFoundError", "no_such_module_进程", 1),
+    "helper": ("import broken_helper\n", "ZeroDivisionError", "division", 2),
+    "exit": ("import sys\nsys.exit('bye')\n", "SystemExit", "bye", 2),
+    "hard_exit": ("import os\nos._exit(7)\n", "crashed", "exit code 7", None),
+    "killed": ("import os\nos.kill(os.getpid(), 9)\n", "crashed", "SIGKILL", None),
+    "waits": ("import signal\nsignal.pause()\n", "stuck", "settled", None),
+    "sleeps": ("import time\ntime.sleep(9_999)\n", "stuck", "asleep", None),
+    "busy": ("while True: pass\n", "stuck", "busy", None),
+    "reads": ("input()\n", "EOFError", "", 1),
+    "recursion": ("def f(): f()\nf()\n", "RecursionError", "maximum recursion depth", 1),
+    "deep": ("(" * 5000 + ")" * 5000, "SyntaxError|MemoryError|RecursionError|crashed", "", None),
+    "interrupt": ("raise KeyboardInterrupt\n", "KeyboardInterrupt", "", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    files = {f"{name}.py": text for name, text in {**UNTOUCHED, **GRADED}.items()}
+    files |= {f"{name}.py": told[0] for name, told in UNLOADABLE.items()}
+    files |= {"broken_helper.py": "x = 1\ny = x / 0\n", "a_folder.py/inside.py": "", "数.py": SOLUTION}
+    with sandbox_with(TIERS[0], files, Limits(cpu_s=0.3)) as made:
+        yield made
+
+
+def state(sandbox: Sandbox, name: str) -> tuple[State, LoadError | None]:
+    found = examine(sandbox, name, STUB, ["for_each", "take"], None)
+    return found.state, found.error
+
+
+@pytest.mark.parametrize("name", ["nowhere", "a_folder"])
+def test_file_that_is_not_there_is_missing(sandbox: Sandbox, name: str) -> None:
+    assert state(sandbox, name) == (State.MISSING, None)
+
+
+@pytest.mark.parametrize("name", UNTOUCHED)
+def test_stub_is_untouched_whatever_its_words_and_layout(sandbox: Sandbox, name: str) -> None:
+    assert state(sandbox, name) == (State.UNTOUCHED, None)
+
+
+@pytest.mark.parametrize("name", [*GRADED, "数"])
+def test_file_that_loads_and_is_not_the_stub_is_graded(sandbox: Sandbox, name: str) -> None:
+    assert state(sandbox, name) == (State.GRADED, None)
+
+
+@pytest.mark.parametrize("name", UNLOADABLE)
+def test_file_that_does_not_load_is_told_with_its_reason(sandbox: Sandbox, name: str) -> None:
+    _, kind, text, line = UNLOADABLE[name]
+    found, error = state(sandbox, name)
+    assert found is State.UNLOADABLE
+    assert error is not None
+    assert re.fullmatch(kind, error.type)
+    assert text in error.text
+    assert line is None or error.line == line
+    assert error.line is None or error.file == ("broken_helper.py" if name == "helper" else f"{name}.py")
+
+
+def test_line_of_the_error_is_shown_as_it_stands(sandbox: Sandbox) -> None:
+    assert [each and each.source for each in (state(sandbox, "name")[1], state(sandbox, "helper")[1])] == [
+        "y = z", "y = x / 0",
+    ]  # fmt: skip
+
+
+def test_loops_are_read_before_anything_runs(sandbox: Sandbox) -> None:
+    text = "for x in []:\n    pass\ndef take(i, c):\n    for x in i:\n        pass\ndef for_each(i, a):\n    g()\n"
+    text += "def g():\n    return [x for x in ()]\n"
+    with sandbox_with(TIERS[0], {"loops.py": text}) as own:
+        found = examine(own, "loops", STUB, ["for_each", "take", "nobody"], None)
+    assert found.loops == {"for_each": ["list comprehension (line 9)"], "take": ["for (line 4)"], "nobody": []}
+
+
+def test_nothing_is_left_of_any_of_them(sandbox: Sandbox) -> None:
+    assert processes.below(sandbox.ready().pid) == []

@@ -1,0 +1,133 @@
+"""What a standstill means for the check that waits: the best name that the facts give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from world import TIERS, Scene, linux, sandbox_with, scene
+
+from grader import overdue
+from grader.finding import Finding
+from grader.result import Verdict
+from grader.sandbox import Sandbox
+from grader.tree import Tree
+
+pytestmark = linux
+
+WORK = """
+import multiprocessing, os, signal, threading
+
+def nothing(*actions):
+    pass
+
+def fails(action):
+    raise ValueError("no")
+
+def call(action):
+    return action()
+
+def wait():
+    signal.pause()
+
+def start(action):
+    process = multiprocessing.Process(target=action)
+    process.start()
+    return process
+
+def start_and_join(*actions):
+    for action in actions:
+        start(action).join()
+
+def start_something_else(action):
+    start(nothing).join()
+
+def start_all(*actions):
+    for process in [start(action) for action in actions]:
+        process.join()
+
+def one_after_the_other(*actions):
+    for action in actions:
+        start(action).join()
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with sandbox_with(TIERS[0], {"work.py": WORK}) as made:
+        yield made
+
+
+@pytest.fixture
+def at(sandbox: Sandbox) -> Iterator[Scene]:
+    with scene(sandbox) as made:
+        tree = Tree(made.stage)
+        tree.loaded()
+        made.stage.overdue = lambda: overdue.name_it(made.stage, made.probes, tree)
+        yield made
+
+
+def finding(wait: Callable[[], object]) -> Finding:
+    with pytest.raises(Finding) as caught:
+        wait()
+    return caught.value
+
+
+def test_exception_is_told_before_all_else(at: Scene) -> None:
+    at.submission.begin.fails(at.probes.hold)
+    found = finding(at.probes.next)
+    assert (found.cause, found.facts["type"]) == ("raised", "ValueError")
+
+
+def test_nothing_was_started(at: Scene) -> None:
+    at.submission.begin.nothing(at.probes.hold)
+    assert finding(at.probes.next).cause == "never_started"
+
+
+def test_something_was_started_that_did_not_call(at: Scene) -> None:
+    at.submission.begin.start_something_else(at.probes.hold)
+    assert finding(at.probes.next).cause == "never_called"
+
+
+def test_the_next_one_comes_only_after_this_one(at: Scene) -> None:
+    at.submission.begin.one_after_the_other(at.probes.hold, at.probes.hold)
+    at.probes.next()
+    found = finding(at.probes.next)
+    assert (found.cause, found.expected, found.seen) == ("waited_for_it", "a further call meanwhile", "no call")
+
+
+def test_too_few_are_there_together(at: Scene) -> None:
+    at.submission.begin.one_after_the_other(at.probes.hold, at.probes.hold)
+    found = finding(lambda: at.probes.take(2))
+    assert (found.cause, found.expected, found.seen) == ("not_together", "2 calls at the same time", "1")
+
+
+def test_call_waits_for_a_child_that_is_held(at: Scene) -> None:
+    call = at.submission.begin.start_and_join(at.probes.hold)
+    at.probes.next()
+    found = finding(call.result)
+    assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "waited_for_it", "settled")
+
+
+def test_call_runs_what_it_should_have_handed_on(at: Scene) -> None:
+    call = at.submission.begin.call(at.probes.hold)
+    found = finding(call.result)
+    assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "ran_in_your_process", "settled")
+
+
+def test_somebody_more_than_expected_is_held(at: Scene) -> None:
+    call = at.submission.begin.start_all(at.probes.hold, at.probes.hold)
+    for each in at.probes.take(2):
+        each.is_taken = False
+    found = finding(call.result)
+    assert (found.cause, found.seen) == ("extra_call", "one more call, with ()")
+
+
+def test_where_no_fact_says_more_it_is_stuck(at: Scene) -> None:
+    found = finding(at.submission.wait)
+    assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "stuck", "settled")
+
+
+def test_wait_that_comes_to_its_end_is_never_named(at: Scene) -> None:
+    at.submission.begin.start_all(at.probes.hold, at.probes.hold)
+    assert len(at.probes.take(2)) == 2

@@ -1,0 +1,265 @@
+"""Grading a submission: the result of every kind of file, written after each check, whatever ends the grading."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from world import ROOT, TIERS, Ends, linux, nothing_left, written
+
+from grader import course as courses
+from grader import places, processes, run
+from grader.cli import ALL, NOT_ALL, OURS, status_of
+from grader.result import ExerciseResult, Result, State, Verdict, from_json, schema, to_json
+from grader.run import NoSubmission, Order
+
+pytestmark = linux
+
+COURSE = courses.load()
+VALIDATOR = jsonschema.Draft202012Validator(schema())
+EX01, EX02, EX03, EX12 = "ex01_first_process", "ex02_name_and_pid", "ex03_arguments_and_globals", "ex12_iterators"
+SOLUTIONS = {name: (places.SOLUTIONS / f"{name}.py").read_text("utf-8") for name in (EX01, EX02, EX03, EX12)}
+MAXIMUM = {
+    name: sum(COURSE.points(check) for check in exercise.checks.values() if not check.stretch)
+    for name, exercise in COURSE.exercises.items()
+}
+
+
+def graded(folder: Path, *exercises: str, on_step: Callable[[Result, ExerciseResult], None] | None = None) -> Result:
+    """The result of grading; the file that it was written to holds the same, and is valid."""
+    order = Order(folder, list(exercises), json=folder.parent / "result.json")
+    with nothing_left():
+        result = run.grade(order, COURSE, on_step)
+    text = (folder.parent / "result.json").read_bytes()
+    assert text == to_json(result)
+    assert list(VALIDATOR.iter_errors(json.loads(text))) == []
+    assert os.listdir(folder.parent) == sorted([folder.name, "result.json"], key=os.listdir(folder.parent).index)
+    return result
+
+
+def by_id(result: Result) -> dict[str, ExerciseResult]:
+    return {exercise.id: exercise for exercise in result.exercises}
+
+
+# --- files of every kind
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """One submission with an exercise in each state."""
+    files: dict[str, str | bytes] = {
+        f"{EX01}.py": SOLUTIONS[EX01].replace("\n", "\r\n").encode("utf-8-sig"),
+        f"{EX03}.py": "# my own comment\n" + (places.EXERCISES / f"{EX03}.py").read_text("utf-8"),
+        f"{EX12}.py": SOLUTIONS[EX12] + "\n)\n",
+    }
+    folder = written(tmp_path_factory.mktemp("mixed") / "小明 的作业", files)
+    return graded(folder, EX01, EX02, EX03, EX12)
+
+
+def test_each_exercise_has_its_state_and_all_its_checks(mixed: Result) -> None:
+    assert mixed.complete
+    assert {name: exercise.state for name, exercise in by_id(mixed).items()} == {
+        EX01: State.GRADED, EX02: State.MISSING, EX03: State.UNTOUCHED, EX12: State.UNLOADABLE,
+    }  # fmt: skip
+    for name, exercise in by_id(mixed).items():
+        assert [check.id for check in exercise.checks] == list(COURSE.exercises[name].checks)
+
+
+def test_points_that_can_be_had_are_the_same_in_every_state(mixed: Result) -> None:
+    sums = {name: (exercise.score, exercise.max_score) for name, exercise in by_id(mixed).items()}
+    assert sums == {
+        EX01: (MAXIMUM[EX01], MAXIMUM[EX01]), EX02: (0, MAXIMUM[EX02]), EX03: (0, MAXIMUM[EX03]),
+        EX12: (0, MAXIMUM[EX12]),
+    }  # fmt: skip
+    assert (mixed.score, mixed.max_score) == (MAXIMUM[EX01], sum(MAXIMUM[name] for name in sums))
+    assert min(MAXIMUM[name] for name in sums) > 0
+
+
+def test_checks_that_were_not_judged_say_why(mixed: Result) -> None:
+    for name, state in ((EX02, "missing"), (EX03, "untouched"), (EX12, "unloadable")):
+        checks = by_id(mixed)[name].checks
+        assert {(check.verdict, check.because, check.points) for check in checks} == {(Verdict.SKIPPED, state, 0)}
+    error = by_id(mixed)[EX12].error
+    assert error is not None
+    assert (error.type, error.file, error.source) == ("SyntaxError", f"{EX12}.py", ")")
+
+
+def test_result_says_how_it_was_made(mixed: Result) -> None:
+    assert (mixed.submission, mixed.course, mixed.sandbox) == ("小明 的作业", COURSE.id, TIERS[0])
+    assert mixed.python == sys.version.split()[0]
+    assert mixed.start_method in run.START_METHODS
+    assert mixed.duration_s > 0
+    assert status_of(mixed) == NOT_ALL
+
+
+def test_file_with_a_byte_order_mark_and_foreign_line_ends_is_graded_as_any_other(mixed: Result) -> None:
+    assert {check.verdict for check in by_id(mixed)[EX01].checks} == {Verdict.PASSED}
+
+
+def test_helpers_import_and_shadow_nothing(tmp_path: Path) -> None:
+    ends_all = "import os\nos._exit(1)\n"
+    uses = "from own import WORD\nfrom parts.deep.er import NUMBER\nimport queue, 数\nassert queue.Queue\n"
+    uses += "assert (WORD, NUMBER, 数.值) == ('进程', 5, 6)\n"
+    files: dict[str, str | bytes] = {
+        f"{EX12}.py": ("# coding: gbk\n" + uses + SOLUTIONS[EX12]).encode("gbk"),
+        "own.py": "# coding: gbk\nWORD = '进程'\n".encode("gbk"),
+        "parts/__init__.py": "",
+        "parts/deep/er.py": b"\xef\xbb\xbfNUMBER = 5\r\n",
+        "数.py": "值 = 6\n",
+        **{f"{name}.py": ends_all for name in ("queue", "random", "socket", "threading", "multiprocessing", "grader")},
+        "sitecustomize.py": ends_all,
+    }
+    result = graded(written(tmp_path / "s", files), EX12)
+    assert {check.verdict for check in by_id(result)[EX12].checks} == {Verdict.PASSED}
+    assert status_of(result) == ALL
+
+
+def test_exercises_in_folders_of_their_own_course_are_found(tmp_path: Path) -> None:
+    written(tmp_path / "flat", {f"{EX12}.py": ""})
+    written(tmp_path / "nested", {f"exercises/{EX01}.py": "", "README": ""})
+    assert run.find_folder(tmp_path / "flat", COURSE) == tmp_path / "flat"
+    assert run.find_folder(tmp_path / "nested", COURSE) == tmp_path / "nested" / "exercises"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in")],
+)
+def test_where_there_is_nothing_to_grade_it_is_said(tmp_path: Path, path: str, told: str) -> None:
+    written(tmp_path / "flat", {"file.py": ""})
+    with pytest.raises(NoSubmission, match=told):
+        run.find_folder(tmp_path / path, COURSE)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_environment_of_the_user_has_no_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tier: str) -> None:
+    planted = written(tmp_path / "planted", {"sitecustomize.py": "import os; os._exit(9)", "json.py": "raise OSError"})
+    for name, value in {
+        "PYTEST_ADDOPTS": "--collect-only", "PYTEST_PLUGINS": "no_such_plugin", "PYTHONPATH": str(planted),
+        "PYTHONSTARTUP": str(planted / "json.py"), "PYTHONWARNINGS": "error", "PYTHONOPTIMIZE": "2", "LC_ALL": "C",
+        "COLUMNS": "1", "PYTHONIOENCODING": "ascii",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    order = Order(written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]}), [EX12], tier=tier)
+    result = run.grade(order, COURSE)
+    assert (result.score, result.sandbox) == (MAXIMUM[EX12], tier)
+
+
+# --- step by step
+
+
+def test_result_is_written_after_each_check(tmp_path: Path) -> None:
+    seen: list[tuple[bool, int, int]] = []
+
+    def look(result: Result, exercise: ExerciseResult) -> None:
+        there = from_json((tmp_path / "result.json").read_bytes())
+        seen.append((there.complete, len(there.verdicts()), there.score))
+        assert there == result
+        assert exercise.id == EX12
+
+    graded(written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]}), EX12, on_step=look)
+    count = len(COURSE.exercises[EX12].checks)
+    assert [(complete, checks) for complete, checks, _ in seen] == [(False, n) for n in range(1, count + 1)]
+    scores = [score for _, _, score in seen]
+    assert scores == sorted(scores)
+    assert scores[-1] == MAXIMUM[EX12]
+
+
+# --- grading that does not come to its end
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from grader import course, processes, run
+
+def kill(result, exercise):
+    if len(result.verdicts()) == 5:
+        print(*processes.below(os.getpid()), flush=True)
+        os.kill(os.getpid(), getattr(signal, sys.argv[3]))
+
+try:
+    run.grade(run.Order(Path(sys.argv[1]), ["ex12_iterators"], json=Path(sys.argv[2])), course.load(), kill)
+except KeyboardInterrupt:
+    sys.exit(len(processes.below(os.getpid())))
+"""
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_grader_that_is_ended_leaves_what_was_graded_and_no_process(tmp_path: Path, how: str) -> None:
+    folder, temporary = written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]}), tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-c", KILLED, str(folder), str(tmp_path / "result.json"), how]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(temporary)}, cwd=ROOT
+    ) as grader:
+        assert grader.stdout
+        ends = Ends([int(pid) for pid in grader.stdout.readline().split()])
+        status = grader.wait()
+        assert len(ends.pidfds) >= 3
+        ends.await_all()
+    assert status == (0 if how == "SIGINT" else -getattr(signal, how))
+    plain: dict[str, Any] = json.loads((tmp_path / "result.json").read_bytes())
+    assert list(VALIDATOR.iter_errors(plain)) == []
+    result = from_json((tmp_path / "result.json").read_bytes())
+    assert (result.complete, len(result.verdicts())) == (False, 5)
+    assert set(result.verdicts()) == {Verdict.PASSED}
+    if how == "SIGINT":
+        assert list(temporary.iterdir()) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["result.json", "s", "temporary"]
+
+
+def judges() -> Iterator[int]:
+    """The judge, and after it the fork of it that grades."""
+    for pid in processes.below(os.getpid()):
+        if "grader.pytest_plugin" in processes.command(pid):
+            yield pid
+
+
+@pytest.mark.parametrize("which", ["the judge", "its fork"])
+def test_judge_that_dies_costs_nobody_a_point(tmp_path: Path, which: str) -> None:
+    def kill(result: Result, exercise: ExerciseResult) -> None:
+        if len(result.verdicts()) == 5:
+            judge, fork = judges()
+            os.kill(judge if which == "the judge" else fork, signal.SIGKILL)
+
+    result = graded(written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]}), EX12, EX02, on_step=kill)
+    checks = by_id(result)[EX12].checks
+    passed = [check for check in checks if check.verdict is Verdict.PASSED]
+    assert not result.complete
+    assert status_of(result) == OURS
+    assert len(passed) >= 5
+    assert {check.verdict for check in checks[len(passed) :]} == {Verdict.BROKEN}
+    assert "the judge ended with" in checks[-1].facts["error"]
+    assert {check.verdict for check in by_id(result)[EX02].checks} == {Verdict.BROKEN}
+    assert result.score == result.max_score > 0
+    assert [check.id for check in checks] == list(COURSE.exercises[EX12].checks)
+
+
+def test_judge_that_does_not_start_is_told_with_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_pytest_arguments", lambda: ["--no-such-option"])
+    result = graded(written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]}), EX12)
+    assert (result.complete, result.max_score, status_of(result)) == (False, 0, OURS)
+    assert "--no-such-option" in result.exercises[0].checks[0].facts["error"]
+
+
+def test_result_that_cannot_be_written_ends_the_grading(tmp_path: Path) -> None:
+    folder = written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]})
+    with nothing_left(), pytest.raises(FileNotFoundError):
+        run.grade(Order(folder, [EX12], json=tmp_path / "nowhere" / "result.json"), COURSE)
+
+
+def test_error_of_whoever_is_told_ends_the_grading(tmp_path: Path) -> None:
+    def fail(result: Result, exercise: ExerciseResult) -> None:
+        raise BrokenPipeError
+
+    folder = written(tmp_path / "s", {f"{EX12}.py": SOLUTIONS[EX12]})
+    with nothing_left(), pytest.raises(BrokenPipeError):
+        run.grade(Order(folder, [EX12]), COURSE, fail)
