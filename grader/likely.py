@@ -22,8 +22,8 @@ def cause(line: str, seen: Any, expected: Any, source: str) -> Likely | None:
     """The likely cause, where the facts show one."""
     found = LOOKED_AT.match(line.strip())
     name = found.group(1) if found else ""
-    if name in BY_NAME:
-        likely: Likely | None = BY_NAME[name](_plain(seen), expected, source)
+    likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
+    if likely is not None:
         return likely
     if isinstance(seen, Said):
         return _of_value(seen, expected, source)
@@ -73,6 +73,18 @@ def _of_order(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("wrong_order", {}) if sorted(map(repr, values)) == sorted(map(repr, expected)) else None
 
 
+def _of_kind(seen: Any, expected: Any, source: str) -> Likely | None:
+    if seen == "NoneType":
+        return "returned_nothing", {}
+    return ("thread_queue", {}) if seen == "queue.Queue" else ("wrong_type", {"seen_type": str(seen)})
+
+
+def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
+    if type(expected) is not list:
+        return None
+    return ("did_not_wait", {}) if seen in expected else ("not_together", {})
+
+
 BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process", {}) if seen else None,
     "started_by": lambda seen, expected, source: ("other_parent", {}),
@@ -84,4 +96,10 @@ BY_NAME: dict[str, Any] = {
     "kwargs": lambda seen, expected, source: ("wrong_arguments_for_target", {}),
     "arguments": _of_calls,
     "seen": _of_order,
+    "contents": _of_order,
+    "kind": _of_kind,
+    "crossed": lambda seen, expected, source: ("thread_queue", {}) if seen == [] else None,
+    "waits": lambda seen, expected, source: ("waits_for_the_queue", {}) if seen else None,
+    "waiting": lambda seen, expected, source: ("did_not_wait", {}) if seen else None,
+    "pid": _of_pid,
 }

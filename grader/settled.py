@@ -25,6 +25,7 @@ from grader import processes
 FUTEX_WAITS = {0, 9, 6, 13}  # FUTEX_WAIT, _WAIT_BITSET, _LOCK_PI, _LOCK_PI2 (linux/futex.h)
 FUTEX_BITSET, FUTEX_CLOCK_REALTIME = 9, 256
 BLOCKING_FILES = ("pipe:", "socket:", "/dev/pts", "anon_inode:[eventfd]")
+ANY_CHILD = 0
 FCNTL_WAITS = {7, 38}  # F_SETLKW, F_OFD_SETLKW
 
 Args = tuple[int, ...]
@@ -101,7 +102,7 @@ class Look:
     """All threads below the zygote at about one moment."""
 
     waits: tuple[Wait, ...]
-    zombies: tuple[tuple[int, int], ...] = ()  # (pid, parent)
+    zombies: tuple[tuple[int, int, int], ...] = ()  # (pid, parent, its PID inside)
     zygote: int = 0
     readable: bool = True  # whether the kernel let us see the system calls
 
@@ -115,8 +116,21 @@ class Look:
 
     def is_quiet(self) -> bool:
         """Whether every thread is blocked for good, and no zombie is about to wake its parent."""
-        waiting = {wait.pid for wait in self.waits if wait.call in ("wait4", "waitid")} | {self.zygote}
-        return self.readable and not self.restless() and not any(parent in waiting for _, parent in self.zombies)
+        return self.readable and not self.restless() and not any(map(self._wakes_its_parent, self.zombies))
+
+    def _wakes_its_parent(self, zombie: tuple[int, int, int]) -> bool:
+        _, parent, inside = zombie
+        awaited = {_awaited(wait) for wait in self.waits if wait.pid == parent}
+        return parent == self.zygote or bool(awaited & {ANY_CHILD, inside})
+
+
+def _awaited(wait: Wait) -> int | None:
+    """The child whose end a thread waits for, by its PID inside; ANY_CHILD, or None where it waits for none."""
+    if wait.call == "wait4" and wait.args:
+        return ANY_CHILD if wait.args[0] == 0 or _below_zero(wait.args[0]) else wait.args[0]
+    if wait.call == "waitid" and wait.args:
+        return wait.args[1] if wait.args[0] == os.P_PID else ANY_CHILD
+    return None
 
 
 def look(zygote: int, housekeeping: Collection[tuple[int, int]] = ()) -> Look | None:
@@ -125,14 +139,14 @@ def look(zygote: int, housekeeping: Collection[tuple[int, int]] = ()) -> Look | 
     `housekeeping` are threads, as (pid, task), of multiprocessing's own that wake up in vain: they count as endless.
     """
     waits: list[Wait] = []
-    zombies: list[tuple[int, int]] = []
+    zombies: list[tuple[int, int, int]] = []
     readable = True
     try:
         for pid in processes.below(zygote):
             for task in processes.tasks(pid):
                 seen = processes.stat(pid, task)
                 if seen.state in "ZX":
-                    zombies.append((pid, seen.parent))
+                    zombies.append((pid, seen.parent, processes.inside_pid(pid)))
                 elif (pid, task) in housekeeping:
                     waits.append(Wait(pid, task, "housekeeping", endless=True))
                 else:

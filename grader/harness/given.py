@@ -1,4 +1,4 @@
-"""Objects that a check asks for inside, because they cannot cross: iterables, iterators, processes.
+"""Objects that a check asks for inside, because they cannot cross: iterables, processes; queues in given_queues.py.
 
 The stage makes them by name for `inside.NAME(...)`; they are plain Python that a student's function meets.
 """
@@ -13,6 +13,8 @@ import multiprocessing.connection
 import os
 from collections.abc import Iterator
 from typing import Any
+
+from .given_queues import QUEUES
 
 
 class OnlyNext:
@@ -109,6 +111,7 @@ def _generator(values: list[Any]) -> Iterator[Any]:
 
 
 GIVEN: dict[str, Any] = {
+    **QUEUES,
     "iterable": Iterable,
     "getitem_only": GetItemOnly,
     "counting": Counting,
