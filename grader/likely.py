@@ -46,7 +46,7 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
         return "bool_for_int", {}
     if said.type_name != type(wanted).__name__:
         return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
-    return None
+    return _of_order(seen, expected, source) if type(seen) is list and type(expected) is list else None
 
 
 def _of_args(seen: Any, expected: Any, source: str) -> Likely | None:

@@ -171,7 +171,7 @@ def check_transfer_joins_the_writer_before_reading(small, probes, processes, ins
 
 def check_transfer_joins_the_reader(small, probes, fresh):
     call = small.begin.transfer(fresh.words(1), probes.hold)
-    reader = probes.next()
+    reader = probes.next(in_main_process=False)
 
     assert call.state() == "waits"
 
@@ -249,7 +249,7 @@ def check_large_waits_for_a_slow_writer(large, probes, inside, fresh):
 
 def check_large_joins_both(large, probes, processes, fresh):
     call = large.begin.transfer_large(fresh.words(1), probes.hold)
-    reader = probes.next()
+    reader = probes.next(in_main_process=False)
 
     assert call.state() == "waits"
 
