@@ -33,6 +33,14 @@ class Fresh:
         """`count` of them, likewise."""
         return self._unsorted(self.word, count)
 
+    def texts(self, count: int, length: int) -> list[str]:
+        """`count` strs of `length` letters, a multiple of eight."""
+        return [word * (length // 8) for word in self.words(count)]
+
+    def size(self) -> int:
+        """An int from 2 to 9, for a size; sizes can be alike."""
+        return 2 + secrets.randbelow(8)
+
     def exit_code(self) -> int:
         """An int from 2 to 99."""
         return self._new(lambda: 2 + secrets.randbelow(98))

@@ -51,7 +51,7 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
         return "bool_for_int", {}
     if said.type_name != type(wanted).__name__:
         return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
-    return None
+    return _of_order(seen, expected, source) if type(seen) is list and type(expected) is list else None
 
 
 def _of_args(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -107,6 +107,18 @@ def _of_turns(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("loops_share", {}) if len(set(values)) == len(values) and values[0] == repr(expected[0]) else None
 
 
+def _of_kind(seen: Any, expected: Any, source: str) -> Likely | None:
+    if seen == "NoneType":
+        return "returned_nothing", {}
+    return ("thread_queue", {}) if seen == "queue.Queue" else ("wrong_type", {"seen_type": str(seen)})
+
+
+def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
+    if type(expected) is not list:
+        return None
+    return ("did_not_wait", {}) if seen in expected else ("not_together", {})
+
+
 BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process" if seen else "ran_in_a_child", {}),
     "in_main_thread": lambda seen, expected, source: ("ran_in_main_thread", {}),
@@ -125,4 +137,10 @@ BY_NAME: dict[str, Any] = {
     "loops": _of_loops,
     "pairs": _of_pairs,
     "turns": _of_turns,
+    "contents": _of_order,
+    "queue_kind": _of_kind,
+    "crossed": lambda seen, expected, source: ("thread_queue", {}) if seen == [] else None,
+    "waits": lambda seen, expected, source: ("waits_for_the_queue", {}) if seen else None,
+    "waiting": lambda seen, expected, source: ("did_not_wait", {}) if seen else None,
+    "pid": _of_pid,
 }

@@ -25,7 +25,7 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:
         cause = "ran_in_your_process" if held[0].in_main_process else "waited_for_it"
         raise Finding(Verdict.STUCK, cause=cause, hang="settled")
-    elif untaken := probes.waiting():
+    elif untaken := [each for each in probes.waiting() if each.is_held]:
         seen = f"one more call, with {untaken[0].args!r}"
         raise Finding(cause="extra_call", expected="no further call", seen=seen)
 

@@ -65,6 +65,7 @@ class Judge:
     events: TextIO
     examined: dict[str, Examined] = field(default_factory=dict)
     exhausted: set[tuple[str, str]] = field(default_factory=set)  # functions that have used up all that they may
+    faulty: set[tuple[str, str]] = field(default_factory=set)  # (exercise, function) that a check has found fault with
 
     def tell(self, **event: Any) -> None:
         """Writes one event for run."""
@@ -148,6 +149,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     limits = judge.limits_for(exercise, judge.course.exercises[exercise].checks[request.node.name])
     with Stage(judge.sandbox, exercise, judge.job.start_method, limits) as stage:
         stage.loops = judge.examined[exercise].loops
+        stage.faulty = frozenset(function for where, function in judge.faulty if where == exercise)
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
         stage.overdue = lambda: overdue.name_it(stage, probes, tree)
@@ -223,6 +225,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, None]:
     yield
     result = item.stash[RESULT]
     result.duration_s = round(time.monotonic() - begun, 4)
+    if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+        judge.faulty.add((item.path.stem, check.function))
     judge.tell(check=result, exercise=item.path.stem)
 
 

@@ -46,6 +46,7 @@ class Stage:
         self.module = module  # the exercise file's name, without .py
         self.start_method = start_method
         self.loops: dict[str, list[str]] = {}
+        self.faulty: frozenset[str] = frozenset()  # the functions that earlier checks have found fault with
         self.call: Any = None  # the Call that was begun last
         self.output = Output(self.limits.output_bytes)
         self.events: list[Event] = []

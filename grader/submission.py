@@ -21,6 +21,7 @@ STUB = "NotImplementedError"
 TO_BE_WRITTEN = " is still to be written"
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
+FULL_OR_EMPTY = re.compile(r"has no attribute '(Full|Empty)'")  # what the parameter `queue` says in place of the module
 
 
 class Call:
@@ -85,6 +86,8 @@ class Call:
             return Finding(cause="wrong_arguments", facts=facts, seen=f"{error.type}: {error.text}")
         if error.type == "ValueError" and error.text == "process object is closed":
             return Finding(cause="process_closed", facts=facts, seen="a closed process object", place=error.place)
+        if error.type == "AttributeError" and FULL_OR_EMPTY.search(error.text):
+            return Finding(cause="full_and_empty", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
@@ -200,6 +203,17 @@ class Submission(Owner):
         Then waits until its process has ended; raises Finding where it cannot end.
         """
         self.stage.leave(how)
+
+    def prop(self, **stand_ins: Any) -> None:
+        """Puts a stand-in of ours in the place of a function that a check has found fault with already.
+
+        So no function is blamed for another that it builds on. Where all of several are faulty, they stay: they may
+        have an agreement of their own, such as a value that marks the end.
+        """
+        faulty = self.stage.faulty & stand_ins.keys()
+        if len(stand_ins) == 1 or faulty != stand_ins.keys():
+            for name in faulty:
+                self.set(name, stand_ins[name])
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""

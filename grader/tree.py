@@ -7,6 +7,8 @@ is one of ours or a helper, who reap in their own time.
 
 from __future__ import annotations
 
+import contextlib
+
 from grader import processes
 from grader.stage import Stage
 
@@ -40,6 +42,14 @@ class Tree:
         """
         self._stage.settle()
         return [self._describe(pid, seen) for pid, seen in self.left_now().items()]
+
+    def pids(self) -> list[int]:
+        """The PIDs of the same, as they are inside."""
+        found = []
+        for pid in self.left_now():
+            with contextlib.suppress(*processes.GONE):
+                found.append(processes.inside_pid(pid))
+        return found
 
     def left_now(self) -> dict[int, processes.Stat]:
         """The same by outer PID."""

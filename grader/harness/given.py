@@ -1,4 +1,4 @@
-"""Objects that a check asks for inside, because they cannot cross: processes here, iterables in given_iterables.py.
+"""Objects that a check asks for inside, because they cannot cross: processes here, the rest in given_*.py.
 
 The stage makes them by name for `inside.NAME(...)`; they are plain Python that a student's function meets.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from .given_iterables import ITERABLES
 from .given_processes import GIVEN_PROCESSES
+from .given_queues import QUEUES
 
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
@@ -33,6 +34,7 @@ def _rename(name: str) -> None:
 
 GIVEN: dict[str, Any] = {
     **ITERABLES,
+    **QUEUES,
     "process": _process,
     "ended": _ended,
     "rename": _rename,

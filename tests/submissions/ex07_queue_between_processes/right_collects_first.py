@@ -1,0 +1,44 @@
+import multiprocessing
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    values = []
+    try:
+        while True:
+            values.append(queue.get(block=False))
+    except Empty:
+        pass
+    for value in values:
+        report(value)
+
+
+def transfer(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    reader.start()
+    reader.join()
+
+
+def read_count(queue, count, report):
+    values = [queue.get() for _ in range(count)]
+    for value in values:
+        report(value)
+
+
+def transfer_large(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    reader = multiprocessing.Process(target=read_count, args=(queue, len(values), report))
+    writer.start()
+    reader.start()
+    reader.join()
+    writer.join()

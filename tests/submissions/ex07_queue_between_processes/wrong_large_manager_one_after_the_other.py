@@ -1,0 +1,39 @@
+# fails: check_large_runs_both_at_the_same_time
+# cause: not_together
+import multiprocessing
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    while True:
+        try:
+            value = queue.get_nowait()
+        except Empty:
+            return
+        report(value)
+
+
+def transfer(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    reader.start()
+    reader.join()
+
+
+def transfer_large(values, report):
+    with multiprocessing.Manager() as manager:
+        queue = manager.Queue()
+        writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+        writer.start()
+        writer.join()
+        reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+        reader.start()
+        reader.join()

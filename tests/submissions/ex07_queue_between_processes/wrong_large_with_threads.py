@@ -1,0 +1,44 @@
+# fails: check_large_writes_in_a_child check_large_reads_in_a_child check_large_runs_both_at_the_same_time check_large_waits_for_a_slow_writer check_large_joins_both
+# cause: ran_in_your_process
+import multiprocessing
+import threading
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    while True:
+        try:
+            value = queue.get_nowait()
+        except Empty:
+            return
+        report(value)
+
+
+def transfer(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    reader.start()
+    reader.join()
+
+
+def read_count(queue, count, report):
+    for _ in range(count):
+        report(queue.get())
+
+
+def transfer_large(values, report):
+    queue = multiprocessing.Queue()
+    writer = threading.Thread(target=write_queue, args=(queue, values))
+    reader = threading.Thread(target=read_count, args=(queue, len(values), report))
+    writer.start()
+    reader.start()
+    reader.join()
+    writer.join()

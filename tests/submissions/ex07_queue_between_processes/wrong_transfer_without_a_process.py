@@ -1,0 +1,38 @@
+# fails: check_transfer_writes_in_a_child check_transfer_reads_in_a_child check_transfer_joins_the_writer_before_reading check_transfer_joins_the_reader
+# cause: ran_in_your_process
+import multiprocessing
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    while True:
+        try:
+            value = queue.get_nowait()
+        except Empty:
+            return
+        report(value)
+
+
+def transfer(values, report):
+    for value in values:
+        report(value)
+
+
+def read_count(queue, count, report):
+    for _ in range(count):
+        report(queue.get())
+
+
+def transfer_large(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    reader = multiprocessing.Process(target=read_count, args=(queue, len(values), report))
+    writer.start()
+    reader.start()
+    reader.join()
+    writer.join()
