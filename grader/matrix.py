@@ -6,7 +6,7 @@ where the result was graded under one alone there are none, and nothing is told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader import explain, portability
 from grader.course import Course
@@ -41,11 +41,20 @@ def matrix(result: Result, course: Course, lang: str) -> Matrix | None:
     if not rows:
         return None
     methods = list(rows[0][1].verdicts)
-    lines = [_line(exercise, row, methods, course, lang) for exercise, row in rows if portability.parts(row)]
+    apart = [(exercise, row) for exercise, row in rows if portability.parts(row)]
+    lines = _said_once([_line(exercise, row, methods, course, lang) for exercise, row in apart])
     comma = explain.word(course, "list_comma", lang)
     named = [explain.safe_line(method, 20) for method in methods]
     key = "portability_note" if lines else "portability_same"
     return Matrix(named, lines, explain.word(course, key, lang, methods=comma.join(named)))
+
+
+def _said_once(lines: list[Line]) -> list[Line]:
+    """A cause that one function after the other has is told with the first."""
+    before = [None, *(line.cause for line in lines)]
+    return [
+        replace(line, cause=None) if line.cause == last else line for line, last in zip(lines, before, strict=False)
+    ]
 
 
 def _line(exercise: ExerciseResult, row: Portability, methods: list[str], course: Course, lang: str) -> Line:
