@@ -82,7 +82,7 @@ def main() -> NoReturn:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """`grade` and `grade FOLDER` mean `grade run ...`."""
-    commands = {"run", "report", "schema", "--help", "--version"}
+    commands = {"run", "report", "verify", "schema", "--help", "--version"}
     if arguments and arguments[0] in commands:
         return arguments
     is_path = arguments and (arguments[0].startswith("-") or Path(arguments[0]).exists() or os.sep in arguments[0])
@@ -127,7 +127,7 @@ def _say(sentence: str, status: int) -> int:
 
 
 def _did_you_mean(arguments: list[str]) -> str:
-    near = difflib.get_close_matches(arguments[0] if arguments else "", ["run", "report", "schema"], 1)
+    near = difflib.get_close_matches(arguments[0] if arguments else "", ["run", "report", "verify", "schema"], 1)
     return f" Did you mean: grade {near[0]}?" if near and near[0] != arguments[0] else ""
 
 
@@ -218,6 +218,49 @@ def report(
 
 
 @app.command()
+def verify(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder with a course of your own. Without: the kit's.")
+    ] = None,
+    exercise: Annotated[list[str] | None, typer.Option(help="Verify this one only, e.g. ex02. Repeatable.")] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Grade only what has this in its name, or fits it: 'wrong_*'.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write what was found to this file.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many to grade at one time.")] = os.cpu_count() or 1,
+    repeat: Annotated[int, typer.Option(min=1, help="Do it so often, and see whether a verdict changes.")] = 1,
+    load: Annotated[int, typer.Option(min=0, help="Run so many busy loops beside it.")] = 0,
+    start_method: Annotated[
+        list[StartMethod] | None, typer.Option(help="Grade everything under this one; or under all. Repeatable.")
+    ] = None,
+    sandbox: Annotated[Tier, typer.Option(help="The walls around what is graded.")] = Tier.AUTO,
+) -> int:
+    """Let the course prove itself: grade its stubs, solutions and submissions, and check every word."""
+    from grader import proof
+    from grader import verify as verifier
+    from grader.console import open_console
+    from grader.progress import Shown
+    from grader.result import write_atomically
+
+    plan = verifier.Plan(
+        home=_home(folder),
+        choose=lambda known: _chosen(exercise or [], known),
+        only=only,
+        start_methods=_methods(start_method or []),
+        tier=sandbox.value,
+        jobs=jobs,
+        rounds=repeat,
+        load=load,
+    )
+    with _writable(json), Shown(open_console(sys.stdout)) as shown:
+        found = verifier.verify(plan, shown.begin, shown.step)
+    shown.end(found)
+    if json:
+        write_atomically(json, proof.to_json(found))
+    return NOT_ALL if found.shortfalls else ALL
+
+
+@app.command()
 def schema() -> int:
     """Print the JSON Schema of the result."""
     import json
@@ -241,6 +284,12 @@ class _Progress:
         """One more check; the last of an exercise prints its line."""
         if len(exercise.checks) == len(self.course.exercises[exercise.id].checks):
             self.console.print(self.show.progress_line(exercise))
+
+
+def _methods(asked: list[StartMethod]) -> list[str]:
+    """The start methods that are asked for, by name."""
+    known = [method.value for method in StartMethod if method is not StartMethod.ALL]
+    return known if StartMethod.ALL in asked else [method for method in known if StartMethod(method) in asked]
 
 
 def _home(folder: Path | None):  # type: ignore[no-untyped-def]

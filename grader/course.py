@@ -65,7 +65,8 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def points(self, check: Check) -> int:
         """What `check` is worth: 1, or 2 in a starred section."""
-        return 2 if self.sections[check.section].star else 1
+        section = self.sections.get(check.section)
+        return 2 if section and section.star else 1
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,5 +91,6 @@ def load(path: Path = HOME / "course.toml") -> Course:
     return msgspec.structs.replace(course, causes=kit.causes | course.causes, waits=words.waits, words=words.words)
 
 
-def _read(path: Path) -> Course:
+def read(path: Path) -> Course:
+    """The course that `path` holds, with no words but its own; raises as load."""
     return msgspec.toml.decode(path.read_bytes(), type=Course)

@@ -23,6 +23,7 @@ from grader.likely import Likely
 from grader.result import CheckResult, ExerciseResult, Portability, Result, State, Verdict
 from grader.staging import read_text
 
+CAUSES = ("main_guard", "lambda", "local", "unpicklable", "mixed", "not_there", "main_global")
 UNTOLD = (Verdict.BROKEN, Verdict.SKIPPED)
 METHODS = ("fork", "forkserver", "spawn")  # in the order in which they are shown
 NOT_THERE = re.compile(r"Can't get attribute '([^'\n]{1,80})' on")
@@ -85,7 +86,7 @@ def _failed(function: str, exercise: ExerciseResult) -> Iterator[CheckResult]:
     """The checks of `function` that do not pass; those that are a bonus count only where it has no others."""
     checks = [check for check in exercise.checks if check.function == function]
     counted = [check for check in checks if not check.stretch] or checks
-    return (check for check in counted if check.verdict is not Verdict.PASSED)
+    return (check for check in counted if check.verdict not in (Verdict.PASSED, Verdict.SKIPPED))
 
 
 def _explain(row: Portability, exercise: ExerciseResult, source: str) -> None:
