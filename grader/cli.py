@@ -236,13 +236,13 @@ def verify(
     sandbox: Annotated[Tier, typer.Option(help="The walls around what is graded.")] = Tier.AUTO,
 ) -> int:
     """Let the course prove itself: grade its stubs, solutions and submissions, and check every word."""
-    from grader import proof
+    from grader import proof, trials
     from grader import verify as verifier
     from grader.console import open_console
     from grader.progress import Shown
     from grader.result import write_atomically
 
-    plan = verifier.Plan(
+    plan = trials.Plan(
         home=_home(folder),
         choose=lambda known: _chosen(exercise or [], known),
         only=only,

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from grader.explain import safe_line
 from grader.proof import Proof, Shortfall
-from grader.verify import Trial
+from grader.trials import Trial
 
 
 class Shown:

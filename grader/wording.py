@@ -21,6 +21,16 @@ from grader.result import Verdict
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
+def of_syntax(home: Home, course: Course) -> Iterator[Shortfall]:
+    """The stubs, solutions and checks that are not Python: before they are mended nothing else can be said."""
+    folders = (home.exercises, home.solutions, home.checks)
+    for path in (folder / f"{exercise}.py" for exercise in course.exercises for folder in folders):
+        try:
+            code.functions(path) if path.is_file() else []
+        except (SyntaxError, ValueError) as error:
+            yield _file(path, f"is not Python: {error}")
+
+
 def of_exercise_words(home: Home, course: Course, exercise: str) -> Iterator[Shortfall]:
     """What does not fit together in one exercise."""
     yield from _of_texts(course, exercise)
