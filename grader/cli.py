@@ -57,6 +57,10 @@ class StartMethod(str, Enum):
     FORK = "fork"
     FORKSERVER = "forkserver"
     SPAWN = "spawn"
+    ALL = "all"
+
+
+CourseFolder = Annotated[Path | None, typer.Option("--course", help="A folder with a course of your own.")]
 
 
 def main() -> NoReturn:
@@ -78,7 +82,7 @@ def main() -> NoReturn:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """`grade` and `grade FOLDER` mean `grade run ...`."""
-    commands = {"run", "report", "schema", "--help", "--version"}
+    commands = {"run", "report", "verify", "schema", "--help", "--version"}
     if arguments and arguments[0] in commands:
         return arguments
     is_path = arguments and (arguments[0].startswith("-") or Path(arguments[0]).exists() or os.sep in arguments[0])
@@ -87,6 +91,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _explain(error: Exception, arguments: list[str]) -> int:
     """Whose failure it is, in a sentence on standard error; the exit status."""
+    from grader.places import NoCourse
     from grader.run import NoSubmission
     from grader.tiers import NoWall
 
@@ -98,7 +103,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if "UsageError" in names:
         said = str(error.format_message()).replace("Value error, ", "")  # type: ignore[attr-defined]
         return _say(said + ("" if "Did you mean" in said else _did_you_mean(arguments)), WRONG_USE)
-    if isinstance(error, (NoSubmission, NoWall, WrongUse)):
+    if isinstance(error, (NoCourse, NoSubmission, NoWall, WrongUse)):
         return _say(str(error), WRONG_USE)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{error.filename}: {error.strerror}", WRONG_USE)
@@ -122,7 +127,7 @@ def _say(sentence: str, status: int) -> int:
 
 
 def _did_you_mean(arguments: list[str]) -> str:
-    near = difflib.get_close_matches(arguments[0] if arguments else "", ["run", "report", "schema"], 1)
+    near = difflib.get_close_matches(arguments[0] if arguments else "", ["run", "report", "verify", "schema"], 1)
     return f" Did you mean: grade {near[0]}?" if near and near[0] != arguments[0] else ""
 
 
@@ -143,11 +148,15 @@ def run(
     html: Annotated[Path | None, typer.Option(help="Write the report page to this file.")] = None,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     sandbox: Annotated[Tier, typer.Option(help="The walls around the submission.")] = Tier.AUTO,
-    start_method: Annotated[StartMethod | None, typer.Option(help="multiprocessing's default.")] = None,
+    start_method: Annotated[
+        StartMethod | None,
+        typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
+    ] = None,
     memory: Annotated[int, typer.Option(min=64, help="MiB that each process may use.")] = 1024,
     processes: Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")] = 256,
     scratch: Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")] = 256,
     output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
+    course_folder: CourseFolder = None,
 ) -> int:
     """Grade the exercise files in a folder."""
     from grader import course as courses
@@ -155,15 +164,18 @@ def run(
     from grader.console import open_console, screen
     from grader.sandbox import Limits
 
-    course = courses.load()
+    home = _home(course_folder)
+    course = courses.load(home.course)
     folder = runner.find_folder(path, course)
     console = open_console(sys.stdout)
     show = screen(console, course, language(lang))
     order = runner.Order(
         folder=folder,
         exercises=_chosen(exercise or [], [name for name, found in course.exercises.items() if found.checks]),
+        home=home,
         tier=sandbox.value,
-        start_method=start_method.value if start_method else None,
+        start_method=None if start_method in (None, StartMethod.ALL) else start_method.value,
+        everywhere=start_method is StartMethod.ALL,
         limits=Limits(
             memory_mb=memory,
             total_memory_mb=memory * 3 // 2,
@@ -189,6 +201,7 @@ def report(
     result: Annotated[Path, typer.Argument(help="A result that `grade run --json` wrote.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")] = Path("report.html"),
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    course_folder: CourseFolder = None,
 ) -> int:
     """Make the report page of a result."""
     import msgspec
@@ -200,8 +213,51 @@ def report(
         read = from_json(result.read_bytes())
     except msgspec.MsgspecError as error:
         raise WrongUse(f"{result} is no result of grade: {error}") from None
-    _write_page(output, read, courses.load(), language(lang))
+    _write_page(output, read, courses.load(_home(course_folder).course), language(lang))
     return ALL
+
+
+@app.command()
+def verify(
+    folder: Annotated[
+        Path | None, typer.Argument(help="A folder with a course of your own. Without: the kit's.")
+    ] = None,
+    exercise: Annotated[list[str] | None, typer.Option(help="Verify this one only, e.g. ex02. Repeatable.")] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Grade only what has this in its name, or fits it: 'wrong_*'.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write what was found to this file.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="How many to grade at one time.")] = os.cpu_count() or 1,
+    repeat: Annotated[int, typer.Option(min=1, help="Do it so often, and see whether a verdict changes.")] = 1,
+    load: Annotated[int, typer.Option(min=0, help="Run so many busy loops beside it.")] = 0,
+    start_method: Annotated[
+        list[StartMethod] | None, typer.Option(help="Grade everything under this one; or under all. Repeatable.")
+    ] = None,
+    sandbox: Annotated[Tier, typer.Option(help="The walls around what is graded.")] = Tier.AUTO,
+) -> int:
+    """Let the course prove itself: grade its stubs, solutions and submissions, and check every word."""
+    from grader import proof, trials
+    from grader import verify as verifier
+    from grader.console import open_console
+    from grader.progress import Shown
+    from grader.result import write_atomically
+
+    plan = trials.Plan(
+        home=_home(folder),
+        choose=lambda known: _chosen(exercise or [], known),
+        only=only,
+        start_methods=_methods(start_method or []),
+        tier=sandbox.value,
+        jobs=jobs,
+        rounds=repeat,
+        load=load,
+    )
+    with _writable(json), Shown(open_console(sys.stdout)) as shown:
+        found = verifier.verify(plan, shown.begin, shown.step)
+    shown.end(found)
+    if json:
+        write_atomically(json, proof.to_json(found))
+    return NOT_ALL if found.shortfalls else ALL
 
 
 @app.command()
@@ -228,6 +284,19 @@ class _Progress:
         """One more check; the last of an exercise prints its line."""
         if len(exercise.checks) == len(self.course.exercises[exercise.id].checks):
             self.console.print(self.show.progress_line(exercise))
+
+
+def _methods(asked: list[StartMethod]) -> list[str]:
+    """The start methods that are asked for, by name."""
+    known = [method.value for method in StartMethod if method is not StartMethod.ALL]
+    return known if StartMethod.ALL in asked else [method for method in known if StartMethod(method) in asked]
+
+
+def _home(folder: Path | None):  # type: ignore[no-untyped-def]
+    """Where the course lies that is meant: in `folder`, else the kit's own."""
+    from grader import places
+
+    return places.home(folder) if folder else places.KIT
 
 
 def status_of(result) -> int:  # type: ignore[no-untyped-def]

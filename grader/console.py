@@ -21,6 +21,7 @@ from rich.text import Text
 
 from grader import explain
 from grader.course import Course
+from grader.matrix import matrix as made
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
 COLOURS = {
@@ -72,19 +73,15 @@ class Screen:
 
     def table(self, result: Result) -> Table:
         """One row for each exercise: its name, what was found, its points."""
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="" if self.plain else "bold")
-        if not self.plain:
-            table.box = rich.box.ASCII2 if self.ascii_only else rich.box.SIMPLE_HEAD
-        table.add_column(self._word("exercise"), overflow="fold")
-        table.add_column(self._word("found"), no_wrap=True)
-        table.add_column(self._word("points"), no_wrap=True, justify="right")
+        table = self._table(*map(self._word, ("exercise", "found", "points")))
+        table.columns[-1].justify = "right"
         for exercise in result.exercises:
             name = Text.assemble(self._mark(exercise), " ", self._name(exercise))
             table.add_row(name, self._found(exercise), self._points(exercise))
         return table
 
     def failures(self, result: Result) -> Group:
-        """All that failed, in course order, each told in full; the score comes last."""
+        """All that failed, in course order, each told in full; then other start methods; the score comes last."""
         told: list[RenderableType] = []
         for exercise in result.exercises:
             if exercise.state is State.UNLOADABLE:
@@ -92,7 +89,7 @@ class Screen:
             for check in exercise.checks:
                 if check.verdict in explain.TROUBLE:
                     told += [self._failure(exercise.id, check), Text()]
-        return Group(*told, self.score_line(result))
+        return Group(*told, *self._portability(result), self.score_line(result))
 
     def score_line(self, result: Result) -> Text:
         """The points of the whole."""
@@ -108,6 +105,15 @@ class Screen:
             style="bold",
         )
         return line if result.complete else line.append(f"\n! {self._word('incomplete')}", style="yellow")
+
+    def _table(self, first: str, *others: str) -> Table:
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="" if self.plain else "bold")
+        if not self.plain:
+            table.box = rich.box.ASCII2 if self.ascii_only else rich.box.SIMPLE_HEAD
+        table.add_column(first, overflow="fold")
+        for other in others:
+            table.add_column(other, no_wrap=True)
+        return table
 
     def _word(self, key: str, **facts: object) -> str:
         return explain.word(self.course, key, self.lang, **facts)
@@ -159,6 +165,19 @@ class Screen:
         error = explain.error_text(exercise.error, self.course, self.lang)
         line = _line(explain.place(exercise.error), explain.safe_line(exercise.error.source or "", 400))
         return self._told(head, seen=error, your_line=line)
+
+    def _portability(self, result: Result) -> list[RenderableType]:
+        """What becomes of each function under other start methods, and why they part; nothing where none was tried."""
+        matrix = made(result, self.course, self.lang)
+        if matrix is None:
+            return []
+        table = self._table(self._word("portability"), *matrix.methods)
+        for line in matrix.lines:
+            table.add_row(f"{line.exercise} {line.function}", *map(self._sign, line.verdicts))
+        told: list[RenderableType] = [table] if matrix.lines else []
+        for line in matrix.lines:
+            told.append(self._told(Text(line.sentence), cause=line.cause, your_line=_line(line.place, line.source)))
+        return [*told, Text(matrix.sentence), Text()]
 
     def _told(self, head: Text, **fields: str | None) -> Group:
         """`head` and below it the fields that say something, each under its word."""

@@ -59,13 +59,14 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     sections: dict[str, Section]
     exercises: dict[str, Exercise]
-    causes: dict[str, Text]  # likely causes of a failure, by key; {words} in braces are filled from the facts
+    causes: dict[str, Text] = {}  # likely causes of a failure, by key; {words} in braces are filled from the facts
     waits: dict[str, Text] = {}  # what a process can wait for, by key; from words.toml
     words: dict[str, Text] = {}  # everything else that the report and the terminal say, by key; from words.toml
 
     def points(self, check: Check) -> int:
         """What `check` is worth: 1, or 2 in a starred section."""
-        return 2 if self.sections[check.section].star else 1
+        section = self.sections.get(check.section)
+        return 2 if section and section.star else 1
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,10 +77,20 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(path: Path = HOME / "course.toml") -> Course:
-    """The course that `path` holds, with the kit's own words.
+    """The course that `path` holds, with the kit's own words, and the kit's causes where it has none of that name.
 
-    Raises msgspec.ValidationError where it is not of the form above, and OSError where it cannot be read.
+    Raises msgspec.DecodeError where it is not of the form above, and OSError where it cannot be read.
     """
     course = msgspec.toml.decode(path.read_bytes(), type=Course)
+    kit = (
+        msgspec.toml.decode((HOME / "course.toml").read_bytes(), type=Course)
+        if path != HOME / "course.toml"
+        else course
+    )
     words = msgspec.toml.decode((HOME / "words.toml").read_bytes(), type=Words)
-    return msgspec.structs.replace(course, waits=words.waits, words=words.words)
+    return msgspec.structs.replace(course, causes=kit.causes | course.causes, waits=words.waits, words=words.words)
+
+
+def read(path: Path) -> Course:
+    """The course that `path` holds, with no words but its own; raises as load."""
+    return msgspec.toml.decode(path.read_bytes(), type=Course)

@@ -62,7 +62,7 @@ def explain(exercise_id: str, check: CheckResult, course: Course, lang: str) -> 
     return Explanation(
         title=title(exercise_id, check, course, lang),
         verdict=word(course, f"verdict_{check.verdict.value}", lang),
-        function=function(check, course, lang),
+        function=function_name(check.function, course, lang),
         expected=_side(check, check.expected),
         seen=_side(check, check.seen),
         causes=causes(check, course, lang),
@@ -131,11 +131,11 @@ def hint(exercise_id: str, check: CheckResult, course: Course, lang: str) -> str
     return known.hint.in_(lang) if known and check.verdict is not Verdict.BROKEN else None
 
 
-def function(check: CheckResult, course: Course, lang: str) -> str:
-    """The name of what the check grades, as it is written in code; a class has no parentheses."""
-    if check.function == "import":
+def function_name(function: str, course: Course, lang: str) -> str:
+    """The name of what a check grades, as it is written in code; a class has no parentheses."""
+    if function == "import":
         return word(course, "importing", lang)
-    name = safe_line(check.function, 80)
+    name = safe_line(function, 80)
     return name if name[:1].isupper() else f"{name}()"
 
 

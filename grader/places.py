@@ -1,10 +1,46 @@
-"""Where the kit's own files lie: in an installed package, or in a checkout."""
+"""Where a course lies: the kit's own, in an installed package or in a checkout, or a teacher's in a folder.
+
+A course is a folder that holds course.toml and the folders exercises (the stubs), solutions, checks and submissions.
+The kit's own is spread a little: its checks are part of the package, its submissions stay in the checkout.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+
+
+class NoCourse(Exception):
+    """There is no course at the path that was given: the user's failure."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """The parts of one course; `solutions` and `submissions` need not be there."""
+
+    course: Path
+    exercises: Path
+    solutions: Path
+    checks: Path
+    submissions: Path
+
+    @property
+    def pytest_ini(self) -> Path:
+        """How pytest is to collect the checks: the course's own word, else the kit's."""
+        own = self.checks / "pytest.ini"
+        return own if own.is_file() else CHECKS / "pytest.ini"
+
+
+def home(folder: Path) -> Home:
+    """The course in `folder`; raises NoCourse where there is none."""
+    whole = folder.resolve()
+    for name in ("course.toml", "exercises", "checks"):
+        if not (whole / name).exists():
+            raise NoCourse(f"{folder} is no course: {name} is not in it")
+    parts = ("course.toml", "exercises", "solutions", "checks", "submissions")
+    return Home(*(whole / name for name in parts))
 
 
 def _beside(name: str) -> Path:
@@ -15,3 +51,4 @@ def _beside(name: str) -> Path:
 EXERCISES = _beside("exercises")
 SOLUTIONS = _beside("solutions")
 CHECKS = PACKAGE / "checks"
+KIT = Home(PACKAGE / "course.toml", EXERCISES, SOLUTIONS, CHECKS, PACKAGE.parent / "tests" / "submissions")

@@ -219,7 +219,7 @@ class Probes:
 
     def _elsewhere(self, finding: Finding, in_main_process: bool) -> Finding:
         """What `finding` means, where a call in, or outside of, the main process was waited for and never came."""
-        if finding.cause in ("raised", "not_written", "no_such_function", "died"):
+        if finding.cause in ("raised", "not_picklable", "not_written", "no_such_function", "died"):
             return finding
         if any(each.in_main_process is not in_main_process for each in self.seen):
             cause = "not_called_here" if in_main_process else "ran_in_your_process"

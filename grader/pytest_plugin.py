@@ -101,11 +101,16 @@ COURSE = pytest.StashKey[courses.Course]()
 # --- the session
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--course: the path of course.toml, whose checks are collected."""
+    parser.addoption("--course", default=str(courses.HOME / "course.toml"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keeps what was standard output for the events; nothing else may write there."""
     config.stash[EVENTS] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    config.stash[COURSE] = courses.load()
+    config.stash[COURSE] = courses.load(Path(config.getoption("course")))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from grader import explain
 from grader.course import HOME, Course, Section
 from grader.drawing import waits_svg
+from grader.matrix import matrix
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
 PAGE_LIMIT = 20_000  # of one string; what is longer was cut before
@@ -105,6 +106,8 @@ def page(result: Result, course: Course, lang: str) -> str:
         whole=sum(map(explain.is_whole, result.exercises)),
         exercises=exercises,
         sections=_section_views(exercises, course),
+        matrix=matrix(result, course, lang),
+        signs=explain.SIGNS,
         next=_next_view(result, exercises, course, lang),
         known_sandbox=f"sandbox_{result.sandbox}" in course.words,
     )

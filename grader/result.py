@@ -107,6 +107,18 @@ class LoadError(Plain, kw_only=True):
     source: str | None = None
 
 
+class Portability(Plain, kw_only=True):
+    """One function under each start method that was tried: a finding beside the score, never a lost point."""
+
+    function: str
+    verdicts: dict[str, Verdict]  # by start method: the first of its checks' that is not "passed", else "passed"
+    cause: str | None = None  # a word's key, see portability.py, why it does not pass under all as it does under one
+    facts: dict[str, str] = {}  # what the words of the cause are filled with
+    line: int | None = None  # the student's line that the failure points at
+    file: str | None = None
+    source: str | None = None
+
+
 class ExerciseResult(Plain, kw_only=True):
     """One exercise of one submission."""
 
@@ -117,6 +129,7 @@ class ExerciseResult(Plain, kw_only=True):
     stretch: int = 0
     checks: list[CheckResult] = []
     error: LoadError | None = None
+    portability: list[Portability] = []  # one row a function, where every start method was tried
 
     def add_up(self) -> None:
         """Sets the three sums from the checks."""

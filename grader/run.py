@@ -8,26 +8,28 @@ grader loses one check at most. Where the judge itself fails, what it did not ge
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader import __version__, places
+from grader import __version__, places, portability
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
 from grader.sandbox import Limits
 from grader.tiers import choose
 
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
-START_METHODS = ("fork", "forkserver", "spawn")
+Process = subprocess.Popen[bytes]
+OnStep = Callable[[Result, ExerciseResult], None]
 
 
 class NoSubmission(Exception):
@@ -40,34 +42,51 @@ class Order:
 
     folder: Path
     exercises: list[str]
+    home: places.Home = places.KIT
     tier: str = "auto"
     start_method: str | None = None
+    everywhere: bool = False  # whether it is tried under every other start method, too
     limits: Limits = field(default_factory=Limits)
     name: str = ""
     json: Path | None = None  # where the result is written after each check
 
 
-def grade(order: Order, course: Course, on_step: Callable[[Result, ExerciseResult], None] | None = None) -> Result:
-    """Grades `order.folder`; `on_step` is told of the result so far after every check.
+def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Process | None = None) -> Result:
+    """Grades `order.folder`; `on_step` is told of the result so far after every check; `by` is a judge that waits
+    (its tier is chosen already).
 
     Raises NoWall where the sandbox cannot be had, and OSError where the result cannot be written.
     """
-    order.tier = choose(order.tier)
-    result = _empty(order, course)
-    begun = time.monotonic()
-    with judge() as process:
-        for event in _events(process, order):
-            exercise = _take(event, result)
-            result.duration_s = round(time.monotonic() - begun, 3)
-            if exercise is not None:
-                _withhold(exercise, course)
-                _hand_on(result, order, exercise, on_step)
-        failure = "" if result.complete else _last_words(process)
-    _fill_up(result, order, course, failure)
-    result.add_up()
+    order.tier = order.tier if by else choose(order.tier)
+    with contextlib.nullcontext(by) if by else judge(order.home) as process:
+        result = _ask(process, order, course, on_step)
+        if order.everywhere and result.complete:
+            portability.put_down(result, _elsewhere(process, order, course, result.start_method), order.folder)
     if order.json:
         write_atomically(order.json, to_json(result), durable=True)
     return result
+
+
+def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None = None) -> Result:
+    """What `process` finds of the order, under its one start method."""
+    result = _empty(order, course)
+    begun = time.monotonic()
+    for event in _events(process, order):
+        exercise = _take(event, result)
+        result.duration_s = round(time.monotonic() - begun, 3)
+        if exercise is not None:
+            _withhold(exercise, course)
+            _hand_on(result, order, exercise, on_step)
+    failure = "" if result.complete else _last_words(process)
+    _fill_up(result, order, course, failure)
+    result.add_up()
+    return result
+
+
+def _elsewhere(process: Process, order: Order, course: Course, known: str) -> dict[str, Result]:
+    """The same under each start method but the one that is `known`, by its name."""
+    others = (name for name in multiprocessing.get_all_start_methods() if name != known)
+    return {name: _ask(process, replace(order, start_method=name, json=None), course) for name in others}
 
 
 def find_folder(path: Path, course: Course) -> Path:
@@ -87,37 +106,38 @@ def find_folder(path: Path, course: Course) -> Path:
 
 
 @contextlib.contextmanager
-def judge() -> Iterator[subprocess.Popen[bytes]]:
-    """pytest with our plugin, waiting for jobs; afterwards it has ended."""
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as home:
+def judge(home: places.Home = places.KIT) -> Iterator[Process]:
+    """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended."""
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as folder:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments()],
+            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
-            cwd=home,
+            cwd=folder,
             env=_environment(),
         )
         process.errors = errors  # type: ignore[attr-defined]
-        process.home = Path(home)  # type: ignore[attr-defined]
+        process.home = Path(folder)  # type: ignore[attr-defined]
         try:
             yield process
         finally:
             _end(process)
 
 
-def _pytest_arguments() -> list[str]:
+def _pytest_arguments(home: places.Home) -> list[str]:
     plugins = ("grader.pytest_plugin", "pytest_metadata.plugin", "pytest_jsonreport.plugin", "pytest_timeout")
     loaded = [part for name in plugins for part in ("-p", name)]
     left_out = [part for name in ("cacheprovider", "doctest", "junitxml") for part in ("-p", f"no:{name}")]
     return [
         *loaded,
         *left_out,
-        *("-c", str(places.CHECKS / "pytest.ini"), "--rootdir", str(places.CHECKS), "--noconftest"),
+        *("-c", str(home.pytest_ini), "--rootdir", str(home.checks), "--noconftest"),
+        *("--course", str(home.course)),
         *("-qq", "--no-header", "--no-summary", "--capture=no", "--tb=native", f"--timeout={CHECK_NET_S}"),
         *("--json-report", "--json-report-file="),
         *("--json-report-omit", "collectors", "log", "traceback", "streams", "warnings", "keywords", "--"),
-        str(places.CHECKS),
+        str(home.checks),
     ]
 
 
@@ -126,7 +146,7 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: Process) -> None:
     assert process.stdin and process.stdout
     with contextlib.suppress(BrokenPipeError):
         process.stdin.close()  # whatever it is at, it interrupts and clears up
@@ -138,14 +158,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _events(process: subprocess.Popen[bytes], order: Order) -> Iterator[dict[str, Any]]:
+def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
     """The events of one job, until it is done or the judge has ended."""
     assert process.stdin and process.stdout
     job = {
         "folder": str(order.folder.resolve()),
         "tier": order.tier,
         "exercises": order.exercises,
-        "stubs": str(places.EXERCISES),
+        "stubs": str(order.home.exercises),
         "report": str(process.home / "report.json"),  # type: ignore[attr-defined]
         "start_method": order.start_method,
         "limits": order.limits,
@@ -160,7 +180,7 @@ def _events(process: subprocess.Popen[bytes], order: Order) -> Iterator[dict[str
         yield event
 
 
-def _last_words(process: subprocess.Popen[bytes]) -> str:
+def _last_words(process: Process) -> str:
     assert process.stdin
     process.stdin.close()
     process.wait()
@@ -217,7 +237,7 @@ def _hand_on(
     result: Result,
     order: Order,
     exercise: ExerciseResult,
-    on_step: Callable[[Result, ExerciseResult], None] | None,
+    on_step: OnStep | None,
 ) -> None:
     result.add_up()
     if order.json:

@@ -38,6 +38,24 @@ def take_in(source: Path, target: Path) -> int:
     return count
 
 
+def read_text(path: Path, most: int = 1 << 20) -> str:
+    """The text of a regular file, at most `most` bytes of it; nothing where it is none, or cannot be read."""
+    try:
+        source = _open(path)
+    except OSError:
+        return ""
+    try:
+        return os.read(source, most).decode("utf-8", "replace") if stat.S_ISREG(os.fstat(source).st_mode) else ""
+    finally:
+        os.close(source)
+
+
+def _open(path: Path) -> int:
+    """Never through a link, and without waiting for a pipe's other end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags)
+
+
 def _regular_files(source: Path) -> Iterator[Path]:
     todo, folders = [source], 1
     longest = len(os.fsencode(source)) + PATH_BYTES
@@ -65,8 +83,7 @@ def _is_the_students(entry: os.DirEntry[str]) -> bool:
 
 
 def _copy(path: Path, copy: Path, most: int) -> None:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    source = os.open(path, flags)
+    source = _open(path)
     try:
         if not stat.S_ISREG(os.fstat(source).st_mode):
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from grader import processes
+from grader import pickling, processes
 from grader.finding import Finding
 from grader.harness import wire
 from grader.probes import Lent
@@ -91,7 +91,8 @@ class Call:
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
-        return Finding(cause="raised", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+        cause = "not_picklable" if pickling.is_refused(error.text) else "raised"
+        return Finding(cause=cause, facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
 
 
 class Raised:

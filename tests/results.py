@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from grader.course import HOME, Check, Course, Exercise, Section, Text
-from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict, Waiting
+from grader.result import CheckResult, ExerciseResult, LoadError, Portability, Result, State, Verdict, Waiting
 
 QUEUE = "ex07_queue_between_processes"
 
@@ -197,6 +197,21 @@ def perfect() -> Result:
     return _result(*(graded(name) for name in course().exercises))
 
 
+def elsewhere(*causes: str | None) -> Result:
+    """Graded under two start methods: for each of `causes` a function that fails under one."""
+    result = perfect()
+    alike = Portability(function="run_process", verdicts={"fork": Verdict.PASSED, "spawn": Verdict.PASSED})
+    apart = [
+        Portability(
+            function="start_process", verdicts={"fork": Verdict.PASSED, "spawn": Verdict.FAILED}, cause=cause,
+            facts={"name": "work", "text": "cannot pickle"}, line=4, file="ex01_first_process.py", source="p.start()",
+        )
+        for cause in causes
+    ]  # fmt: skip
+    result.exercises[0].portability = [alike, *apart]
+    return result
+
+
 def empty() -> Result:
     """Nothing was graded yet."""
     result = _result()
@@ -234,11 +249,14 @@ def hostile(text: str, *, keep: tuple[str, ...] = ()) -> Result:
     """`mixed` and every hang, with `text` in every string but the fields in `keep`."""
     result = mixed()
     result.exercises[3].checks.extend(every_hang())
+    result.exercises[0].portability = elsewhere("lambda", None).exercises[0].portability
     for exercise in result.exercises:
         exercise.error = exercise.error or LoadError(type="E", text="t", line=1, file="f", source="s")
         for each in exercise.checks:
             each.facts = {key: text for key in ("pid", "size", "name", "seconds")}
             each.expected, each.seen, each.source, each.file, each.line = "e", "s", "s", "f", 1
+    for row in result.exercises[0].portability:
+        row.facts, row.verdicts = dict.fromkeys(row.facts, text), {**row.verdicts, text: Verdict.STUCK}
     _overwrite(result, text, keep)
     return result
 

@@ -233,7 +233,9 @@ def _all_results() -> list[Result]:
         error.type = kind
     begun_only = results.perfect()
     begun_only.exercises[1].state = State.MISSING
-    return [hanging, begun, bonus, unloadable, *odd, begun_only, results.perfect(), results.empty()]
+    causes = [key.removeprefix("portability_") for key in COURSE.words if key.startswith("portability_")]
+    elsewhere = [results.elsewhere(*causes), results.elsewhere()]
+    return [hanging, begun, bonus, unloadable, *odd, *elsewhere, begun_only, results.perfect(), results.empty()]
 
 
 def _print_all(result: Result, course: Course, lang: str) -> None:

@@ -12,13 +12,6 @@ def check_import_starts_no_process(submission, processes):
     assert begun == []
 
 
-def check_iter_gives_the_iterator_itself(submission, inside, fresh):
-    iterator = submission.MyIterator(fresh.words(2))
-    same = inside.same(inside.iter(iterator), iterator)
-
-    assert same.value is True
-
-
 def check_next_gives_the_items_in_order(submission, inside, fresh):
     items = fresh.words(3)
     iterator = submission.MyIterator(items)
@@ -88,6 +81,13 @@ def check_next_goes_on_after_a_loop(submission, inside, fresh):
     inside.loop(iterator, 2)
 
     assert inside.next(iterator) == items[2]
+
+
+def check_iter_gives_the_iterator_itself(submission, inside, fresh):
+    iterator = submission.MyIterator(fresh.words(2))
+    same = inside.same(inside.iter(iterator), iterator)
+
+    assert same.value is True
 
 
 def check_two_iterators_do_not_disturb(submission, inside, fresh):
@@ -219,19 +219,19 @@ def check_take_gives_fewer_at_the_end(submission, inside, fresh):
     assert submission.take(iterator, 5) == values
 
 
+def check_take_takes_no_more_than_asked(submission, inside, fresh):
+    iterator = inside.counting(fresh.words(5))
+    submission.take(iterator, 2)
+
+    assert iterator.taken == 2
+
+
 def check_take_goes_on_where_it_stopped(submission, inside, fresh):
     values = fresh.words(4)
     iterator = inside.generator(values)
     submission.take(iterator, 1)
 
     assert submission.take(iterator, 2) == values[1:3]
-
-
-def check_take_takes_no_more_than_asked(submission, inside, fresh):
-    iterator = inside.counting(fresh.words(5))
-    submission.take(iterator, 2)
-
-    assert iterator.taken == 2
 
 
 def check_take_of_zero_takes_nothing(submission, inside, fresh):

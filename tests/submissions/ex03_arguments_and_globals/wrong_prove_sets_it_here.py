@@ -1,5 +1,5 @@
 # fails: check_global_stays_as_it_was check_proof_gives_the_own_number check_main_process_reports_its_own_number check_main_process_reports_what_the_caller_set
-# cause: -
+# cause: wrong_arguments_for_target
 import multiprocessing
 
 number = 100

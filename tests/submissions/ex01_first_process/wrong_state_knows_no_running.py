@@ -1,0 +1,20 @@
+# fails: check_state_is_running_while_alive
+# cause: -
+import multiprocessing
+
+
+def start_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+
+def run_process(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def process_state(process):
+    return "new" if process.exitcode is None else "dead"
