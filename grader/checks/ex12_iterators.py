@@ -246,3 +246,12 @@ def check_take_values_may_count_as_false(submission, inside):
     iterator = inside.generator([0, None, "", False])
 
     assert submission.take(iterator, 4) == [0, None, "", False]
+
+
+def check_error_of_iterator_is_no_end_for_take(submission, inside, fresh):
+    text = fresh.word()
+    call = submission.begin.take(inside.failing(fresh.words(2), "ValueError", text), 5)
+    error = call.error()
+
+    assert error.type == "ValueError"
+    assert error.text == text
