@@ -77,7 +77,7 @@ def lock(folder):
 
 def dig(folder):
     os.chdir(folder)
-    for _ in range(1500):
+    for _ in range(1_050):
         os.mkdir("d")
         os.chdir("d")
 
