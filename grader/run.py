@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,8 +56,10 @@ def grade(order: Order, course: Course, on_step: Callable[[Result, ExerciseResul
     order.tier = choose(order.tier)
     result = _empty(order, course)
     begun = time.monotonic()
-    with judge() as process:
+    with contextlib.ExitStack() as afterwards, judge() as process:
         for event in _events(process, order):
+            if "begun" in event:  # a judge that was killed leaves it behind
+                afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
             exercise = _take(event, result)
             result.duration_s = round(time.monotonic() - begun, 3)
             if exercise is not None:
