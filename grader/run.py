@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,13 +72,16 @@ def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None 
     """What `process` finds of the order, under its one start method."""
     result = _empty(order, course)
     begun = time.monotonic()
-    for event in _events(process, order):
-        exercise = _take(event, result)
-        result.duration_s = round(time.monotonic() - begun, 3)
-        if exercise is not None:
-            _withhold(exercise, course)
-            _hand_on(result, order, exercise, on_step)
-    failure = "" if result.complete else _last_words(process)
+    with contextlib.ExitStack() as afterwards:
+        for event in _events(process, order):
+            if "begun" in event:  # a judge that was killed leaves it behind
+                afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
+            exercise = _take(event, result)
+            result.duration_s = round(time.monotonic() - begun, 3)
+            if exercise is not None:
+                _withhold(exercise, course)
+                _hand_on(result, order, exercise, on_step)
+        failure = "" if result.complete else _last_words(process)
     _fill_up(result, order, course, failure)
     result.add_up()
     return result

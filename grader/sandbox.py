@@ -73,7 +73,7 @@ class Sandbox:
         self.may_ring = False  # whether the submission names a timer that the kernel does not show
 
     def __enter__(self) -> Sandbox:
-        self.home = Path(tempfile.mkdtemp(prefix="grade-"))
+        self.home = Path(tempfile.mkdtemp(prefix="grade-", dir=_short_folder()))
         self.home.chmod(0o711)
         for name in ("submission", "run", "scratch", "kit"):
             (self.home / name).mkdir()
@@ -319,6 +319,11 @@ def _tasks_of_mine() -> int:
             if os.stat(f"/proc/{pid}").st_uid == os.getuid():
                 count += len(os.listdir(f"/proc/{pid}/task"))
     return count
+
+
+def _short_folder() -> str | None:
+    """The usual one for temporary files, or /tmp where the name of a socket in it would be too long (unix(7))."""
+    return "/tmp" if len(os.fsencode(tempfile.gettempdir())) > 70 and os.path.isdir("/tmp") else None
 
 
 def _remove(folder: Path) -> None:

@@ -105,7 +105,7 @@ def test_state_that_it_should_be_in(expected: str, seen: str, key: str | None) -
 
 def test_attribute_that_was_looked_at_names_the_cause() -> None:
     assert cause("assert child.in_main_process is False", True, False) == "ran_in_your_process"
-    assert cause("assert child.in_main_process is True", False, True) is None
+    assert cause("assert child.in_main_process is True", False, True) == "ran_in_a_child"
     assert cause("assert child.started_by == submission.pid", 5, 6) == "other_parent"
     assert cause("assert begun == []", ["process 5"], []) == "import_starts_process"
     assert cause("assert forms == []", ["for (line 3)"], []) == "loop_form"

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -211,8 +212,8 @@ def test_grader_that_is_ended_leaves_what_was_graded_and_no_process(tmp_path: Pa
     result = from_json((tmp_path / "result.json").read_bytes())
     assert (result.complete, len(result.verdicts())) == (False, 5)
     assert set(result.verdicts()) == {Verdict.PASSED}
-    if how == "SIGINT":
-        assert list(temporary.iterdir()) == []
+    left = [path.name for path in temporary.iterdir()]
+    assert all(name.startswith("grade-judge-") and how != "SIGINT" for name in left), left
     assert sorted(path.name for path in tmp_path.iterdir()) == ["result.json", "s", "temporary"]
 
 
@@ -224,7 +225,13 @@ def judges() -> Iterator[int]:
 
 
 @pytest.mark.parametrize("which", ["the judge", "its fork"])
-def test_judge_that_dies_costs_nobody_a_point(tmp_path: Path, which: str) -> None:
+def test_judge_that_dies_costs_nobody_a_point(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    temporary = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
     def kill(result: Result, exercise: ExerciseResult) -> None:
         if len(result.verdicts()) == 5:
             judge, fork = judges()
@@ -241,6 +248,7 @@ def test_judge_that_dies_costs_nobody_a_point(tmp_path: Path, which: str) -> Non
     assert {check.verdict for check in by_id(result)[EX02].checks} == {Verdict.BROKEN}
     assert result.score == result.max_score > 0
     assert [check.id for check in checks] == list(COURSE.exercises[EX12].checks)
+    assert list(temporary.iterdir()) == []
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

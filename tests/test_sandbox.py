@@ -7,6 +7,7 @@ import platform
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def lock(folder):
 
 def dig(folder):
     os.chdir(folder)
-    for _ in range(1500):
+    for _ in range(1_050):
         os.mkdir("d")
         os.chdir("d")
 
@@ -152,6 +153,15 @@ def test_sandbox_that_is_never_used_leaves_nothing(tier: str) -> None:
     with nothing_left(), pytest.raises(KeyboardInterrupt), Sandbox(tier) as own:
         raise KeyboardInterrupt
     assert not own.home.exists()
+
+
+def test_folder_for_temporaries_may_have_a_long_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ("long" * 20)).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("long" * 20)))
+    with Sandbox(TIERS[0]) as own:
+        home = own.home
+        assert own.ready().version == platform.python_version()
+    assert not home.exists()
 
 
 def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
