@@ -28,7 +28,10 @@ CHEATS = sorted(SUBMISSIONS.glob("*/cheat_*.py"))
 TRACES = ("full-", "reduced", "pymp-", "was-here")  # what the cheats write where they may
 PR_SET_CHILD_SUBREAPER = 36
 RAW = re.compile(rb"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f]|\x1b(?!\[[0-9;]*m)|\xc2[\x80-\x9f]")
-pytestmark = pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here"),
+]
 
 PLANTED = {
     "conftest.py": "import os; os.abort()",
