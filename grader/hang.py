@@ -29,10 +29,8 @@ class Explainer:
             return found
         seen = scene.of(self.stage, halt.look)
         whom.put_in(seen)
-        if halt.kind == "settled":
+        if halt.kind in ("settled", "patience"):
             found.cause, found.facts = shapes.cause(seen, self.stage.output.text())
-        elif halt.kind == "patience":
-            found.cause = "polls_in_vain"
         found.waiting = [_entry(seen, post, halt) for post in seen.posts][:MOST_WAITING]
         found.place = _place(seen, halt)
         return found
@@ -56,7 +54,7 @@ def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:
 
 def _key(post: Post, halt: Halt) -> str:
     """What the thread does: whoever is restless when the patience ends does so again and again."""
-    if halt.kind == "patience" and not post.wait.endless and post.told.key != "held":
+    if halt.kind in ("settled", "patience") and post.told.key != "held" and not post.wait.endless:
         return "poll_loop"
     return "busy" if post.wait.call == "running" else post.told.key
 

@@ -148,6 +148,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     limits = judge.limits_for(exercise, judge.course.exercises[exercise].checks[request.node.name])
     with Stage(judge.sandbox, exercise, judge.job.start_method, limits) as stage:
         stage.loops = judge.examined[exercise].loops
+        stage.watch.polling.loops = judge.examined[exercise].asking
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
         stage.overdue = lambda: overdue.name_it(stage, probes, tree)
