@@ -275,9 +275,11 @@ class Settled(Exception):
 
 def stuck(halt: Halt) -> Finding:
     """The finding that a halt is, without an explanation."""
-    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
     if halt.kind == "memory":
         return Finding(Verdict.CRASHED, cause="memory")
+    if halt.kind == "crowd":
+        return Finding(Verdict.STUCK, cause="too_many_processes", hang="busy", judge=halt.judge)
+    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
     return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
 
 

@@ -5,6 +5,7 @@ processes.py). Only the last resort, the patience, is a clock, and the verdict s
 
     settled    every thread is blocked for good, as two looks prove, or asks in vain for what cannot change (polling.py)
     busy       the check's processes have used more CPU time than the limit (not time: a slow machine changes nothing)
+    crowd      there are ever more processes
     asleep     nothing runs, and a thread sleeps until beyond the patience
     patience   nothing has come for too long, for a reason that the kernel does not show (polling in small steps)
 
@@ -37,8 +38,10 @@ Waits = frozenset[tuple[object, ...]]
 class Halt:
     """Nothing will come, and why."""
 
-    kind: str  # "settled", "busy", "asleep", "patience", "memory"
-    judge: str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "clock", "memory"
+    kind: str  # "settled", "busy", "crowd", "asleep", "patience", "memory"
+    judge: (
+        str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "processes", "clock"
+    )
     look: settled.Look | None = None
 
 
@@ -110,9 +113,11 @@ class Watch:
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
         if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
-        if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
-            return Halt("memory", "memory")
-        return None
+        number = len(processes.below(self.zygote))
+        too_much = processes.memory_mb(self.zygote) > self.limits.total_memory_mb
+        if number > self.limits.processes / (4 if too_much else 2):
+            return Halt("crowd", "processes")
+        return Halt("memory", "memory") if too_much else None
 
     def _without_sleepers(self, look: settled.Look | None) -> settled.Look | None:
         """The look, where a bystander that sleeps beyond the patience counts as blocked for good."""
