@@ -7,11 +7,13 @@ another stage loads the file, so that a file that cannot be loaded is told once,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from grader import hang
 from grader.finding import Finding
 from grader.harness import wire
 from grader.lines import source_line
+from grader.polling import Loops
 from grader.result import LoadError, State, Verdict
 from grader.said import hear
 from grader.sandbox import Sandbox
@@ -26,32 +28,43 @@ class Examined:
     state: State
     error: LoadError | None = None
     loops: dict[str, list[str]] = field(default_factory=dict)
+    asking: Loops = field(default_factory=Loops)  # the loops that only ask
 
 
 def examine(sandbox: Sandbox, exercise: str, stub: str, functions: list[str], start_method: str | None) -> Examined:
     """Looks at the file of `exercise`; `stub` is its stub's text, `functions` those whose loops are asked for."""
     if not (sandbox.home / "submission" / f"{exercise}.py").is_file():
         return Examined(State.MISSING)
-    is_stub, loops = _read(sandbox, exercise, stub, functions)
-    if is_stub:
-        return Examined(State.UNTOUCHED)
-    error = _load(sandbox, exercise, start_method)
-    return Examined(State.UNLOADABLE if error else State.GRADED, error, loops)
+    found = _read(sandbox, exercise, stub, functions)
+    if found.state is State.GRADED and (error := _load(sandbox, exercise, start_method)):
+        found.state, found.error = State.UNLOADABLE, error
+    return found
 
 
-def _read(sandbox: Sandbox, exercise: str, stub: str, functions: list[str]) -> tuple[bool, dict[str, list[str]]]:
+def _read(sandbox: Sandbox, exercise: str, stub: str, functions: list[str]) -> Examined:
     path = f"{sandbox.submission}/{exercise}.py"
     with Stage(sandbox) as stage:
         try:
-            same = stage.reply(stage.request("same", path=path, stub=stub))
-            told = stage.reply(stage.request("loops", path=path, functions=functions))
+            if stage.reply(stage.request("same", path=path, stub=stub)).get("returned") is True:
+                return Examined(State.UNTOUCHED)
+            loops = _heard(stage.reply(stage.request("loops", path=path, functions=functions)))
+            return Examined(State.GRADED, None, loops, asking_loops(stage, path))
         except Finding:
-            return False, {}  # a text that breaks the parser does not load either
+            return Examined(State.GRADED)  # a text that breaks the parser does not load either
+
+
+def asking_loops(stage: Stage, path: str) -> Loops:
+    """The loops of the file at `path` that only ask, as a stage says that has loaded nothing."""
+    told = _heard(stage.reply(stage.request("polls", path=path)))
+    idle, other = ([tuple(span) for span in told.get(key, ())] for key in ("idle", "other"))
+    return Loops(path, tuple(idle), tuple(other))
+
+
+def _heard(reply: dict[str, Any]) -> Any:
     try:
-        loops = hear(told["returned"])
+        return hear(reply["returned"])
     except (KeyError, wire.BadMessage):
-        loops = {}
-    return same.get("returned") is True, loops
+        return {}
 
 
 def _load(sandbox: Sandbox, exercise: str, start_method: str | None) -> LoadError | None:

@@ -6,13 +6,14 @@ at the stacks once, while everything still stands; what it cannot see it leaves 
 
 from __future__ import annotations
 
-from grader import lines, scene, shapes, whom
+from grader import lines, processes, scene, shapes, whom
 from grader.finding import Finding
 from grader.result import Waiting
 from grader.scene import Post, Scene
 from grader.stage import Stage, stuck
 from grader.standstill import Halt
 
+WITHOUT_END = ("busy", "crowd")
 MOST_WAITING = 24  # more are not told
 
 
@@ -27,12 +28,12 @@ class Explainer:
         found = stuck(halt)
         if halt.kind == "memory":
             return found
+        if halt.kind in WITHOUT_END:
+            processes.freeze(self.stage.zygote.pid)
         seen = scene.of(self.stage, halt.look)
         whom.put_in(seen)
-        if halt.kind == "settled":
+        if halt.kind in ("settled", "patience"):
             found.cause, found.facts = shapes.cause(seen, self.stage.output.text())
-        elif halt.kind == "patience":
-            found.cause = "polls_in_vain"
         found.waiting = [_entry(seen, post, halt) for post in seen.posts][:MOST_WAITING]
         found.place = _place(seen, halt)
         return found
@@ -40,7 +41,7 @@ class Explainer:
 
 def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:
     file, line = post.place or (None, None)
-    key = _key(post, halt)
+    key = _key(seen, post, halt)
     return Waiting(
         who=post.who,
         pid=seen.cast.inner[post.wait.pid],
@@ -54,11 +55,16 @@ def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:
     )
 
 
-def _key(post: Post, halt: Halt) -> str:
-    """What the thread does: whoever is restless when the patience ends does so again and again."""
-    if halt.kind == "patience" and not post.wait.endless and post.told.key != "held":
+def _key(seen: Scene, post: Post, halt: Halt) -> str:
+    """What the thread does: one that is restless although nothing comes of it does so again and again."""
+    told = post.told
+    if halt.kind in WITHOUT_END and post.wait.call == "running":
+        return "busy"
+    if halt.kind == "crowd" and told.key == "stopped":  # by us
+        return "sleep" if told.frame is not None and seen.method(told.frame) == "sleep" else "busy"
+    if halt.kind in ("settled", "patience") and told.key != "held" and not post.wait.endless:
         return "poll_loop"
-    return "busy" if post.wait.call == "running" else post.told.key
+    return told.key
 
 
 def _place(seen: Scene, halt: Halt) -> lines.Place | None:

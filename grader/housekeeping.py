@@ -15,7 +15,7 @@ from __future__ import annotations
 import time
 
 from grader import frames
-from grader.frames import Stack
+from grader.frames import Stack, Stacks
 from grader.settled import Look, Place, Wait
 
 SEEN_TWICE_S = 0.015  # as long in the same place before it is worth a question
@@ -31,27 +31,26 @@ class Housekeeping:
         self._first_seen: dict[Place, float] = {}
         self._asked: dict[Place, tuple[float, float]] = {}  # when to ask again, and how long to wait then
 
-    def learn(self, look: Look) -> bool:
-        """Looks into the restless threads of `look`, if they are all worth it; whether a new one was recognised."""
+    def learn(self, look: Look) -> Stacks | None:
+        """Looks into the restless threads of `look`, if they are all worth it; their stacks, where it did."""
         restless = look.restless()
         if not look.readable or not all(wait.is_timed for wait in restless):
-            return False
+            return None
         now = time.monotonic()
         since = [now - self._first_seen.setdefault(wait.place, now) for wait in restless]
         unknown = [wait for wait in restless if now >= self._asked.get(wait.place, (0.0, 0.0))[0]]
         if not unknown or min(since) < SEEN_TWICE_S:
-            return False
-        found = self._recognise(look, unknown)
-        self.places |= found
-        return bool(found)
+            return None
+        return self._recognise(look, restless, unknown)
 
-    def _recognise(self, look: Look, unknown: list[Wait]) -> set[Place]:
+    def _recognise(self, look: Look, restless: list[Wait], unknown: list[Wait]) -> Stacks:
         for wait in unknown:
             _, pause_s = self._asked.get(wait.place, (0.0, ASK_AGAIN_S / 2))
             self._asked[wait.place] = (time.monotonic() + 2 * pause_s, 2 * pause_s)
-        pids = {wait.pid for wait in unknown}
+        pids = {wait.pid for wait in restless}
         stacks = frames.stacks(wait for wait in look.waits if wait.pid in pids)
-        return {wait.place for wait in unknown if is_idle(stacks.get((wait.pid, wait.task)))}
+        self.places |= {wait.place for wait in unknown if is_idle(stacks.get((wait.pid, wait.task)))}
+        return stacks
 
 
 def is_idle(stack: Stack | None) -> bool:

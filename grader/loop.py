@@ -30,13 +30,13 @@ class Loop:
         except (KeyError, ValueError):
             pass
 
-    def pump(self, at_most_s: float) -> bool:
-        """Handles what can be read now, or comes within `at_most_s`; whether anything did."""
+    def pump(self, at_most_s: float) -> int:
+        """Handles what can be read now, or comes within `at_most_s`; how much did."""
         ready = self._selector.select(at_most_s)
         for key, _ in ready:
             if self._selector.get_map() and key.fd in self._selector.get_map():
                 key.data()
-        return bool(ready)
+        return len(ready)
 
     def close(self) -> None:
         """Forgets everything."""

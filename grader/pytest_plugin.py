@@ -156,6 +156,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     with Stage(judge.sandbox, exercise, judge.job.start_method, limits) as stage:
         stage.loops = judge.examined[exercise].loops
         stage.faulty = frozenset(function for where, function in judge.faulty if where == exercise)
+        stage.watch.polling.loops = judge.examined[exercise].asking
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
         stage.overdue = lambda: overdue.name_it(stage, probes, tree)

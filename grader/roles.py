@@ -51,7 +51,10 @@ def cast(stage: int, look: Look, stacks: Stacks, target_of: TargetOf) -> Cast:
     found = Cast()
     taken: dict[str, int] = {}
     for pid in sorted({wait.pid for wait in look.waits}, key=lambda pid: (pid != stage, _born(pid))):
-        found.inner[pid] = _inner(pid)
+        try:
+            found.inner[pid] = processes.inside_pid(pid)
+        except processes.GONE:
+            continue
         if processes.helper(pid):
             found.helpers.add(pid)
             continue
@@ -125,13 +128,6 @@ def _program(pid: int) -> str | None:
     except processes.GONE:
         return None
     return None if name.startswith("python") else name
-
-
-def _inner(pid: int) -> int:
-    try:
-        return processes.inside_pid(pid)
-    except processes.GONE:
-        return pid
 
 
 def _born(pid: int) -> int:

@@ -8,7 +8,7 @@ every process of the student's, and each other that runs the student's code.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader import frames, lines, processes, roles, settled, waits
 from grader.frames import Frame, Stack, Stacks
@@ -17,7 +17,7 @@ from grader.settled import Look, Wait
 from grader.stage import Stage
 from grader.waits import Told
 
-MOST_PROCESSES = 10  # whose stacks are looked at: each takes some milliseconds
+MOST_PROCESSES = 10  # that are told of: each takes some milliseconds to look into
 TRIES = 5  # for a look while processes come and go
 
 
@@ -91,7 +91,8 @@ def of(stage: Stage, look: Look | None) -> Scene:
     look = look or Look((), zygote=stage.zygote.pid)
     others = sorted({wait.pid for wait in look.waits if wait.pid != stage.outer_pid and not processes.helper(wait.pid)})
     first = [stage.outer_pid, *others][:MOST_PROCESSES]
-    stacks = frames.stacks([wait for wait in look.waits if wait.pid in first], values=True)
+    look = replace(look, waits=tuple(wait for wait in look.waits if wait.pid in first))
+    stacks = frames.stacks(look.waits, values=True)
     scene = Scene(stage, look, stacks, Cast())
     scene.cast = roles.cast(stage.outer_pid, look, stacks, scene.target)
     scene.posts = list(_posts(scene))

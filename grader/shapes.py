@@ -131,7 +131,14 @@ def _child_never_ends(scene: Scene) -> Cause | None:
     return ("child_never_ends", {}) if any(post.on for post in _waiting(scene, FOR_AN_END)) else None
 
 
+def _polls(scene: Scene) -> Cause | None:
+    """Somebody still wakes up, although nothing has come of it."""
+    restless = [post for post in scene.posts if not post.wait.endless and post.told.key != "held"]
+    return ("polls_in_vain", {}) if restless else None
+
+
 FORMS: tuple[Form, ...] = (
+    _polls,
     _joined_before_drained,
     _pool_on_itself,
     _lock,

@@ -135,8 +135,13 @@ class Stage:
                 halt = self.watch.glance() if self.watch.is_due() else None
             else:
                 halt = self.watch.look()
-            if halt and not self.loop.pump(0) and not done():
+            if halt and not self._more_than_output() and not done():
                 raise self._finding(halt)
+
+    def _more_than_output(self) -> bool:
+        """Whether there is anything to take in, at this moment, but what is printed: that changes nothing inside."""
+        before = self.output.total
+        return self.loop.pump(0) > (self.output.total > before)
 
     def until_ended(self, pidfd: int) -> None:
         """Waits until the kernel says that the process behind `pidfd` has ended; raises as `until` does."""
@@ -271,9 +276,11 @@ class Settled(Exception):
 
 def stuck(halt: Halt) -> Finding:
     """The finding that a halt is, without an explanation."""
-    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
     if halt.kind == "memory":
         return Finding(Verdict.CRASHED, cause="memory")
+    if halt.kind == "crowd":
+        return Finding(Verdict.STUCK, cause="too_many_processes", hang="busy", judge=halt.judge)
+    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
     return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
 
 

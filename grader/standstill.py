@@ -3,8 +3,9 @@
 Who uses it: the stage's loop, whenever nothing came for a moment. The facts are the kernel's (settled.py and
 processes.py). Only the last resort, the patience, is a clock, and the verdict says so where it decided.
 
-    settled    every thread is blocked for good, as two looks prove
+    settled    every thread is blocked for good, as two looks prove, or asks in vain for what cannot change (polling.py)
     busy       the check's processes have used more CPU time than the limit (not time: a slow machine changes nothing)
+    crowd      there are ever more processes
     asleep     nothing runs, and a thread sleeps until beyond the patience
     patience   nothing has come for too long, for a reason that the kernel does not show (polling in small steps)
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 
 from grader import processes, settled, timers
 from grader.housekeeping import Housekeeping
+from grader.polling import Polling
 from grader.sandbox import Limits
 
 FIRST_LOOK_S = 0.1  # an ordinary check is over before it is ever looked at
@@ -36,8 +38,10 @@ Waits = frozenset[tuple[object, ...]]
 class Halt:
     """Nothing will come, and why."""
 
-    kind: str  # "settled", "busy", "asleep", "patience", "memory"
-    judge: str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "clock", "memory"
+    kind: str  # "settled", "busy", "crowd", "asleep", "patience", "memory"
+    judge: (
+        str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "processes", "clock"
+    )
     look: settled.Look | None = None
 
 
@@ -52,6 +56,7 @@ class Watch:
         self.limits = limits
         self.may_ring = may_ring
         self.housekeeping = Housekeeping()
+        self.polling = Polling()
         self.bystanders: set[int] = set()  # what was there before the first call, and has no part in it
         self.looked = time.monotonic()
         self.made = time.monotonic()
@@ -89,8 +94,7 @@ class Watch:
         """A look while things come: only the limits count."""
         if halt := self._over_limit():
             return halt
-        look = settled.look(self.zygote)
-        return self._restless(look)
+        return self._restless(settled.look(self.zygote, self.housekeeping.places))
 
     def look(self) -> Halt | None:
         """One look; a Halt where it is the last that was needed."""
@@ -100,8 +104,6 @@ class Watch:
         if look is not None and look.is_quiet() and not self.may_ring:
             return self._quiet(look)
         self.keys.clear()
-        if look is not None:
-            self.housekeeping.learn(look)
         return self._restless(look) or self._still(look)
 
     def _over_limit(self) -> Halt | None:
@@ -111,9 +113,11 @@ class Watch:
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
         if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
-        if processes.memory_mb(self.zygote) > self.limits.total_memory_mb:
-            return Halt("memory", "memory")
-        return None
+        number = len(processes.below(self.zygote))
+        too_much = processes.memory_mb(self.zygote) > self.limits.total_memory_mb
+        if number > self.limits.processes / (4 if too_much else 2):
+            return Halt("crowd", "processes")
+        return Halt("memory", "memory") if too_much else None
 
     def _without_sleepers(self, look: settled.Look | None) -> settled.Look | None:
         """The look, where a bystander that sleeps beyond the patience counts as blocked for good."""
@@ -142,12 +146,19 @@ class Watch:
         return Halt("settled", "stacks" if self.housekeeping.places else "calls", look)
 
     def _restless(self, look: settled.Look | None) -> Halt | None:
+        if look is not None and not self.may_ring and self._asks_in_vain(look):
+            return Halt("settled", "stacks", look)
         left_s = self._patience_left_s(look)
         restless = look.restless() if look is not None and look.readable else []
         least_s = max(left_s, SLEEP_PART * self.limits.patience_s)
         if restless and all(wait.left_s is not None and wait.left_s > least_s for wait in restless):
             return Halt("asleep", "calls", look)
         return Halt("patience", "clock", look) if left_s < 0 else None
+
+    def _asks_in_vain(self, look: settled.Look) -> bool:
+        if stacks := self.housekeeping.learn(look):
+            self.polling.begin(look, stacks)
+        return self.polling.proves(look) and not timers.are_pending({wait.pid for wait in look.waits})
 
     def _patience_left_s(self, look: settled.Look | None) -> float:
         now = time.monotonic()

@@ -18,6 +18,7 @@ from grader.said import Foreign, Said, hear
 from grader.stage import Stage
 
 STUB = "NotImplementedError"
+NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new thread"}
 TO_BE_WRITTEN = " is still to be written"
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
@@ -88,6 +89,8 @@ class Call:
             return Finding(cause="process_closed", facts=facts, seen="a closed process object", place=error.place)
         if error.type == "AttributeError" and FULL_OR_EMPTY.search(error.text):
             return Finding(cause="full_and_empty", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+        if error.text in NO_MORE:
+            return Finding(cause="too_many_processes", facts=facts, place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)

@@ -7,6 +7,7 @@ one who waits, if there is one: that is the circle that a student has to break. 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Callable
@@ -14,10 +15,12 @@ from collections.abc import Callable
 from grader import calls, ends, lines, processes
 from grader.frames import Frame, Stack
 from grader.scene import Post, Scene
+from grader.settled import Wait
 
 ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
 TASKS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/thread.py", "_worker", "run"),
          ("concurrent/futures/process.py", "_process_worker"))  # fmt: skip
+FORK_SERVER = ("multiprocessing/forkserver.py", "main")
 BEGINNINGS = ("run", "_bootstrap_inner", "_bootstrap")
 
 
@@ -53,10 +56,23 @@ def _certain(scene: Scene, post: Post, held: dict[str, str]) -> str | None:
 def _child(scene: Scene, post: Post) -> str | None:
     wait = post.wait
     if wait.call in ("poll", "ppoll"):
-        return _only(scene, ends.Ends(list(scene.cast.processes)).others(wait))
+        return _only(scene, _of_fork_server(scene, wait) or ends.Ends(list(scene.cast.processes)).others(wait))
     children = processes.children(wait.pid)
     wanted = [pid for pid in children if calls.is_for_child(wait.call, wait.args, scene.cast.inner.get(pid, -1))]
     return _only(scene, [pid for pid in wanted if pid in scene.cast.processes])
+
+
+def _of_fork_server(scene: Scene, wait: Wait) -> list[int]:
+    """The children whose end the fork server will tell through what `wait` polls: each remembers where the server keeps
+    the other end."""
+    found = []
+    for (pid, _), stack in scene.stacks.items():
+        kept = [frame.values.get("child_w", "") for frame in stack.parents if frame.is_in(*FORK_SERVER)]
+        with contextlib.suppress(*processes.GONE):
+            server = processes.stat(pid).parent
+            if any(calls.descriptor(server, int(n)) in ends.what_is_waited_for(wait) for n in kept if n.isdigit()):
+                found.append(pid)
+    return found
 
 
 def _only(scene: Scene, pids: list[int]) -> str | None:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import hang
+from grader.examine import asking_loops
 from grader.finding import Finding
 from grader.result import Waiting
 from grader.sandbox import Limits, Sandbox
@@ -49,7 +50,10 @@ def run(path: Path, method: str | None = None, tier: str = "bubblewrap", limits:
     with tempfile.TemporaryDirectory() as folder, Sandbox(tier, limits) as sandbox:
         shutil.copy(path, Path(folder) / "module.py")
         sandbox.take_in(Path(folder))
+        with Stage(sandbox) as reader:
+            asking = asking_loops(reader, f"{sandbox.submission}/module.py")
         with Stage(sandbox, "module", method) as stage:
+            stage.watch.polling.loops = asking
             stage.explain = hang.Explainer(stage)
             return _call(Submission(stage), stage)
 

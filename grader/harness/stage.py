@@ -7,7 +7,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
-    {"n": 6, "do": "same" | "loops", ...}                                   questions to the text (source.py)
+    {"n": 6, "do": "same" | "loops" | "polls", ...}                         questions to the text (source.py, polls.py)
     {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
@@ -26,7 +26,7 @@ import traceback
 from types import ModuleType
 from typing import Any
 
-from . import source, wire
+from . import polls, source, wire
 from .given import GIVEN
 from .probe import Probe
 
@@ -122,6 +122,9 @@ class Stage:
 
     def _same(self, request: dict[str, Any]) -> bool:
         return source.same(request["path"], request["stub"])
+
+    def _polls(self, request: dict[str, Any]) -> dict[str, list[list[int]]]:
+        return polls.polls(request["path"])
 
     def _loops(self, request: dict[str, Any]) -> dict[str, list[str]]:
         return {name: source.loops(request["path"], name) for name in request["functions"]}

@@ -11,4 +11,4 @@ def go():
     while True:
         process = Process(target=work)
         process.start()
-        process.join()  # waits: main join
+        process.join()

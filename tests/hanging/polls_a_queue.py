@@ -1,4 +1,4 @@
-# hang: patience
+# hang: settled
 # cause: polls_in_vain
 import queue
 import multiprocessing
