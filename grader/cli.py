@@ -69,6 +69,8 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # clears up on its way out
     try:
         status = app(arguments, prog_name="grade", standalone_mode=False)
+        if status == 130:  # what some versions of typer make of Ctrl-C
+            _say("stopped", status)
     except KeyboardInterrupt:
         print("\ngrade: stopped", file=sys.stderr)
         sys.exit(130)

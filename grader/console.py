@@ -41,7 +41,13 @@ def open_console(stream: TextIO) -> rich.console.Console:
     """A console on `stream` that takes nothing for markup and shows escapes for what the encoding does not have."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    return rich.console.Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+    return _Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+
+
+class _Console(rich.console.Console):
+    def on_broken_pipe(self) -> None:
+        """Nobody reads any more: for the command to end in its own way, and not in rich's."""
+        raise BrokenPipeError
 
 
 def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:

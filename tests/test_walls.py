@@ -28,7 +28,8 @@ if not sys.platform.startswith("linux"):
     pytest.skip("the walls beyond limits are Linux's", allow_module_level=True)
 
 ISLAND = Path(walls.__file__).parent
-THROWAWAY_UID, OTHER_UID = 64_321, 64_322  # belong to nobody, so no other process counts against their limits
+# They belong to nobody, and to no other run of these tests, so no other process counts against their limits.
+THROWAWAY_UID, OTHER_UID = 0x5000_0000 + os.getpid(), 0x5800_0000 + os.getpid()
 DEVICES = ["/dev/null", "/dev/zero", "/dev/full", "/dev/urandom"]
 NET_S = 60
 
