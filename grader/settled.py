@@ -140,14 +140,23 @@ def _wait(pid: int, task: int, seen: processes.Stat) -> Wait:
     if seen.state == "T":
         return replace(wait, call="stopped", endless=True)
     try:
-        number, *rest = processes.read(f"/proc/{pid}/task/{task}/syscall").split()
+        said = _syscall(pid, task)
     except PermissionError:
         return replace(wait, call=UNREADABLE)
+    number, *rest = said
     if not number.isdigit():  # "running", or -1 outside any call
         return wait
     name = calls.NAMES.get(int(number), f"syscall {int(number)}")
     *args, stack, _ = (int(text, 16) for text in rest)
-    return _timed(replace(wait, call=name, args=tuple(args), stack=stack))
+    wait = replace(wait, call=name, args=tuple(args), stack=stack)
+    timed = _timed(wait)
+    if timed.left_s is None or (_syscall(pid, task), _status(pid, task)[0]) == (said, switches):
+        return timed
+    return wait  # it ran while we read in its memory: what stood there was anything
+
+
+def _syscall(pid: int, task: int) -> list[bytes]:
+    return processes.read(f"/proc/{pid}/task/{task}/syscall").split()
 
 
 def _timed(wait: Wait) -> Wait:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 from collections.abc import Iterator
@@ -146,6 +147,15 @@ def test_call_with_a_limit_is_not_endless_and_tells_it(zoo: Zoo, name: str) -> N
     assert wait.asked_s == pytest.approx(600, abs=2)
     assert wait.left_s is not None
     assert 400 < wait.left_s <= 601
+
+
+def test_a_moment_counts_only_where_the_thread_slept_on_while_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Zoo({"sleep": "time.sleep(600)"}) as zoo:
+        wait_of(zoo, "sleep", "clock_nanosleep")
+        counters = itertools.count()
+        monkeypatch.setattr(settled, "_status", lambda pid, task: (b"%d" % next(counters), False))
+        wait = look_at(zoo.root, zoo.pids["sleep"])[0]
+    assert (wait.call, wait.is_timed, wait.left_s) == ("clock_nanosleep", True, None)
 
 
 @pytest.mark.parametrize("name", NEITHER)
