@@ -1,5 +1,5 @@
 # fails: check_every_loop_starts_afresh check_loop_starts_afresh_after_a_break check_loop_within_a_loop check_two_loops_take_turns
-# cause: -
+# cause: loop_used_up
 
 
 def is_iterable(obj):

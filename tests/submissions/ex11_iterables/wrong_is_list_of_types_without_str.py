@@ -1,4 +1,4 @@
-# fails: check_empty_ones_are_iterable check_str_is_iterable check_object_with_iter_is_iterable
+# fails: check_str_is_iterable check_object_with_iter_is_iterable
 # cause: -
 
 import io
