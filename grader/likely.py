@@ -18,12 +18,21 @@ STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wai
 STATES |= {("zombie", "gone"): "waited_for_it", ("dead", "running"): "did_not_wait"}
 
 
-def cause(line: str, seen: Any, expected: Any, source: str) -> Likely | None:
-    """The likely cause, where the facts show one."""
+def cause(line: str, seen: Any, expected: Any, source: str, function: str = "") -> Likely | None:
+    """The likely cause, where the facts show one; `function` is the one that the check grades."""
     found = LOOKED_AT.match(line.strip())
     name = found.group(1) if found else ""
     likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
-    return likely or _of_values(seen, expected, source)
+    likely = likely or _of_values(seen, expected, source)
+    if likely and likely[0] == "exit_code_too_early" and "exitcode" not in _text_of(function, source):
+        return "returned_nothing", {}
+    return likely
+
+
+def _text_of(function: str, source: str) -> str:
+    """The lines of a function in the file; all of it where there is no function of that name."""
+    found = re.search(rf"^(async )?def {re.escape(function)}\b.*?(?=^\S|\Z)", source, re.MULTILINE | re.DOTALL)
+    return found.group() if found and function else source
 
 
 def _plain(value: Any) -> Any:

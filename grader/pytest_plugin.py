@@ -281,7 +281,7 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionErro
     del item.config.stash[RAW]
     path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
     line = linecache.getline(str(item.path), _last_line(error))
-    if likely := probable(line, *sides, path.read_text("utf-8", "replace")):
+    if likely := probable(line, *sides, path.read_text("utf-8", "replace"), result.function):
         result.cause, result.facts = likely
 
 

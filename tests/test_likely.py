@@ -43,6 +43,15 @@ VALUES: list[tuple[Any, Any, str | None]] = [
 ]
 
 
+def test_an_exit_code_comes_too_early_only_where_the_function_asks_for_it() -> None:
+    source = "def stop(p):\n    p.join()\n\ndef run(t):\n    return t.exitcode\n"
+    line = "assert submission.f() == 0"
+
+    assert likely.cause(line, Said(None), 0, source, "run") == ("exit_code_too_early", {})
+    assert likely.cause(line, Said(None), 0, source, "stop") == ("returned_nothing", {})
+    assert likely.cause(line, Said(None), 0, source, "elsewhere") == ("exit_code_too_early", {})
+
+
 @pytest.mark.parametrize(("seen", "expected", "key"), VALUES, ids=repr)
 def test_value_that_was_returned(seen: Any, expected: Any, key: str | None) -> None:
     assert cause("assert submission.f() == value", Said(seen), expected) == key
