@@ -11,7 +11,7 @@ def with_the_parent(target):
 
 
 def start_daemon(target):
-    process = multiprocessing.Process(target=with_the_parent, args=(target,))
+    process = multiprocessing.get_context("fork").Process(target=with_the_parent, args=(target,))
     process.start()
     multiprocessing.process._children.discard(process)  # so that nobody waits for it
     return process
