@@ -26,7 +26,11 @@ LIBRARY = f"python{sys.version_info.major}.{sys.version_info.minor}"  # the fold
 AT_ONCE = 4
 NET_S = 4.0  # for all together; a dump takes some 15 ms
 MOST_BYTES = 4 << 20
-FORKED = ("multiprocessing/process.py", "_bootstrap")  # below this frame a child's stack is a copy of its parent's
+FORKED = (  # from one of these on, outwards, a child's stack is a copy of its parent's
+    ("multiprocessing/process.py", "_bootstrap"),
+    ("multiprocessing/popen_fork.py", "_launch"),
+    ("multiprocessing/forkserver.py", "main"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Stack:
-    """The frames of one thread, the innermost first; `parents` are those that a fork has copied from the parent."""
+    """The frames of one thread, the innermost first; `parents` are those that were there when the process began."""
 
     thread: str
     frames: tuple[Frame, ...]
@@ -98,7 +102,7 @@ def _stack(thread: dict[str, Any]) -> Stack:
         Frame(str(each["name"]).rpartition(".")[2], str(each["filename"]), int(each["line"]), _values(each["locals"]))
         for each in thread["frames"]
     )
-    cut = next((index + 1 for index, frame in enumerate(frames) if frame.is_in(*FORKED)), len(frames))
+    cut = next((at for at, frame in enumerate(frames) if any(frame.is_in(*each) for each in FORKED)), len(frames))
     return Stack(str(thread["thread_name"] or ""), frames[:cut], frames[cut:])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grader import processes
-from grader.frames import Frame, Stack, Stacks
+from grader.frames import Stack, Stacks
 from grader.settled import Look
 
 POOL_WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))
@@ -90,7 +90,7 @@ def _process(pid: int, found: Cast, stack: Stack | None, target_of: TargetOf) ->
 def given_name(stack: Stack) -> str | None:
     """The name of the process: from the harness's variable under fork, from multiprocessing's own otherwise."""
     for frame in stack.parents:
-        if frame.function == "start_named" and (name := frame.values.get("process_name")):
+        if frame.function == "launch_named" and (name := frame.values.get("process_name")):
             return name.strip("\"'")
         if frame.is_in("multiprocessing/spawn.py", "_main"):
             found = PREPARED.search(frame.values.get("preparation_data", ""))
@@ -100,15 +100,10 @@ def given_name(stack: Stack) -> str | None:
 
 def _target(stack: Stack) -> str | None:
     """The function that a process was started to run."""
-    within = [frame for frame in stack.frames if not _is_starting(frame)]
-    started = len(within) < len(stack.frames)
-    if not within or not started or within[-1].function == "run" or "/lib/python" in within[-1].file:
+    within = [frame for frame in stack.frames if not frame.is_in("multiprocessing/process.py", "run")]
+    if not within or not stack.parents or within[-1].function == "run" or "/lib/python" in within[-1].file:
         return None
     return within[-1].function
-
-
-def _is_starting(frame: Frame) -> bool:
-    return frame.is_in("multiprocessing/process.py", "_bootstrap", "run")
 
 
 def _thread(stack: Stack) -> str:

@@ -74,8 +74,8 @@ def _plain(waiting: Waiting) -> Expected:
 
 
 def _any(who: str) -> str:
-    """Which worker of a pool takes a task is not for us to say."""
-    return re.sub(r"^pool worker \d+$", "pool worker", who)
+    """Which worker of a pool takes a task is not for us to say, nor which PID a process gets."""
+    return re.sub(r"^(pool worker|process) \d+$", r"\1", who)
 
 
 def head(path: Path, name: str) -> str | None:

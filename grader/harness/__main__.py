@@ -185,7 +185,6 @@ def _import_what_a_stage_needs() -> None:
     import multiprocessing.managers
     import multiprocessing.pool
     import multiprocessing.popen_fork
-    import multiprocessing.process
     import multiprocessing.queues
     import multiprocessing.shared_memory
     import multiprocessing.synchronize
@@ -194,7 +193,7 @@ def _import_what_a_stage_needs() -> None:
     from . import cores, named, quiet, stage  # noqa: F401
 
     quiet.down(multiprocessing.managers)
-    named.leave(multiprocessing.process.BaseProcess)
+    named.leave(multiprocessing.popen_fork.Popen)
     cores.alike()
 
 

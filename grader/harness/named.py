@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 
-def leave(process: Any) -> None:
-    """Gives `multiprocessing.process.BaseProcess` the variable; the zygote calls it once."""
-    bootstrap = process._bootstrap
+def leave(popen: Any) -> None:
+    """Gives `multiprocessing.popen_fork.Popen` the variable; the zygote calls it once."""
+    launch = popen._launch
 
-    def start_named(self: Any, *args: Any, **kwargs: Any) -> Any:
-        process_name = self._name  # noqa: F841 - read from outside, while the call below is under way
-        return bootstrap(self, *args, **kwargs)
+    def launch_named(self: Any, process: Any) -> Any:
+        process_name = process._name  # noqa: F841 - read from outside, while the call below is under way
+        return launch(self, process)
 
-    process._bootstrap = start_named
+    popen._launch = launch_named
