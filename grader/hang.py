@@ -62,7 +62,7 @@ def _key(seen: Scene, post: Post, halt: Halt) -> str:
         return "busy"
     if halt.kind == "crowd" and told.key == "stopped":  # by us
         return "sleep" if told.frame is not None and seen.method(told.frame) == "sleep" else "busy"
-    if halt.kind in ("settled", "patience") and told.key != "held" and not post.wait.endless:
+    if halt.kind in ("settled", "patience") and post.is_restless:
         return "poll_loop"
     return told.key
 

@@ -21,6 +21,8 @@ DEFAULT_PROCESS = re.compile(r"\w*(?:Process|Worker)-[\d:]+$")
 DEFAULT_THREAD = re.compile(r"Thread-\d+(?: \((.+)\))?$")
 EXECUTOR_THREAD = re.compile(r"ThreadPoolExecutor-\d+_\d+$")
 PREPARED = re.compile(r'"name": "((?:[^"\\]|\\.)*)"')
+OURS = ("/lib/python", "/grade_harness/")  # a function there is none that a student knows
+
 TargetOf = Callable[[Stack], "str | None"]
 
 
@@ -101,7 +103,7 @@ def given_name(stack: Stack) -> str | None:
 def _target(stack: Stack) -> str | None:
     """The function that a process was started to run."""
     within = [frame for frame in stack.frames if not frame.is_in("multiprocessing/process.py", "run")]
-    if not within or not stack.parents or within[-1].function == "run" or "/lib/python" in within[-1].file:
+    if not within or not stack.parents or within[-1].function == "run" or any(at in within[-1].file for at in OURS):
         return None
     return within[-1].function
 

@@ -33,6 +33,11 @@ class Post:
     place: lines.Place | None = None
     name: str | None = None  # of the lock that it waits for
 
+    @property
+    def is_restless(self) -> bool:
+        """Whether it wakes up again and again, as far as the kernel lets us see."""
+        return not self.wait.endless and self.wait.call != settled.UNREADABLE and self.told.key != "held"
+
 
 @dataclass
 class Scene:
@@ -104,15 +109,16 @@ def _posts(scene: Scene) -> Iterator[Post]:
         for wait in sorted((each for each in scene.look.waits if each.pid == pid), key=lambda each: each.task != pid):
             stack = scene.stacks.get((pid, wait.task))
             told = waits.tell(wait, stack, lambda frame: scene.place(frame) is not None, scene.method)
-            if (wait.task == pid and not _is_ours(stack)) or told.frame is not None:
+            if (wait.task == pid and not _is_idle(scene, wait, stack)) or told.frame is not None:
                 place = scene.place(told.frame) or scene.put(told, stack)
                 yield Post(scene.cast.who(pid, wait.task), wait, stack, told, place=place)
 
 
-def _is_ours(stack: Stack | None) -> bool:
+def _is_idle(scene: Scene, wait: Wait, stack: Stack | None) -> bool:
     """Whether the thread waits for the check's next request, or is a manager's."""
     if stack is None:
-        return False
+        call = scene.stage.call
+        return wait.pid == scene.stage.outer_pid and (call is None or call.has_returned)
     innermost = stack.frames[0] if stack.frames else None
     waits_for_check = innermost is not None and "/grade_harness/stage.py" in innermost.file
     return waits_for_check or any(frame.is_in(*roles.SERVER) for frame in stack.frames)

@@ -133,8 +133,7 @@ def _child_never_ends(scene: Scene) -> Cause | None:
 
 def _polls(scene: Scene) -> Cause | None:
     """Somebody still wakes up, although nothing has come of it."""
-    restless = [post for post in scene.posts if not post.wait.endless and post.told.key != "held"]
-    return ("polls_in_vain", {}) if restless else None
+    return ("polls_in_vain", {}) if any(post.is_restless for post in scene.posts) else None
 
 
 FORMS: tuple[Form, ...] = (

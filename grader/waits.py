@@ -24,7 +24,7 @@ BY_FUNCTION: dict[str, dict[str, str]] = {
         **dict.fromkeys(("send", "send_bytes"), "pipe_room"), "accept": "connection_accept"},
     "multiprocessing/pool.py": {
         **dict.fromkeys(("get", "wait", "map", "starmap", "apply", "next"), "pool_result"),
-        **dict.fromkeys(("join", "terminate", "__exit__"), "pool_end")},
+        **dict.fromkeys(("join", "terminate", "__exit__", "_terminate_pool"), "pool_end")},
     "multiprocessing/synchronize.py": {"wait": "event", "wait_for": "condition", "__enter__": "lock"},
     "multiprocessing/managers.py": {"start": "manager_call", "shutdown": "manager_call", "__exit__": "manager_call"},
     "concurrent/futures/_base.py": {
@@ -35,6 +35,8 @@ BY_FUNCTION: dict[str, dict[str, str]] = {
     "threading.py": {"join": "thread_join", "wait": "condition", "wait_for": "condition", "acquire": "semaphore",
                      "__enter__": "semaphore", "_shutdown": "thread_join"},
     "subprocess.py": dict.fromkeys(("wait", "communicate", "run", "call", "check_call", "check_output"), "child_end"),
+    "asyncio/runners.py": {"run": "unknown"},
+    "asyncio/base_events.py": dict.fromkeys(("run_until_complete", "run_forever"), "unknown"),
     "socket.py": {"accept": "connection_accept"},
 }  # fmt: skip
 BY_METHOD = {  # of a proxy of a manager, and of what is written in C
