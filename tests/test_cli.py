@@ -167,7 +167,7 @@ def test_wall_that_cannot_be_had_is_2(grade: Any, folder: Path, monkeypatch: pyt
 
 @linux
 def test_judge_that_does_not_come_up_is_3(grade: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_pytest_arguments", lambda: ["--no-such-option"])
+    monkeypatch.setattr(run, "_pytest_arguments", lambda home: ["--no-such-option"])
     said = grade("run", folder, "--exercise", "ex12")
     assert said.status == 3
     assert "This result is not complete" in said.out
