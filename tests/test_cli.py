@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import small_course
 from rich.cells import cell_len
 from world import Ends, linux, nothing_left, until, written
 
-from grader import __version__, cli, places, processes, run
+from grader import __version__, cli, processes, run
 from grader.cli import Lang
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
 from grader.run import Order
 from grader.tiers import NoWall
 
 EX12 = "ex12_iterators"
-SOLUTION = (places.SOLUTIONS / f"{EX12}.py").read_text("utf-8")
-WRONG = SOLUTION + "\ndef take(iterator, count):\n    return None\n"
-POLLS = SOLUTION + "\ndef take(iterator, count):\n    import time\n    while True:\n        time.sleep(0.01)\n"
+SMALL = small_course.EXERCISE
+WRONG = small_course.SOLUTION.replace(small_course.DOUBLE, "    return None")
+POLLS = small_course.SOLUTION.replace(small_course.DOUBLE, "    import time\n    while True:\n        time.sleep(0.01)")
 COMMAND = [sys.executable, "-m", "grader"]
 
 
@@ -78,23 +79,29 @@ def result_of(*checks: CheckResult, complete: bool = True) -> Result:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return written(tmp_path / "handed in", {f"{EX12}.py": SOLUTION})
+    return written(tmp_path / "handed in", {f"{EX12}.py": ""})
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course of one exercise with four checks: quick to grade."""
+    return small_course.make(tmp_path_factory.mktemp("course"))
 
 
 # --- exit statuses
 
 
 @linux
-def test_all_right_is_0(grade: Any, folder: Path) -> None:
-    said = grade("run", folder, "--exercise", "ex12")
+def test_all_right_is_0(grade: Any, course: Path) -> None:
+    said = grade("run", course / "solutions", "--course", course)
     assert (said.status, said.err) == (0, "")
-    assert re.search(r"Score: (\d+) of \1 points, 100 %", said.out)
+    assert "Score: 3 of 3 points, 100 %" in said.out
 
 
 @linux
-def test_something_wrong_is_1_and_says_what(grade: Any, folder: Path, tmp_path: Path) -> None:
-    written(folder, {f"{EX12}.py": WRONG})
-    said = grade("run", folder, "--exercise", "ex12", "--json", tmp_path / "r.json", "--html", tmp_path / "r.html")
+def test_something_wrong_is_1_and_says_what(grade: Any, course: Path, tmp_path: Path) -> None:
+    folder = written(tmp_path / "s", {f"{SMALL}.py": WRONG})
+    said = grade("run", folder, "--course", course, "--json", tmp_path / "r.json", "--html", tmp_path / "r.html")
     assert (said.status, said.err) == (1, "")
     assert "Expected: " in said.out
     assert "Hint: " in said.out
@@ -166,9 +173,9 @@ def test_wall_that_cannot_be_had_is_2(grade: Any, folder: Path, monkeypatch: pyt
 
 
 @linux
-def test_judge_that_does_not_come_up_is_3(grade: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_pytest_arguments", lambda: ["--no-such-option"])
-    said = grade("run", folder, "--exercise", "ex12")
+def test_judge_that_does_not_come_up_is_3(grade: Any, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_pytest_arguments", lambda home: ["--no-such-option"])
+    said = grade("run", course / "solutions", "--course", course)
     assert said.status == 3
     assert "This result is not complete" in said.out
 
@@ -275,9 +282,9 @@ def test_language_is_the_one_that_is_asked_for(
 
 
 @linux
-def test_chinese_folder_is_graded_and_told_in_chinese(grade: Any, tmp_path: Path) -> None:
-    folder = written(tmp_path / "小明 的「作业」", {f"{EX12}.py": WRONG})
-    said = grade(folder, "--exercise", "ex12", "--lang", "zh", "--json", tmp_path / "结果.json")
+def test_chinese_folder_is_graded_and_told_in_chinese(grade: Any, course: Path, tmp_path: Path) -> None:
+    folder = written(tmp_path / "小明 的「作业」", {f"{SMALL}.py": WRONG})
+    said = grade(folder, "--course", course, "--lang", "zh", "--json", tmp_path / "结果.json")
     assert said.status == 1
     assert re.search("得分.*分", said.out)
     assert "Expected" not in said.out
@@ -317,16 +324,16 @@ def test_module_is_the_command() -> None:
 
 
 @linux
-def test_pipe_gets_plain_lines_and_a_terminal_80_columns(folder: Path) -> None:
+def test_pipe_gets_plain_lines_and_a_terminal_80_columns(course: Path, tmp_path: Path) -> None:
     import fcntl
     import struct
     import termios
 
-    written(folder, {f"{EX12}.py": WRONG})
+    folder = written(tmp_path / "s", {f"{SMALL}.py": WRONG})
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-    arguments = (folder, "--exercise", "ex12")
+    arguments = (folder, "--course", course)
     with start(*arguments, stdout=theirs, stderr=theirs, env={**environment, "TERM": "xterm-256color"}) as shown:
         os.close(theirs)
         text = b""
@@ -346,9 +353,9 @@ def test_pipe_gets_plain_lines_and_a_terminal_80_columns(folder: Path) -> None:
 
 
 @linux
-def test_reader_that_goes_away_is_no_error_of_ours(folder: Path, tmp_path: Path) -> None:
+def test_reader_that_goes_away_is_no_error_of_ours(course: Path, tmp_path: Path) -> None:
     with nothing_left():
-        with start(folder, "--exercise", "ex12", "--json", tmp_path / "r.json", stdout=subprocess.PIPE,
+        with start(course / "solutions", "--course", course, "--json", tmp_path / "r.json", stdout=subprocess.PIPE,
                    stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(tmp_path)}) as grade:  # fmt: skip
             assert grade.stdout and grade.stderr
             grade.stdout.close()
@@ -356,14 +363,14 @@ def test_reader_that_goes_away_is_no_error_of_ours(folder: Path, tmp_path: Path)
         assert grade.returncode == 141
     assert said == ""
     assert len(from_json((tmp_path / "r.json").read_bytes()).verdicts()) > 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["handed in", "r.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r.json"]
 
 
 @linux
 @pytest.mark.parametrize("whom", ["the command", "all that run in the terminal"])
-def test_interrupt_keeps_what_was_graded_and_leaves_nothing(folder: Path, tmp_path: Path, whom: str) -> None:
-    written(folder, {f"{EX12}.py": POLLS})
-    with start(folder, "--exercise", "ex12", "--json", tmp_path / "r.json", stdout=subprocess.DEVNULL,
+def test_interrupt_keeps_what_was_graded_and_leaves_nothing(course: Path, tmp_path: Path, whom: str) -> None:
+    folder = written(tmp_path / "s", {f"{SMALL}.py": POLLS})
+    with start(folder, "--course", course, "--json", tmp_path / "r.json", stdout=subprocess.DEVNULL,
                stderr=subprocess.PIPE, start_new_session=True,
                env={**os.environ, "TMPDIR": str(tmp_path)}) as grade:  # fmt: skip
         assert grade.stderr
@@ -379,7 +386,7 @@ def test_interrupt_keeps_what_was_graded_and_leaves_nothing(folder: Path, tmp_pa
     kept = from_json((tmp_path / "r.json").read_bytes())
     assert not kept.complete
     assert kept.verdicts()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["handed in", "r.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r.json", "s"]
 
 
 @linux

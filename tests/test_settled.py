@@ -98,10 +98,12 @@ def here(code: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def zoo() -> Iterator[Zoo]:
+def zoo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zoo]:
+    fifo = tmp_path_factory.mktemp("zoo") / "fifo"
+    os.mkfifo(fifo)
     groups = {"endless": ENDLESS, "timed": TIMED, "neither": NEITHER, "other": OTHERS}
     codes = {f"{group} {name}": code for group, names in groups.items() for name, code in names.items() if here(code)}
-    with Zoo(codes) as made:
+    with Zoo({**codes, "fifo": f"os.open({str(fifo)!r}, os.O_RDONLY)"}) as made:
         yield made
 
 
@@ -161,6 +163,10 @@ def test_a_moment_counts_only_where_the_thread_slept_on_while_it_was_read(monkey
 @pytest.mark.parametrize("name", NEITHER)
 def test_read_of_what_speaks_by_itself_is_not_endless(zoo: Zoo, name: str) -> None:
     assert not wait_of(zoo, f"neither {name}", "read").endless
+
+
+def test_opening_of_a_pipe_that_nobody_writes_to_is_endless(zoo: Zoo) -> None:
+    assert wait_of(zoo, "fifo", "openat").endless
 
 
 def test_busy_process_runs(zoo: Zoo) -> None:
@@ -279,6 +285,7 @@ def test_look_that_may_not_see_the_calls_is_never_quiet(monkeypatch: pytest.Monk
 
     with Zoo({"sleep": "time.sleep(600)", "pause": "pass"}) as zoo:
         wait_of(zoo, "sleep", "clock_nanosleep")
+        until(lambda: (each := settled.look(zoo.root)) is not None and each.is_idle())
         monkeypatch.setattr(processes, "read", read)
         look = settled.look(zoo.root)
         assert look is not None
