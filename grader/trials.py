@@ -98,11 +98,11 @@ def _threads(count: int) -> Iterator[ThreadPoolExecutor]:
 
 def _try(trial: Trial, judges: Judges, home: places.Home, course: Course, tier: str) -> Outcome:
     exhibit = trial.exhibit
-    beside = _beside(exhibit, home, course)
-    with exhibits.handed_in(exhibit, [home.solutions / f"{name}.py" for name in beside]) as folder:
+    others = beside(exhibit, home, course)
+    with exhibits.handed_in(exhibit, [home.solutions / f"{name}.py" for name in others]) as folder:
         order = run.Order(
             folder=folder,
-            exercises=[exhibit.exercise, *beside],
+            exercises=[exhibit.exercise, *others],
             home=home,
             tier=tier,
             start_method=trial.start_method,
@@ -112,10 +112,10 @@ def _try(trial: Trial, judges: Judges, home: places.Home, course: Course, tier: 
     graded = {exercise.id: exercise for exercise in result.exercises}
     for check in (check for exercise in result.exercises for check in exercise.checks):
         check.output, check.timeline = "", []  # nobody asks for them any more
-    return Outcome(trial, graded[exhibit.exercise], *(graded[name] for name in beside))
+    return Outcome(trial, graded[exhibit.exercise], *(graded[name] for name in others))
 
 
-def _beside(exhibit: Exhibit, home: places.Home, course: Course) -> list[str]:
+def beside(exhibit: Exhibit, home: places.Home, course: Course) -> list[str]:
     """The exercise whose solution is handed in with a cheat, to see that it comes to no harm: the next one."""
     if exhibit.kind != "cheat":
         return []

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import results
+from small_course import SOLUTION, make
 
-from grader import portability
+from grader import portability, run, tiers
 from grader.course import load
 from grader.matrix import matrix
+from grader.places import home
 from grader.result import (
     CheckResult,
     ExerciseResult,
@@ -121,6 +123,24 @@ def test_the_matrix_shows_what_parts_and_says_a_cause_once() -> None:
     assert alike is not None
     assert (alike.lines, alike.sentence) == ([], "在 fork、spawn 下的表现都一样。")
     assert matrix(results.perfect(), COURSE, "en") is None
+
+
+@pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here")
+def test_all_start_methods_are_tried_beside_the_score(tmp_path: Path) -> None:
+    make(tmp_path)
+    handed_in = tmp_path / "ada"
+    handed_in.mkdir()
+    source = SOLUTION.replace("Process(target=target)", "Process(target=lambda: target())")
+    (handed_in / "ex01_double.py").write_text(source)
+    order = run.Order(handed_in, ["ex01_double"], home(tmp_path), start_method="fork", everywhere=True)
+    result = run.grade(order, load(tmp_path / "course.toml"))
+    rows = {row.function: row for row in result.exercises[0].portability}
+
+    assert (result.start_method, result.score) == ("fork", result.max_score)
+    assert list(rows["run"].verdicts) == ["fork", "forkserver", "spawn"]
+    assert portability.passes(rows["run"]) == ["fork"]
+    assert (rows["run"].cause, rows["run"].line) == ("lambda", 11)
+    assert portability.passes(rows["double"]) == ["fork", "forkserver", "spawn"]
 
 
 def passed(function: str) -> CheckResult:

@@ -13,7 +13,8 @@ import pytest
 import small_course
 from small_course import DOUBLE, SHOWN, SOLUTION, header, make
 
-from grader import busy, places, tiers, trials, verify
+from grader import busy, places, shortfalls, tiers, trials, verify
+from grader import course as courses
 from grader.exhibits import Exhibit
 from grader.proof import Proof
 from grader.result import CheckResult, ExerciseResult, State, Verdict
@@ -188,6 +189,22 @@ def test_a_course_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     assert nowhere.stderr == "grade: nowhere is no course: course.toml is not in it\n"
 
 
+def test_a_cheat_is_handed_in_beside_the_next_solution_and_must_not_harm_it() -> None:
+    course = courses.load()
+    names = list(course.exercises)
+    beside = {
+        name: trials.beside(Exhibit("cheat", name, Path("cheat_a.py")), places.KIT, course)
+        for name in (names[0], names[-1])
+    }
+
+    assert beside == {names[0]: [names[1]], names[-1]: [names[0]]}
+    assert trials.beside(Exhibit("wrong", names[0], Path("wrong_a.py")), places.KIT, course) == []
+    assert list(shortfalls.of_beside(graded(Verdict.STUCK))) == [
+        ("cheat", "harms another exercise: ex01_double does not pass check_run (run: stuck)")
+    ]
+    assert list(shortfalls.of_beside(graded(Verdict.PASSED))) == []
+
+
 def test_a_verdict_that_changes_is_told() -> None:
     exhibit = Exhibit("right", "ex01_double", Path("ex01_double/right_a.py"))
     steady = Exhibit("right", "ex01_double", Path("ex01_double/right_b.py"))
@@ -229,7 +246,7 @@ def test_busy_loops_end_with_the_block() -> None:
 
 def test_what_is_only_for_some_start_methods_is_tried_under_these(tmp_path: Path) -> None:
     make(tmp_path, **{f"{SHOWN}/right_fork.py": header("under: fork") + SOLUTION})
-    course = verify.courses.load(tmp_path / "course.toml")
+    course = courses.load(tmp_path / "course.toml")
     plan = Plan(home=places.home(tmp_path), only="*/right_*", start_methods=["spawn", "fork"])
     tried = [(trial.exhibit.path.stem, trial.start_method) for trial in trials.of_course(plan, course, ["ex01_double"])]
 
