@@ -13,6 +13,7 @@ import select
 import signal
 import socket
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 from grader import processes
@@ -86,6 +87,17 @@ class Observation:
         """The call returns `value`, a plain one."""
         self._order(order="returns", value=wire.say(value, _no_foreign))
 
+    def answers(self, items: Sequence[Any], results: Sequence[Any]) -> None:
+        """The call returns the one of `results` that stands where its one argument stands in `items`.
+
+        Raises Finding where it was called with anything else.
+        """
+        fits = [result for item, result in zip(items, results, strict=True) if self.args == (item,)]
+        if not fits or self.kwargs != {}:
+            expected = f"a call with one of {list(items)!r}"
+            raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=repr(self.args))
+        self.returns(fits[0])
+
     def raises(self, kind: str, text: str) -> None:
         """The call raises the builtin exception `kind` with `text`."""
         self._order(order="raises", type=kind, text=text)
@@ -101,6 +113,10 @@ class Observation:
     def ignores(self, name: str) -> None:
         """The process ignores the signal of that name from now on; it stays held."""
         self._ask(order="ignores", signal=int(signal.Signals[name]))
+
+    def lingers(self) -> None:
+        """The process will be held once more at its end, until everybody else stands still; it stays held now, too."""
+        self._ask(order="lingers", address=self._stage.sandbox.address)
 
     def calls(self, function: str, *args: Any) -> Said:
         """What the submission's `function` gives in that process, called with plain `args`; it stays held."""
@@ -164,11 +180,18 @@ class Probes:
         self.hold = Lent("hold")
         self.note = Lent("note")
         self.seen: list[Observation] = []
+        self.ending: list[Observation] = []  # those who linger at their end; no check counts them
         self._stage = stage
         self._listener = listener
         self._connections: list[_Connection] = []
+        self._answers: tuple[Sequence[Any], Sequence[Any]] | None = None
         self.wanted = 0  # how many check-ins a check waits for at this moment
         stage.loop.watch(listener, self._accept)
+
+    def answering(self, items: Sequence[Any], results: Sequence[Any]) -> Lent:
+        """`note`, whose calls give what stands in `results` where their argument stands in `items`."""
+        self._answers = items, results
+        return self.note
 
     def next(self, *, in_main_process: bool | None = None) -> Observation:
         """The next check-in that no check has taken yet; with `in_main_process`, the next one there, or elsewhere."""
@@ -222,11 +245,31 @@ class Probes:
             )
         return True
 
+    def none_meanwhile(self) -> bool:
+        """True once all inside is settled and no call has come beside those that are held.
+
+        Raises Finding where one has.
+        """
+        self._stage.settle()
+        if more := self.waiting():
+            held = sum(each.is_held and each.is_taken for each in self.seen)
+            facts = {"wanted": str(held), "got": str(held + len(more))}
+            expected, seen = (f"not more than {facts['wanted']} at the same time", f"{facts['got']}")
+            raise Finding(cause="too_many_at_once", facts=facts, expected=expected, seen=seen)
+        return True
+
+    def reply(self, observation: Observation) -> None:
+        """Lets one who was only noted go on, with what was lent for it."""
+        if self._answers is None:
+            observation.goes_on()
+        else:
+            observation.answers(*self._answers)
+
     def close(self) -> None:
         """Hangs up on everyone."""
         for connection in self._connections:
             connection.close()
-        for observation in self.seen:
+        for observation in [*self.seen, *self.ending]:
             observation.close()
 
     def _accept(self) -> None:
@@ -277,12 +320,16 @@ class _Connection:
             self.observation.hear(message)
             return
         self.observation = self._attest(message)
+        if self.observation.probe == "end":
+            self.probes.ending.append(self.observation)
+            self.stage.lingering.append(self.observation.goes_on)
+            return
         self.probes.seen.append(self.observation)
         self.stage.note(
             "checked_in", self.observation.pid, self.observation.who, parent_pid=self.observation.parent_pid
         )
         if self.observation.probe == "note":
-            self.observation.goes_on()
+            self.probes.reply(self.observation)
 
     def _attest(self, message: dict[str, Any]) -> Observation:
         """The observation that a check-in is; raises BadMessage where the kernel says otherwise."""
@@ -303,7 +350,7 @@ def is_check_in(message: dict[str, Any]) -> bool:
     return (
         set(message) == {"probe", "pid", "thread", "args", "kwargs", "name", "daemon", "caller"}
         and all(isinstance(message[key], form) and type(message[key]) is not bool for key, form in forms.items())
-        and message["probe"] in ("hold", "note")
+        and message["probe"] in ("hold", "note", "end")
     )
 
 

@@ -75,6 +75,7 @@ class Judge:
     sandbox: Sandbox
     events: TextIO
     examined: dict[str, Examined] = field(default_factory=dict)
+    faulty: set[tuple[str, str]] = field(default_factory=set)  # (exercise, function) that a check has found fault with
 
     def tell(self, **event: Any) -> None:
         """Writes one event for run."""
@@ -160,6 +161,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     exercise = request.node.path.stem
     with Stage(judge.sandbox, exercise, judge.job.start_method) as stage:
         stage.loops = judge.examined[exercise].loops
+        stage.faulty = frozenset(function for where, function in judge.faulty if where == exercise)
         tree = Tree(stage)
         probes = Probes(stage, judge.sandbox.probes)
         stage.overdue = lambda: overdue.name_it(stage, probes, tree)
@@ -234,6 +236,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, None]:
     yield
     result = item.stash[RESULT]
     result.duration_s = round(time.monotonic() - begun, 4)
+    if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+        judge.faulty.add((item.path.stem, check.function))
     judge.tell(check=result, exercise=item.path.stem)
 
 

@@ -71,6 +71,10 @@ class Call:
             return Finding(cause="not_written", facts=facts, place=error.place)
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
             return Finding(cause="no_such_function", facts=facts)
+        if "through inheritance" in error.text and error.type == "RuntimeError":
+            return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
+        if error.type == "PicklingError" or "pickle" in error.text or "Can't get local object" in error.text:
+            return Finding(cause="not_picklable", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
@@ -170,6 +174,17 @@ class Submission(Owner):
     def set(self, name: str, value: Any) -> None:
         """Sets the module's global `name`."""
         self._call(name, "set", name=name, value=wire.say(unwrapped(value), _lend)).result()
+
+    def prop(self, **stand_ins: Any) -> None:
+        """Puts a stand-in of ours in the place of a function that a check has found fault with already.
+
+        So no function is blamed for another that it builds on. Where all of several are faulty, they stay: they may
+        have an agreement of their own, such as a value that marks the end.
+        """
+        faulty = self.stage.faulty & stand_ins.keys()
+        if len(stand_ins) == 1 or faulty != stand_ins.keys():
+            for name in faulty:
+                self.set(name, stand_ins[name])
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""

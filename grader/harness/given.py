@@ -14,6 +14,8 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from . import given_pools
+
 
 class OnlyNext:
     """An iterator in the letter: `__next__`, and nothing else; a fresh StopIteration each time at the end."""
@@ -127,4 +129,5 @@ GIVEN: dict[str, Any] = {
     "list": list,
     "tuple": tuple,
     "type_name": lambda value: type(value).__name__,
+    **given_pools.GIVEN,
 }
