@@ -14,6 +14,8 @@ from grader.said import Foreign, Said
 
 Likely = tuple[str, dict[str, str]]
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
+ARGS = re.compile(r"(?:args\s*=\s*|\b(?:apply|apply_async)\(\s*\w+\s*,\s*)\(?\s*\w+\s*\)?\s*[,)]")  # no comma after it
+PROMISES = {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future", "generator", "map"}
 STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wait", ("gone", "zombie"): "did_not_wait"}
 STATES |= {("zombie", "gone"): "waited_for_it", ("dead", "running"): "did_not_wait"}
 
@@ -54,18 +56,23 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     if seen is None:
         too_early = type(expected) is int and "exitcode" in source
         return "exit_code_too_early" if too_early else "returned_nothing", {}
+    for each in seen if type(seen) in (list, tuple) else [seen]:
+        if isinstance(each, Foreign) and each.type_name in PROMISES:
+            return "not_the_results", {"type": each.type_name}
     if isinstance(seen, Foreign) and re.search(rf"class\s+{re.escape(seen.type_name)}\b", source):
         return "always_equal", {"type": seen.type_name}
     if type(seen) is bool and type(expected) is int:
         return "bool_for_int", {}
     if said.type_name != type(wanted).__name__:
         return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
-    return _of_order(seen, expected, source) if type(seen) is list and type(expected) is list else None
+    if type(seen) is list and type(expected) is list and len(seen) == len(expected) > 1:
+        return _of_order(seen, expected, source)
+    return None
 
 
 def _of_args(seen: Any, expected: Any, source: str) -> Likely | None:
     if type(seen) is tuple and len(seen) != len(expected):
-        if len(expected) == 1 and seen and re.search(r"args\s*=\s*\(?\s*\w+\s*\)?\s*[,)]", source):
+        if len(expected) == 1 and seen and ARGS.search(source):
             one = expected[0]
             if isinstance(one, str) and seen == tuple(one):
                 return "missing_comma", {}
@@ -79,6 +86,9 @@ def _of_calls(seen: Any, expected: Any, source: str) -> Likely | None:
         return "action_never_called", {}
     if calls[: len(expected)] == expected:
         return "extra_call", {}
+    for one in sorted(expected, key=lambda one: not isinstance(one[0], str) if one else True):
+        if len(one) == 1 and type(one[0]) in (str, list, tuple) and tuple(one[0]) in calls and tuple(one[0]) != one:
+            return _of_args(tuple(one[0]), one, source)
     return _of_order(calls, expected, source)
 
 
@@ -128,6 +138,26 @@ def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("did_not_wait", {}) if seen in expected else ("not_together", {})
 
 
+def _of_workers(seen: Any, expected: Any, source: str) -> Likely | None:
+    return "pool_too_large", {"got": str(seen), "wanted": str(expected)}
+
+
+def _of_route(seen: Any, expected: Any, source: str) -> Likely | None:
+    route = [_plain(each) for each in seen]
+    if len(route) < 2 and ("manager",) not in route:
+        return None
+    return ("part_in_your_process" if ("manager",) in route else "no_manager"), {}
+
+
+def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
+    sizes = [str(size) for size in _plain(seen[0])] if seen else []
+    return ("queue_size", {"got": sizes[0], "wanted": str(expected[0][0])}) if sizes else None
+
+
+def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
+    return "other_exception", {}
+
+
 BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process" if seen else "ran_in_a_child", {}),
     "in_main_thread": lambda seen, expected, source: ("ran_in_main_thread", {}),
@@ -152,4 +182,10 @@ BY_NAME: dict[str, Any] = {
     "waits": lambda seen, expected, source: ("waits_for_the_queue", {}) if seen else None,
     "waiting": lambda seen, expected, source: ("did_not_wait", {}) if seen else None,
     "pid": _of_pid,
+    "workers": _of_workers,
+    "route": _of_route,
+    "sizes": _of_sizes,
+    "sent_on": lambda seen, expected, source: ("read_too_early", {}) if seen else None,
+    "type": _of_error,
+    "text": _of_error,
 }

@@ -38,11 +38,17 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
     if probes.held_item is not None and probes.seen:
         expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
         raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
+    held = sum(each.is_held for each in probes.seen)
+    if here > 1 and held == tree.workers():
+        facts = {"wanted": str(probes.wanted + held - here), "got": str(held)}
+        expected, seen = f"{facts['wanted']} calls at the same time", facts["got"]
+        raise Finding(cause="pool_too_small", expected=expected, seen=seen, facts=facts)
     if here:
         expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
         raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})
     if stage.call is None or stage.call.has_returned:
         cause = "never_called" if tree.has_started_any() else "never_started"
         raise Finding(cause=cause, expected="a call of what the check gave", seen="no call")
-    if any(observation.is_held for observation in probes.seen):
-        raise Finding(cause="waited_for_it", expected="a further call meanwhile", seen="no call")
+    if held:
+        expected, seen = f"{probes.wanted + held} calls at the same time", f"{held}"
+        raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})

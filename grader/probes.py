@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader import processes
@@ -88,6 +88,17 @@ class Observation:
         """The call returns `value`, a plain one."""
         self._order(order="returns", value=wire.say(value, _no_foreign))
 
+    def answers(self, items: Sequence[Any], results: Sequence[Any]) -> None:
+        """The call returns the one of `results` that stands where its one argument stands in `items`.
+
+        Raises Finding where it was called with anything else.
+        """
+        fits = [result for item, result in zip(items, results, strict=True) if self.args == (item,)]
+        if not fits or self.kwargs != {}:
+            expected = f"a call with one of {list(items)!r}"
+            raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=repr(self.args))
+        self.returns(fits[0])
+
     def raises(self, kind: str, text: str) -> None:
         """The call raises the builtin exception `kind` with `text`."""
         self._order(order="raises", type=kind, text=text)
@@ -115,6 +126,10 @@ class Observation:
         self._or_raise(lambda: self._stage.until(lambda: number in self._caught or not self.alive), missing)
         if number not in self._caught:
             raise Finding(cause="not_asked", expected=name, seen="it ended without it")
+
+    def lingers(self) -> None:
+        """The process will be held once more at its end, until everybody else stands still; it stays held now, too."""
+        self._ask(order="lingers", address=self._stage.sandbox.address)
 
     def calls(self, function: str, *args: Any) -> Said:
         """What the submission's `function` gives in that process, called with plain `args`; it stays held."""
@@ -187,16 +202,23 @@ class Probes:
         self.hold = Lent("hold")
         self.note = Lent("note")
         self.seen: list[Observation] = []
+        self.ending: list[Observation] = []  # those who linger at their end; no check counts them
         self._stage = stage
         self._listener = listener
         self._connections: list[_Connection] = []
         self.held_item: tuple[Any] | None = None
+        self._answers: tuple[Sequence[Any], Sequence[Any]] | None = None
         self.wanted = 0  # how many check-ins a check waits for at this moment
         stage.loop.watch(listener, self._accept)
 
     def hold_only(self, item: Any) -> None:
         """From now on only a `hold` that is called with just `item` is held; the others go on, and are not counted."""
         self.held_item = (item,)
+
+    def answering(self, items: Sequence[Any], results: Sequence[Any]) -> Lent:
+        """`note`, whose calls give what stands in `results` where their argument stands in `items`."""
+        self._answers = items, results
+        return self.note
 
     def next(self, *, in_main_process: bool | None = None) -> Observation:
         """The next check-in that no check has taken yet; with `in_main_process`, the next one there, or elsewhere."""
@@ -280,11 +302,31 @@ class Probes:
             )
         return True
 
+    def none_meanwhile(self) -> bool:
+        """True once all inside is settled and no call has come beside those that are held.
+
+        Raises Finding where one has.
+        """
+        self._stage.settle()
+        if more := self.waiting():
+            held = sum(each.is_held and each.is_taken for each in self.seen)
+            facts = {"wanted": str(held), "got": str(held + len(more))}
+            expected, seen = (f"not more than {facts['wanted']} at the same time", f"{facts['got']}")
+            raise Finding(cause="too_many_at_once", facts=facts, expected=expected, seen=seen)
+        return True
+
+    def reply(self, observation: Observation) -> None:
+        """Lets one who was only noted go on, with what was lent for it."""
+        if self._answers is None:
+            observation.goes_on()
+        else:
+            observation.answers(*self._answers)
+
     def close(self) -> None:
         """Hangs up on everyone."""
         for connection in self._connections:
             connection.close()
-        for observation in self.seen:
+        for observation in [*self.seen, *self.ending]:
             observation.close()
 
     def _accept(self) -> None:
@@ -335,12 +377,16 @@ class _Connection:
             self.observation.hear(message)
             return
         self.observation = self._attest(message)
+        if self.observation.probe == "end":
+            self.probes.ending.append(self.observation)
+            self.stage.lingering.append(self.observation.goes_on)
+            return
         self.probes.seen.append(self.observation)
         self.stage.note(
             "checked_in", self.observation.pid, self.observation.who, parent_pid=self.observation.parent_pid
         )
         if self.observation.probe == "note":
-            self.observation.goes_on()
+            self.probes.reply(self.observation)
         elif self.probes.held_item is not None and self.observation.args != self.probes.held_item:
             self.observation.is_taken = True
             self.observation.goes_on()
@@ -363,7 +409,7 @@ def is_check_in(message: dict[str, Any]) -> bool:
     return (
         set(message) == {"probe", "pid", "thread", "args", "kwargs", "name", "daemon", "caller"}
         and all(isinstance(message[key], form) and type(message[key]) is not bool for key, form in forms.items())
-        and message["probe"] in ("hold", "note")
+        and message["probe"] in ("hold", "note", "end")
     )
 
 

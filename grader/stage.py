@@ -52,6 +52,7 @@ class Stage:
         self.events: list[Event] = []
         self.explain: Callable[[Halt], Finding] = stuck
         self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
+        self.lingering: list[Callable[[], None]] = []  # lets those go on who are held at their end
         self._replies: dict[int, dict[str, Any]] = {}
         self._count = 0
         self._unseen: int | None = None  # the reply in whose `except` block the stage stays
@@ -116,8 +117,19 @@ class Stage:
 
     def reply(self, number: int) -> dict[str, Any]:
         """The reply with that number, once it is there; raises Finding where it never will be."""
-        self.wait_for(lambda: number in self._replies)
+        self.wait_for(lambda: number in self._replies or bool(self.lingering))
+        while number not in self._replies:
+            self._let_end(number)
+            self.wait_for(lambda: number in self._replies or bool(self.lingering))
         return self._replies[number]
+
+    def _let_end(self, number: int) -> None:
+        """Lets those end who linger, if the call waits for their end: where it is over by itself, it did not wait."""
+        self.settle(lambda: number in self._replies)
+        if number not in self._replies:
+            for goes_on in self.lingering:
+                goes_on()
+            self.lingering.clear()
 
     def has_replied(self, number: int) -> bool:
         """Whether that reply is there already."""

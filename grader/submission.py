@@ -91,6 +91,10 @@ class Call:
             return Finding(cause="full_and_empty", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
         if error.text in NO_MORE:
             return Finding(cause="too_many_processes", facts=facts, place=error.place)
+        if "through inheritance" in error.text and error.type == "RuntimeError":
+            return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
+        if error.type == "PicklingError" or "pickle" in error.text or "Can't get local object" in error.text:
+            return Finding(cause="not_picklable", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)

@@ -55,6 +55,16 @@ class Tree:
         """The same by outer PID."""
         return {pid: seen for pid, seen in self._now().items() if (pid, seen.born) not in self._before}
 
+    def workers(self) -> int:
+        """How many of the student's processes could be workers: those with one thread, for a manager has many."""
+        found = 0
+        for pid, seen in self.left_now().items():
+            try:
+                found += seen.state not in "ZX" and len(processes.tasks(pid)) == 1
+            except processes.GONE:
+                continue
+        return found
+
     def has_started_any(self) -> bool:
         """Whether the stage has any child, or has had one and waited for it."""
         return bool(self.left_now()) or self._has_reaped()

@@ -11,6 +11,7 @@ import multiprocessing.connection
 import os
 from typing import Any
 
+from . import given_pools
 from .given_iterables import ITERABLES
 from .given_processes import GIVEN_PROCESSES
 from .given_queues import QUEUES
@@ -41,4 +42,5 @@ GIVEN: dict[str, Any] = {
     "children": lambda: [child.pid for child in multiprocessing.active_children()],
     "type_name": lambda value: type(value).__name__,
     **GIVEN_PROCESSES,
+    **given_pools.GIVEN,
 }

@@ -5,9 +5,13 @@ Whoever calls it, in whatever process or thread, checks in at the judge's socket
     <- {"welcome": true}         from now on the kernel attests the writer of each message
     -> {"probe": "hold", "pid": 7, "thread": 7, "args": ..., "kwargs": ..., "name": ..., "daemon": ..., "caller": 5}
     <- {"order": "goes_on"} | "returns" value | "raises" type text | "exits" code | "ends_by" signal
-    <- {"order": "ignores", "signal": 15} | "catches" signal | "calls" module function | "reads" module name
+    <- {"order": "ignores", "signal": 15} | "catches" signal | "lingers" address
+    <- {"order": "calls", ...} module function | "reads" module name
     -> {"gave": value} | {"raised": type, "text": text}       and waits for the next order
     -> {"caught": 15}            whenever a signal comes that it catches
+
+A process that lingers checks in once more, as "end", when it has come to its end in good order, and is held there: so
+who returns without waiting for it is seen to do so. (A signal ends it all the same.)
 
 What it says of itself is a claim; the judge asks the kernel who it is. It is pickled by reference to this module with
 its name and the socket's address, so it crosses into children under every start method.
@@ -18,6 +22,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import multiprocessing
+import multiprocessing.util
 import os
 import select
 import signal
@@ -32,7 +37,7 @@ from . import wire
 
 
 class Probe:
-    """Calls the judge. `name` is "hold" or "note"; `address` is "unix:PATH" or "tcp:PORT:KEY"."""
+    """Calls the judge. `name` is "hold", "note" or "end"; `address` is "unix:PATH" or "tcp:PORT:KEY"."""
 
     def __init__(self, name: str, address: str) -> None:
         self.name = name
@@ -145,6 +150,16 @@ def _ignores(order: dict[str, Any]) -> dict[str, Any]:
     return {"gave": None}
 
 
+def _lingers(order: dict[str, Any]) -> dict[str, Any]:
+    linger(order["address"])
+    return {"gave": None}
+
+
+def linger(address: str) -> None:
+    """Has this process held at its end, when whatever was begun in it is done."""
+    multiprocessing.util.Finalize(None, Probe("end", address), exitpriority=1000)
+
+
 def _raises(order: dict[str, Any]) -> object:
     raise getattr(builtins, order["type"])(order["text"])
 
@@ -156,7 +171,7 @@ def _ends_by(order: dict[str, Any]) -> object:
         signal.pause()
 
 
-_STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores}
+_STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores, "lingers": _lingers}
 _ENDINGS = {
     "goes_on": lambda order: None,
     "returns": lambda order: wire.hear(order["value"], _refuse),

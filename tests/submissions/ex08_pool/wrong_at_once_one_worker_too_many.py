@@ -1,0 +1,14 @@
+# fails: check_at_once_runs_never_more_than_workers
+# cause: too_many_at_once
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        return [pool.apply(target, (item,)) for item in items]
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers + 1) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

@@ -1,0 +1,14 @@
+# fails: check_at_once_runs_never_more_than_workers check_at_once_of_no_items_gives_no_results
+# cause: too_many_at_once
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        return [pool.apply(target, (item,)) for item in items]
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(len(items)) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

@@ -1,0 +1,16 @@
+# fails: check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_calls_target_once_for_each_item check_one_by_one_values_may_count_as_false
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    results = {}
+    with multiprocessing.Pool(workers) as pool:
+        for item in items:
+            results[item] = pool.apply(target, (item,))
+    return [results[item] for item in items]
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

@@ -1,0 +1,15 @@
+# fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_of_no_items_gives_no_results
+# cause: returned_nothing
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        for item in items:
+            print(pool.apply(target, (item,)))
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

@@ -1,0 +1,18 @@
+# fails: check_one_by_one_leaves_no_process check_one_by_one_leaves_no_process_after_an_exception
+# cause: process_left
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+
+def run_one_by_one(target, items, workers):
+    executor = ProcessPoolExecutor(workers)
+    try:
+        return [executor.submit(target, item).result() for item in items]
+    finally:
+        executor.shutdown(wait=False)
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

@@ -1,0 +1,13 @@
+# fails: check_one_by_one_runs_in_processes_of_a_pool check_one_by_one_calls_target_once_for_each_item check_one_by_one_runs_never_two_at_once check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_waits_for_the_last_item check_one_by_one_leaves_no_process check_one_by_one_passes_an_exception_on check_one_by_one_leaves_no_process_after_an_exception
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        return [pool.apply(target, (items[i],)) for i in range(len(items) - 1)]
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]

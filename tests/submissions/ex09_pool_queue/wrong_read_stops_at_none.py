@@ -1,0 +1,24 @@
+# fails: check_read_values_may_count_as_false
+import multiprocessing
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue):
+    values = []
+    while not queue.empty():
+        value = queue.get()
+        if value is None:
+            break
+        values.append(value)
+    return values
+
+
+def pool_transfer(values):
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
+        queue = manager.Queue(5)
+        pool.apply(write_queue, (queue, values))
+        return pool.apply(read_queue, (queue,))

@@ -1,0 +1,25 @@
+# fails: check_transfer_gives_the_values_in_order check_transfer_values_may_count_as_false check_transfer_of_no_values_gives_an_empty_list
+# cause: not_the_results
+import multiprocessing
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue):
+    values = []
+    while not queue.empty():
+        values.append(queue.get())
+    return values
+
+
+def pool_transfer(values):
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
+        queue = manager.Queue(5)
+        pool.apply_async(write_queue, (queue, values)).wait()
+        result = pool.apply_async(read_queue, (queue,))
+        pool.close()
+        pool.join()
+        return result

@@ -1,0 +1,21 @@
+# fails: check_transfer_values_may_count_as_false
+import multiprocessing
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue):
+    values = []
+    while not queue.empty():
+        values.append(queue.get())
+    return values
+
+
+def pool_transfer(values):
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
+        queue = manager.Queue(5)
+        pool.apply(write_queue, (queue, values))
+        return [value for value in pool.apply(read_queue, (queue,)) if value]

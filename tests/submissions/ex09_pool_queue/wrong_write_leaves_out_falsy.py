@@ -1,0 +1,22 @@
+# fails: check_write_values_may_count_as_false
+import multiprocessing
+
+
+def write_queue(queue, values):
+    for value in values:
+        if value:
+            queue.put(value)
+
+
+def read_queue(queue):
+    values = []
+    while not queue.empty():
+        values.append(queue.get())
+    return values
+
+
+def pool_transfer(values):
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
+        queue = manager.Queue(5)
+        pool.apply(write_queue, (queue, values))
+        return pool.apply(read_queue, (queue,))
