@@ -155,7 +155,7 @@ def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
-    return "other_exception", {}
+    return "exception_changed", {}
 
 
 BY_NAME: dict[str, Any] = {

@@ -1,5 +1,5 @@
 # fails: check_one_by_one_passes_an_exception_on
-# cause: other_exception
+# cause: exception_changed
 import multiprocessing
 
 
