@@ -446,12 +446,12 @@ def test_properties_hold_for_whatever_hypothesis_finds() -> None:
         max_leaves=20,
     )
 
-    @hypothesis.settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @hypothesis.settings(max_examples=40, deadline=None, database=None, derandomize=True)
     @hypothesis.given(values)
     def holds(value: object) -> None:
         assert same(crossed(value), value)
 
-    @hypothesis.settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @hypothesis.settings(max_examples=40, deadline=None, database=None, derandomize=True)
     @hypothesis.given(st.binary())
     def refuses(noise: bytes) -> None:
         try:
