@@ -256,6 +256,8 @@ def verify(
     )
     with _writable(json), Shown(open_console(sys.stdout)) as shown:
         found = verifier.verify(plan, shown.begin, shown.step)
+    if only and not found.trials and not found.shortfalls:
+        raise WrongUse(f"nothing in this course has {only} in its name")
     shown.end(found)
     if json:
         write_atomically(json, proof.to_json(found))

@@ -173,7 +173,9 @@ class Observation:
         self._stage.wait_for(lambda: bool(self._answers) or not self.alive)
         answer = self._answers.pop(0) if self._answers else {"raised": "its end", "text": "it ended"}
         if "raised" in answer:
-            raise Finding(cause="raised", facts={"type": str(answer["raised"]), "text": str(answer.get("text"))})
+            facts = {"type": str(answer["raised"]), "text": str(answer.get("text")), "name": str(order.get("name"))}
+            is_missing = order["order"] == "reads" and answer["raised"] == "AttributeError"
+            raise Finding(cause="no_such_global" if is_missing else "raised", facts=facts)
         return Said(hear(answer["gave"]))
 
     def _tell(self, order: dict[str, Any]) -> None:

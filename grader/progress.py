@@ -57,7 +57,8 @@ class Shown:
         graded = ", ".join(f"{count} {kind}" for kind, count in proof.exhibits.items()) or "nothing"
         self._console.print(f"Graded: {graded}; {proof.trials} trials in {proof.duration_s:.0f} s.")
         fell = len(proof.shortfalls)
-        self._console.print(f"The course falls short in {fell}." if fell else "The course proves itself.")
+        well = "The course proves itself." if proof.whole else "Nothing of this falls short."
+        self._console.print(f"The course falls short in {fell}." if fell else well)
 
     def _say(self, short: Shortfall) -> None:
         if (line := safe_line(short.line(), 1000)) not in self._said:

@@ -49,6 +49,7 @@ class Proof(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     python: str
     sandbox: str
     exhibits: dict[str, int] = {}  # how many stubs, solutions, right, wrong and cheat submissions were graded
+    whole: bool = False  # whether all of the course was looked at
     trials: int = 0  # how often one of them was graded
     rounds: int = 1
     load: int = 0  # how many busy loops ran beside them

@@ -28,9 +28,10 @@ FULL_OR_EMPTY = re.compile(r"has no attribute '(Full|Empty)'")  # what the param
 class Call:
     """A call under way. One at a time: collect it before the next request."""
 
-    def __init__(self, owner: Owner, function: str, number: int) -> None:
+    def __init__(self, owner: Owner, function: str, number: int, missing: str) -> None:
         self._owner = owner
         self._number = number
+        self._missing = missing  # the cause where there is nothing of this name
         self.function = function
 
     def result(self) -> Said:
@@ -80,7 +81,7 @@ class Call:
             facts["function"] = error.text.partition(TO_BE_WRITTEN)[0]
             return Finding(cause="not_written", facts=facts, place=error.place)
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
-            return Finding(cause="no_such_function", facts=facts)
+            return Finding(cause=self._missing, facts=self._what_is_missing(facts))
         if not error.place and error.type == "TypeError" and NO_PROTOCOL.search(error.text):
             return Finding(cause="not_iterable", facts=facts, seen=f"{error.type}: {error.text}")
         if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
@@ -100,6 +101,18 @@ class Call:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
         cause = "not_picklable" if pickling.is_refused(error.text) else "raised"
         return Finding(cause=cause, facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+
+    def _what_is_missing(self, facts: dict[str, str]) -> dict[str, str]:
+        """The facts for the words of the three causes: a function, a global, an attribute of what came back."""
+        kind = re.match(r"'([^']{1,80})' object", facts["text"])
+        of = {"type": kind.group(1)} if kind else {}
+        return {
+            "text": facts["text"],
+            "function": self.function,
+            "name": self.function,
+            "attribute": self.function,
+            **of,
+        }
 
 
 class Raised:
@@ -146,7 +159,9 @@ class Owner:
         return self._call(name, "call", args=said, **target)
 
     def _call(self, named: str, do: str, **what: Any) -> Call:
-        self.stage.call = call = Call(self, named, self.stage.request(do, **what))
+        missing = "no_such_attribute" if "handle" in what else "no_such_global"
+        missing = missing if do == "get" else "no_such_function"
+        self.stage.call = call = Call(self, named, self.stage.request(do, **what), missing)
         return call
 
     def hear(self, said: Any) -> Said:

@@ -77,6 +77,7 @@ def _prove(plan: Plan, course: Course, proof: Proof, on_begin: OnBegin, on_step:
         outcomes.append(outcome)
     found += _all_together(plan, course, chosen, outcomes)
     proof.exhibits = Counter(exhibit.kind for exhibit in dict.fromkeys(trial.exhibit for trial in planned))
+    proof.whole = not plan.only and chosen == list(course.exercises)
     proof.course, proof.trials, proof.shortfalls = course.id, len(planned), once_each(found)
 
 

@@ -389,16 +389,17 @@ def test_held_process_calls_and_reads_the_submission(at: Scene, method: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("ask", "kind"),
-    [(lambda seen: seen.calls("fails"), "ValueError"), (lambda seen: seen.reads("nothing"), "AttributeError"),
-     (lambda seen: seen.calls("add", 1, "a"), "TypeError")],
+    ("ask", "name", "kind"),
+    [(lambda seen: seen.calls("fails"), "raised", "ValueError"),
+     (lambda seen: seen.reads("nothing"), "no_such_global", "AttributeError"),
+     (lambda seen: seen.calls("add", 1, "a"), "raised", "TypeError")],
 )  # fmt: skip
-def test_what_goes_wrong_in_a_held_process_is_a_finding(at: Scene, ask: Any, kind: str) -> None:
+def test_what_goes_wrong_in_a_held_process_is_a_finding(at: Scene, ask: Any, name: str, kind: str) -> None:
     at.submission.fork(at.probes.hold)
     seen = at.probes.next()
     with pytest.raises(Finding) as caught:
         ask(seen)
-    assert (cause(caught), caught.value.facts["type"]) == ("raised", kind)
+    assert (cause(caught), caught.value.facts["type"]) == (name, kind)
     assert seen.is_held
 
 

@@ -161,7 +161,8 @@ def test_globals_are_read_and_set(at: Scene) -> None:
     assert at.submission.value("number") == 5
     at.submission.set("number", [1, 2])
     assert at.submission.value("number") == [1, 2]
-    assert finding(at.submission.value, "nobody").cause == "no_such_function"
+    missing = finding(at.submission.value, "nobody")
+    assert (missing.cause, missing.facts["name"]) == ("no_such_global", "nobody")
 
 
 def test_each_check_has_a_module_of_its_own(sandbox: Sandbox) -> None:
@@ -182,7 +183,12 @@ def test_handle_stands_for_an_object_inside(at: Scene) -> None:
     assert counter.at == 6
     assert counter.begin.add(1).result() == 7
     assert finding(counter.fails).cause == "raised"
-    assert finding(getattr, counter, "nobody").cause == "no_such_function"
+    missing = finding(getattr, counter, "nobody")
+    assert (missing.cause, missing.facts["attribute"], missing.facts["type"]) == (
+        "no_such_attribute",
+        "nobody",
+        "Counter",
+    )
     assert finding(counter.at).cause == "wrong_type"
     assert finding(lambda: counter.begin.at()).cause == "wrong_type"
 

@@ -181,11 +181,14 @@ def test_a_course_that_cannot_be_read_is_told_in_a_line(tmp_path: Path) -> None:
     form = grade("verify", "form", cwd=tmp_path)
     python = grade("verify", "python", cwd=tmp_path)
     nowhere = grade("verify", "nowhere", cwd=tmp_path)
+    nothing = grade("verify", str(make(tmp_path / "whole")), "--only", "wrong_way", cwd=tmp_path)
 
     assert form.returncode == python.returncode == 1
     assert "! course.toml: Object missing required field `zh` - at `$.exercises[...].title`" in form.stdout
     assert "! checks/ex01_double.py: is not Python: invalid syntax" in python.stdout
     assert nowhere.returncode == 2
+    assert nothing.returncode == 2
+    assert nothing.stderr == "grade: nothing in this course has wrong_way in its name\n"
     assert nowhere.stderr == "grade: nowhere is no course: course.toml is not in it\n"
 
 
@@ -247,7 +250,7 @@ def test_busy_loops_end_with_the_block() -> None:
 def test_what_is_only_for_some_start_methods_is_tried_under_these(tmp_path: Path) -> None:
     make(tmp_path, **{f"{SHOWN}/right_fork.py": header("under: fork") + SOLUTION})
     course = courses.load(tmp_path / "course.toml")
-    plan = Plan(home=places.home(tmp_path), only="*/right_*", start_methods=["spawn", "fork"])
+    plan = Plan(home=places.home(tmp_path), only="right_*", start_methods=["spawn", "fork"])
     tried = [(trial.exhibit.path.stem, trial.start_method) for trial in trials.of_course(plan, course, ["ex01_double"])]
 
     assert tried == [("right_adds", "spawn"), ("right_adds", "fork"), ("right_fork", "fork")]

@@ -1,5 +1,5 @@
 # fails: check_start_runs_target_in_a_child check_start_gives_the_running_process
-# cause: ran_in_your_process
+# cause: ran_in_your_process no_such_attribute
 import multiprocessing
 import threading
 
