@@ -30,13 +30,6 @@ def check_make_gives_a_multiprocessing_queue(submission, inside, fresh):
     assert queue_kind in ("multiprocessing.Queue", "multiprocessing.JoinableQueue")
 
 
-def check_queue_holds_size_values(submission, inside, fresh):
-    one, other = fresh.size(), 10 + fresh.size()
-    room = [inside.room(submission.make_queue(one), 25), inside.room(submission.make_queue(other), 25)]
-
-    assert room == [one, other]
-
-
 def check_queue_works_between_processes(submission, inside, fresh):
     values = fresh.words(2)
     queue = submission.make_queue(3)
@@ -44,6 +37,13 @@ def check_queue_works_between_processes(submission, inside, fresh):
     crossed = inside.contents(queue)
 
     assert crossed == values
+
+
+def check_queue_holds_size_values(submission, inside, fresh):
+    one, other = fresh.size(), 10 + fresh.size()
+    room = [inside.room(submission.make_queue(one), 25), inside.room(submission.make_queue(other), 25)]
+
+    assert room == [one, other]
 
 
 def check_put_gives_true_where_there_is_room(submission, inside, fresh):

@@ -223,6 +223,17 @@ def check_large_reads_in_a_child(large, probes, fresh):
     assert reader.started_by == large.pid
 
 
+def check_large_waits_for_a_slow_writer(large, probes, inside, fresh):
+    first, second = fresh.words(2)
+    call = large.begin.transfer_large([inside.telling(first, probes.hold), second], probes.note)
+    writer = probes.next()
+    call.state()  # by now whoever is impatient has given up
+    writer.goes_on()
+    call.result()
+
+    assert probes.arguments() == calls([first, second])
+
+
 def check_large_runs_both_at_the_same_time(large, probes, processes, inside, fresh):
     values = [inside.telling(fresh.word(), probes.hold), fresh.word()]
     call = large.begin.transfer_large(values, probes.hold)
@@ -234,17 +245,6 @@ def check_large_runs_both_at_the_same_time(large, probes, processes, inside, fre
 
     assert reader.pid in before
     assert reader.pid != writer.pid
-
-
-def check_large_waits_for_a_slow_writer(large, probes, inside, fresh):
-    first, second = fresh.words(2)
-    call = large.begin.transfer_large([inside.telling(first, probes.hold), second], probes.note)
-    writer = probes.next()
-    call.state()  # by now whoever is impatient has given up
-    writer.goes_on()
-    call.result()
-
-    assert probes.arguments() == calls([first, second])
 
 
 def check_large_joins_both(large, probes, processes, fresh):

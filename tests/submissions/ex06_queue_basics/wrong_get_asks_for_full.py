@@ -1,5 +1,5 @@
 # fails: check_get_gives_the_next_value check_get_values_may_count_as_false
-# cause: -
+# cause: returned_nothing
 import multiprocessing
 from queue import Empty, Full
 

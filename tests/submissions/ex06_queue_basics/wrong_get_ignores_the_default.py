@@ -1,5 +1,5 @@
 # fails: check_get_gives_the_default_where_empty
-# cause: -
+# cause: returned_nothing
 import multiprocessing
 from queue import Empty, Full
 
