@@ -11,6 +11,7 @@ import multiprocessing.connection
 import os
 from typing import Any
 
+from .given_files import FILES
 from .given_iterables import ITERABLES
 from .given_processes import GIVEN_PROCESSES
 from .given_queues import QUEUES
@@ -33,6 +34,7 @@ def _rename(name: str) -> None:
 
 
 GIVEN: dict[str, Any] = {
+    **FILES,
     **ITERABLES,
     **QUEUES,
     "process": _process,
