@@ -51,6 +51,16 @@ class Fresh:
             secrets.SystemRandom().shuffle(values)
         return values
 
+    def text(self, size: int) -> bytes:
+        """`size` bytes of a text file: lines of letters, each ended as Linux ends them."""
+        words = b" ".join(secrets.token_hex(16).encode() for _ in range(size // 33 + 1))
+        return words.replace(b"7 ", b".\n")[:size]
+
+    def binary(self, size: int) -> bytes:
+        """`size` bytes, at least 300, that are no text: all 256 of them, other systems' line ends, no UTF-8."""
+        begin = b"\r\n\n\r\0\x1a" + bytes(range(256)) + b"\r\n"
+        return begin + secrets.token_bytes(size - len(begin))
+
     def _new(self, make: Callable[[], Value]) -> Value:
         while (value := make()) in self._given:
             pass

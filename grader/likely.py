@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader import likely_files
 from grader.said import Foreign, Said
 
 Likely = tuple[str, dict[str, str]]
@@ -162,6 +163,7 @@ BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process" if seen else "ran_in_a_child", {}),
     "in_main_thread": lambda seen, expected, source: ("ran_in_main_thread", {}),
     "kind": lambda seen, expected, source: ("other_exception", {"type": seen}),
+    **likely_files.BY_NAME,
     "started_by": lambda seen, expected, source: ("other_parent", {}),
     "begun": lambda seen, expected, source: ("import_starts_process", {}),
     "forms": lambda seen, expected, source: ("loop_form", {"forms": ", ".join(seen)}),

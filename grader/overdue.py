@@ -34,6 +34,9 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
 
 def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
     here = len(probes.waiting())
+    if any(not hold.is_closed for hold in stage.holds) and not (stage.call and stage.call.has_returned):
+        expected, seen = f"{probes.wanted} reports while one file is still being copied", f"{here}"
+        raise Finding(cause="reported_late", expected=expected, seen=seen)
     if here and stage.call.has_returned and not any(observation.is_held for observation in probes.seen):
         expected, seen = f"{probes.wanted} calls", f"{here}"
         raise Finding(cause="action_never_called", expected=expected, seen=seen)

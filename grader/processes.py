@@ -172,6 +172,18 @@ def memory_mb(root: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
+def peak_mb(pid: int) -> float:
+    """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5))."""
+    text = read(f"/proc/{pid}/status")
+    return int(text[text.index(b"\nVmHWM:") + 7 :].split()[0]) / 1024
+
+
+def forget_peak(pid: int) -> None:
+    """Sets that peak back to what `pid` has now (proc_pid_clear_refs(5)), where the kernel lets us."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/clear_refs", "w") as file:
+        file.write("5")
+
+
 def command(pid: int) -> list[str]:
     """The arguments that `pid` was started with; none where it has gone or is a zombie."""
     try:

@@ -31,6 +31,7 @@ import pytest
 from grader import course as courses
 from grader import hang, jobs, overdue
 from grader.examine import Examined, examine
+from grader.files import Files
 from grader.finding import Broken, Finding
 from grader.fresh import Fresh
 from grader.jobs import Job
@@ -191,6 +192,14 @@ def probes(case: Case) -> Probes:
 def processes(case: Case) -> Tree:
     """The processes inside."""
     return case.tree
+
+
+@pytest.fixture
+def files(case: Case) -> Iterator[Files]:
+    """Folders and files inside; what is still held when the check is over is let go."""
+    yield Files(case.stage)
+    for hold in case.stage.holds:
+        hold.let_go()
 
 
 @pytest.fixture

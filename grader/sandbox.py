@@ -59,6 +59,7 @@ class Zygote:
     pidfd: int | None
     walls: list[str] = field(default_factory=list)
     version: str = ""
+    scratch: int | None = None  # a descriptor of the scratch folder, opened inside
 
 
 class Sandbox:
@@ -106,6 +107,11 @@ class Sandbox:
     def scratch(self) -> str:
         """The folder that the submission may write in, as it is called inside."""
         return "/tmp" if self.tier == "bubblewrap" else str(self.home / "scratch")
+
+    @property
+    def uid(self) -> int | None:
+        """The user that everything inside runs as, where that is not ours."""
+        return tiers.throwaway_uid() if self.tier != "none" else None
 
     @property
     def address(self) -> str:
@@ -184,7 +190,6 @@ class Sandbox:
 
     def _plan(self) -> dict[str, Any]:
         limits = self.limits
-        root = tiers.throwaway_uid() if self.tier != "none" else None
         behind, program = self.tier != "none", seccomp.program()
         return {
             "limits": {
@@ -194,7 +199,7 @@ class Sandbox:
                 "files": limits.files,
                 "cpu_s": 600,
             },
-            "uid": root,
+            "uid": self.uid,
             "reads_all": self.tier == "landlock" and not landlock.is_open_to_all(bubblewrap.python()),
             "landlock": self._landlock() if self.tier == "landlock" else None,
             "seccomp": base64.b64encode(program).decode() if behind and program else None,
@@ -224,6 +229,8 @@ class Sandbox:
         zygote.starter.wait()
         if zygote.pidfd is not None:
             _await_end(zygote.pidfd)
+        if zygote.scratch is not None:
+            os.close(zygote.scratch)
         for pid in below:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
@@ -268,9 +275,11 @@ class Sandbox:
         """Takes in what the zygote has said; raises Broken where it has gone."""
         assert self.zygote
         try:
-            data = self.zygote.control.recv(1 << 16)
+            data, passed, _, _ = socket.recv_fds(self.zygote.control, 1 << 16, 1)
         except ConnectionResetError:
-            data = b""
+            data, passed = b"", []
+        if passed:
+            self.zygote.scratch = passed[0]
         if not data:
             raise Broken("the sandbox has ended: " + _error_of(self.zygote.starter))
         for text in self.lines.feed(data):

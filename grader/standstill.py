@@ -74,6 +74,7 @@ class Watch:
         self.since = time.monotonic()
         self.keys: list[tuple[object, ...]] = []
         self.still: tuple[tuple[object, ...], float] | None = None
+        self.sleepers: tuple[object, ...] | None = None
 
     def begin_call(self) -> None:
         """The CPU time that counts is that from now on (from the first look on: a quick call is never looked at)."""
@@ -152,8 +153,13 @@ class Watch:
         restless = look.restless() if look is not None and look.readable else []
         least_s = max(left_s, SLEEP_PART * self.limits.patience_s)
         if restless and all(wait.left_s is not None and wait.left_s > least_s for wait in restless):
-            return Halt("asleep", "calls", look)
+            return self._asleep(look)
         return Halt("patience", "clock", look) if left_s < 0 else None
+
+    def _asleep(self, look: settled.Look | None) -> Halt | None:
+        """A Halt where two looks agree: what is read of one that has gone on in the meantime may be anything."""
+        before, self.sleepers = self.sleepers, look.key if look else None
+        return Halt("asleep", "calls", look) if before is not None and before == self.sleepers else None
 
     def _asks_in_vain(self, look: settled.Look) -> bool:
         if stacks := self.housekeeping.learn(look):

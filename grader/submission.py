@@ -52,6 +52,10 @@ class Call:
             raise finding
         return Raised(reply["raised"], self._owner.stage.sandbox.submission)
 
+    def ending(self) -> str:
+        """How it ended: "returned", or the builtin exception that it raised, or one made of it."""
+        return self.error().kind if "raised" in self._reply() else "returned"
+
     def state(self) -> str:
         """ "waits", "returned" or "raised", once nothing inside can change that any more."""
         self._owner.stage.settle(lambda: self.has_returned)
@@ -96,7 +100,7 @@ class Call:
             return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
         if error.type == "PicklingError" or "pickle" in error.text or "Can't get local object" in error.text:
             return Finding(cause="not_picklable", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
-        plain = {"EOFError": "reads_input", "MemoryError": "memory"}
+        plain = {"EOFError": "reads_input", "MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
         cause = "not_picklable" if pickling.is_refused(error.text) else "raised"

@@ -13,6 +13,20 @@ from grader import processes
 from grader.stage import Stage
 
 
+class Peak:
+    """The memory of the process that runs the student's functions, from the moment that this was made."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._pid = stage.outer_pid
+        processes.forget_peak(self._pid)
+        self._before_mb = processes.peak_mb(self._pid)
+
+    @property
+    def grown_mb(self) -> int:
+        """By how many MiB it has had more than at first, at most, as the kernel says."""
+        return round(processes.peak_mb(self._pid) - self._before_mb)
+
+
 class Tree:
     """The fixture `processes`; `loaded()` is told when the student's file has been loaded."""
 
@@ -64,6 +78,10 @@ class Tree:
             except processes.GONE:
                 continue
         return found
+
+    def peak(self) -> Peak:
+        """The memory of the process that runs the student's functions, from now on."""
+        return Peak(self._stage)
 
     def has_started_any(self) -> bool:
         """Whether the stage has any child, or has had one and waited for it."""

@@ -6,7 +6,7 @@ import pytest
 
 from grader import lines
 
-TEXT = '''\
+TEXT = """\
 from multiprocessing import Process
 
 def work(first, second):
@@ -28,7 +28,7 @@ def other():
 a = Process(target=work, args=(1, 2))
 b = Process(target=other)
 a.start()
-'''.splitlines()
+""".splitlines()
 
 
 def line(text: str) -> int:

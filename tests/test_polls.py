@@ -22,7 +22,7 @@ ASKING = [
     "while process.exitcode is None: process.join(0.1)",
     "while True:\n    try:\n        return queue.get(timeout=1)\n    except Empty:\n        continue",
     "while True:\n    try:\n        value = queue.get(timeout=1)\n    except Empty:\n        continue\n    total += value",
-    "while True:\n    try:\n        value = queue.get(True, 1)\n        total += value\n    except Empty:\n        print('nothing')",
+    "while True:\n    try:\n        total += queue.get(True, 1)\n    except Empty:\n        print('nothing')",
 ]
 ENDING = [
     "while count < 10:\n    count += 1\n    sleep(1)",

@@ -3,7 +3,7 @@
 The sandbox starts it as `python -I -B -c "...; main(FD)"` and speaks to it over the socket FD, one message at a time:
 
     <- {"plan": {...}, "probes": address, "whole": true}
-    -> {"ready": ["limits", "uid", ...], "version": "3.12.1"}
+    -> {"ready": ["limits", "uid", ...], "version": "3.12.1"}     with one descriptor: the scratch folder
     <- {"do": "stage", "start_method": "fork" | null}  with two descriptors: the call socket and the output pipe
     -> {"stage": pid}
     <- {"do": "clear"}
@@ -65,7 +65,14 @@ class Zygote:
         gc.freeze()  # what a stage inherits is not looked at, and so not copied, when the stage collects
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # as process 1, what has no handler cannot be sent from inside
         self._listen_for_ends()
-        self._tell(ready=in_force, version=sys.version.split()[0])
+        self._be_ready(in_force)
+
+    def _be_ready(self, in_force: list[str]) -> None:
+        """Hands out the scratch folder: from outside there may be no other way to it."""
+        folder = os.open(self.scratch, os.O_RDONLY | os.O_DIRECTORY)
+        text = wire.line({"ready": in_force, "version": sys.version.split()[0]})
+        socket.send_fds(self.control, [text], [folder])
+        os.close(folder)
 
     def serve(self) -> bool:
         """Carries out what the judge asks until it hangs up; true in a stage, once that is over."""

@@ -12,6 +12,7 @@ import os
 from typing import Any
 
 from . import given_pools
+from .given_files import FILES
 from .given_iterables import ITERABLES
 from .given_processes import GIVEN_PROCESSES
 from .given_queues import QUEUES
@@ -34,6 +35,7 @@ def _rename(name: str) -> None:
 
 
 GIVEN: dict[str, Any] = {
+    **FILES,
     **ITERABLES,
     **QUEUES,
     "process": _process,

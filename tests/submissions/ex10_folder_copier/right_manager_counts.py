@@ -1,0 +1,24 @@
+"""A manager's list collects the names of what is done."""
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_and_tell(source_dir, dest_dir, file_name, done):
+    copy_work(source_dir, dest_dir, file_name)
+    done.append(file_name)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(workers) as pool:
+        done = manager.list()
+        pool.starmap(copy_and_tell, [(source_dir, dest_dir, name, done) for name in names])
+        return len(done)

@@ -1,0 +1,19 @@
+"""One buffer for all blocks."""
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    buffer = bytearray(10 * 1024 * 1024)
+    with open(os.path.join(source_dir, file_name), "rb", buffering=0) as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while count := source.readinto(buffer):
+                dest.write(memoryview(buffer)[:count])
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

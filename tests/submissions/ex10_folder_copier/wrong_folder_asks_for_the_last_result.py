@@ -1,0 +1,25 @@
+# fails: check_error_of_a_copy_reaches_the_caller
+# cause: did_not_raise
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    result = None
+    with multiprocessing.Pool(workers) as pool:
+        for name in names:
+            result = pool.apply_async(copy_work, (source_dir, dest_dir, name))
+        pool.close()
+        pool.join()
+    if result is not None:
+        result.get()
+    return len(names)

@@ -1,0 +1,27 @@
+# fails: check_folder_gives_the_number_of_files check_folder_counts_no_sub_folders check_folder_counts_what_it_copied check_folder_without_files
+# cause: -
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    count = 1
+    os.makedirs(os.path.dirname(dest_dir) or ".", exist_ok=True)
+    names = os.listdir(source_dir)
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        results = []
+        for name in names:
+            if os.path.isfile(os.path.join(source_dir, name)):
+                results.append(pool.apply_async(copy_work, (source_dir, dest_dir, name)))
+                count += 1
+        for result in results:
+            result.get()
+    return count

@@ -1,0 +1,20 @@
+# fails: check_folder_counts_no_sub_folders
+# cause: -
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    everything = os.listdir(source_dir)
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        files = [name for name in everything if os.path.isfile(os.path.join(source_dir, name))]
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in files])
+    return len(everything)

@@ -1,0 +1,18 @@
+# fails: check_folder_copies_every_file check_folder_keeps_every_byte check_folder_copies_files_of_every_kind check_folder_leaves_out_sub_folders check_folder_gives_the_number_of_files check_folder_counts_no_sub_folders check_folder_makes_the_new_folder check_folder_without_files check_folder_takes_relative_folders check_folder_waits_for_the_copies check_folder_leaves_no_process
+# cause: folder_not_made
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

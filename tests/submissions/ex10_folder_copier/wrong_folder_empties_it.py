@@ -1,0 +1,21 @@
+# fails: check_folder_takes_one_that_is_there
+# cause: files_missing
+import multiprocessing
+import os
+import shutil
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    shutil.rmtree(dest_dir, ignore_errors=True)
+    os.mkdir(dest_dir)
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

@@ -1,0 +1,22 @@
+# fails: check_folder_leaves_no_process check_error_of_a_copy_leaves_no_process
+# cause: process_left
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+pools = []
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    pools.append(multiprocessing.Pool(workers))
+    pools[-1].starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

@@ -1,0 +1,17 @@
+# fails: check_work_takes_any_name
+# cause: raised
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    if os.system(f'cp "{source_dir}/{file_name}" "{dest_dir}/{file_name}"'):
+        raise OSError(file_name)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

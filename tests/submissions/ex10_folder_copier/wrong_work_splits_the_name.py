@@ -1,0 +1,16 @@
+# fails: check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name
+# cause: not_copied
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    os.system(f"cp {source_dir}/{file_name} {dest_dir}/{file_name}")
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)
