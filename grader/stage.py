@@ -170,14 +170,16 @@ class Stage:
 
     def leave(self, how: str) -> None:
         """Has the main program end ("returns", "exits", "raises"), and waits until the kernel says that it has."""
+        try:
+            pidfd = os.pidfd_open(self.outer_pid)
+        except ProcessLookupError:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "before it came to its end"}) from None
         self.is_leaving = True
-        pidfd = os.pidfd_open(self.outer_pid)
         try:
             self.request("leave", how=how)
             self.until_ended(pidfd)
         except Settled as settled:
-            self.overdue()
-            raise self.explain(settled.halt) from None
+            raise self._overdue(settled.halt) from None
         finally:
             os.close(pidfd)
         self.note("ended", self.pid, "main")
