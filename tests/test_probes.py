@@ -213,6 +213,7 @@ def test_threads_are_told_apart(at: Scene) -> None:
     seen = at.probes.take(3)
     assert len({each.thread_id for each in seen}) == 3
     assert {each.pid for each in seen} == {at.submission.pid}
+    assert not any(each.in_main_thread for each in seen)
     assert sorted(each.args[0].value for each in seen) == [0, 1, 2]
     for each in seen:
         each.goes_on()
@@ -297,6 +298,26 @@ def test_too_few_at_once_is_a_finding_and_not_a_wait(at: Scene) -> None:
     assert caught.value.hang == "settled"
 
 
+def test_check_ins_are_taken_by_what_they_were_called_with(at: Scene) -> None:
+    for item in ["b", "a", "b"]:
+        at.submission.call(at.probes.note, item)
+    assert [each.args[0].value for each in at.probes.take_for(["a", "b", "b"])] == ["a", "b", "b"]
+    at.submission.call(at.probes.note, "c")
+    with pytest.raises(Finding) as caught:
+        at.probes.take_for(["a"])
+    assert (cause(caught), caught.value.seen) == ("wrong_arguments_for_target", "[('c',)]")
+
+
+def test_only_one_of_many_is_held(at: Scene) -> None:
+    at.probes.hold_only(1)
+    call = at.submission.begin.processes(at.probes.hold, 3)
+    seen = at.probes.next()
+    assert seen.args == (1,)
+    assert (call.state(), at.probes.waiting()) == ("waits", [])
+    seen.goes_on()
+    assert call.result().value is None
+
+
 def test_one_more_is_a_finding_and_none_is_none(at: Scene) -> None:
     at.submission.fork(at.probes.note)
     at.probes.next()
@@ -374,6 +395,28 @@ def test_process_that_ignores_a_signal_outlives_it(at: Scene) -> None:
     assert (seen.reads("number") == 1, seen.alive) == (True, True)
     seen.ends_by(signal.SIGTERM)
     assert at.submission.join(child) == -15
+
+
+def test_signal_that_is_caught_is_told_and_ends_nobody(at: Scene) -> None:
+    child = at.submission.process(at.probes.hold)
+    seen = at.probes.next()
+    seen.catches("SIGTERM")
+    child.terminate()
+    seen.is_sent("SIGTERM")
+    assert seen.alive
+    seen.exits(7)
+    assert at.submission.join(child) == 7
+
+
+@pytest.mark.parametrize(("method", "told"), [("is_alive", "not_killed"), ("kill", "not_asked")])
+def test_signal_that_does_not_come_is_a_finding(at: Scene, method: str, told: str) -> None:
+    child = at.submission.process(at.probes.hold)
+    seen = at.probes.next()
+    seen.catches("SIGTERM")
+    getattr(child, method)()
+    with pytest.raises(Finding) as caught:
+        seen.is_sent("SIGTERM")
+    assert cause(caught) == told
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from world import TIERS, linux, nothing_left, sandbox_with, scene
 
+from grader import processes
 from grader import stage as stages
 from grader.finding import Finding
 from grader.harness import wire
@@ -100,6 +101,15 @@ def eats():
         if len(hoard) > 200:
             signal.pause()
 
+def gives_up(after_s):
+    threading.Event().wait(after_s)
+
+def stays():
+    threading.Thread(target=signal.pause).start()
+
+def cores():
+    return os.cpu_count()
+
 def method():
     import multiprocessing
     return multiprocessing.get_start_method()
@@ -127,6 +137,11 @@ def finding(call: Any, *args: Any) -> Finding:
 
 
 # --- requests and replies
+
+
+def test_every_machine_has_as_many_cores(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        assert at.submission.cores() == 4
 
 
 def test_stage_is_a_process_of_its_own_for_each_check(sandbox: Sandbox) -> None:
@@ -244,6 +259,29 @@ def test_every_later_request_is_answered_by_the_same_end(sandbox: Sandbox) -> No
         assert finding(at.submission.echo, 1).facts == {"how": "exit code 7"}
 
 
+@pytest.mark.parametrize(("how", "code"), [("returns", 0), ("exits", 0), ("raises", 1)])
+def test_main_program_ends_as_it_is_told_to(sandbox: Sandbox, how: str, code: int) -> None:
+    with scene(sandbox) as at:
+        at.submission.say("the last call")
+        at.submission.main_process_ends(how)
+        assert not processes.is_alive(at.stage.outer_pid)
+        at.stage.until(lambda: at.stage.pid in sandbox.ends)
+        assert os.waitstatus_to_exitcode(sandbox.ends[at.stage.pid]) == code
+
+
+def test_main_program_that_cannot_end_is_stuck(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        at.submission.stays()
+        found = finding(at.submission.main_process_ends, "returns")
+    assert (found.verdict, found.hang) == (Verdict.STUCK, "settled")
+
+
+def test_main_program_that_ended_before_is_told(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        finding(at.submission.ends, 7)
+        assert finding(at.submission.main_process_ends, "returns").cause == "died"
+
+
 # --- what does not end
 
 
@@ -253,6 +291,12 @@ def test_what_waits_for_good_is_stuck(sandbox: Sandbox) -> None:
         assert call.state() == "waits"
         found = finding(call.result)
     assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "stuck", "settled")
+
+
+def test_whoever_waits_with_a_limit_may_give_up_yet(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stages, "SETTLE_S", 0.01)
+    with scene(sandbox) as at:
+        assert at.submission.begin.gives_up(0.3).state() == "returned"
 
 
 def test_busy_loop_is_told_by_its_cpu_time(sandbox: Sandbox) -> None:

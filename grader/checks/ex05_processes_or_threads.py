@@ -26,8 +26,8 @@ def check_processes_hand_over_the_item(submission, probes, fresh):
     submission.run_in_processes(probes.note, [item])
     child = probes.next()
 
-    assert child.args == (item,)
     assert child.kwargs == {}
+    assert child.args == (item,)
 
 
 def check_processes_call_target_once_for_each_item(submission, probes, fresh):
@@ -103,8 +103,8 @@ def check_threads_hand_over_the_item(submission, probes, fresh):
     submission.run_in_threads(probes.note, [item])
     thread = probes.next()
 
-    assert thread.args == (item,)
     assert thread.kwargs == {}
+    assert thread.args == (item,)
 
 
 def check_threads_call_target_once_for_each_item(submission, probes, fresh):

@@ -1,5 +1,5 @@
 # fails: check_processes_run_target_in_a_child check_processes_hand_over_the_item check_processes_call_target_once_for_each_item check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time check_processes_wait_for_the_first
-# cause: -
+# cause: never_started
 import multiprocessing
 import threading
 
