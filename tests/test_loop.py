@@ -32,11 +32,11 @@ def pipe() -> Iterator[tuple[int, int]]:
 def test_what_can_be_read_is_handled(loop: Loop, pipe: tuple[int, int]) -> None:
     seen: list[bytes] = []
     loop.watch(pipe[0], lambda: seen.append(os.read(pipe[0], 10)))
-    assert loop.pump(0) is False
+    assert not loop.pump(0)
     os.write(pipe[1], b"x")
-    assert loop.pump(60) is True
+    assert loop.pump(60) == 1
     assert seen == [b"x"]
-    assert loop.pump(0) is False
+    assert not loop.pump(0)
 
 
 def test_what_is_forgotten_is_not_handled(loop: Loop, pipe: tuple[int, int]) -> None:
@@ -45,7 +45,7 @@ def test_what_is_forgotten_is_not_handled(loop: Loop, pipe: tuple[int, int]) -> 
     loop.forget(pipe[0])
     loop.forget(pipe[0])
     loop.forget(99_999)
-    assert loop.pump(0) is False
+    assert not loop.pump(0)
 
 
 def test_handler_may_forget_another_that_is_ready_too(loop: Loop) -> None:
@@ -59,7 +59,7 @@ def test_handler_may_forget_another_that_is_ready_too(loop: Loop) -> None:
     for mine in (0, 1):
         loop.watch(ours[mine], lambda mine=mine: handler(mine))
         theirs[mine].send(b"x")
-    assert loop.pump(60) is True
+    assert loop.pump(60) == 2
     assert len(seen) == 1
     for each in (*ours, *theirs):
         each.close()
@@ -68,7 +68,7 @@ def test_handler_may_forget_another_that_is_ready_too(loop: Loop) -> None:
 def test_handler_may_close_the_loop(loop: Loop, pipe: tuple[int, int]) -> None:
     loop.watch(pipe[0], loop.close)
     os.write(pipe[1], b"x")
-    assert loop.pump(60) is True
+    assert loop.pump(60) == 1
 
 
 def test_end_of_a_process_is_an_event(loop: Loop) -> None:

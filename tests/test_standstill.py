@@ -94,7 +94,7 @@ def test_memory_is_told() -> None:
 
 
 def test_sleep_beyond_the_patience_is_told_at_once() -> None:
-    with Zoo({"sleep": "time.sleep(600)", "read": "os.read(pipe[0], 1)"}) as zoo:
+    with Zoo({"sleep": "sleep(600)", "read": "os.read(pipe[0], 1)"}) as zoo:
         wait_of(zoo, "sleep", "clock_nanosleep")
         wait_of(zoo, "read", "read")
         assert Watch(zoo.root, replace(GENEROUS, patience_s=10_000)).look() is None
@@ -104,7 +104,7 @@ def test_sleep_beyond_the_patience_is_told_at_once() -> None:
 
 
 def test_sleep_beside_one_who_runs_is_no_halt() -> None:
-    with Zoo({"sleep": "time.sleep(600)", "busy": "while True: pass"}) as zoo:
+    with Zoo({"sleep": "sleep(600)", "busy": "while True: pass"}) as zoo:
         wait_of(zoo, "sleep", "clock_nanosleep")
         wait_of(zoo, "busy", "running")
         assert Watch(zoo.root, replace(GENEROUS, patience_s=100)).look() is None

@@ -33,6 +33,9 @@ def call(name, *args):
 def timespec(seconds):
     return ctypes.byref((ctypes.c_long * 2)(seconds, 0))
 
+def sleep(seconds):
+    call("clock_nanosleep", 1, 0, timespec(seconds), 0)  # time.sleep makes another call in Python 3.10
+
 def full(connection):
     connection.setblocking(False)
     try:
