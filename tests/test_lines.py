@@ -1,0 +1,77 @@
+"""What the student's lines say of locks, targets and queues."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import lines
+
+TEXT = """\
+from multiprocessing import Process
+
+def work(first, second):
+    first.acquire()
+    print("one")
+    with second, self.third:
+        if True:
+            fourth.acquire()
+            fourth.release()
+            with fifth:
+                pass
+            sixth.acquire()
+    queue.put(1)
+
+def other():
+    queue.put(2)
+    queue.put(3)
+
+a = Process(target=work, args=(1, 2))
+b = Process(target=other)
+a.start()
+""".splitlines()
+
+
+def line(text: str) -> int:
+    return next(number for number, line in enumerate(TEXT, 1) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("text", "lock", "method"),
+    [
+        ("first.acquire", "first", "acquire"),
+        ("with second", "self.third", "with"),
+        ("with fifth", "fifth", "with"),
+        ("print", None, None),
+        ("queue.put(1)", None, "put"),
+    ],
+)
+def test_lock_and_method_of_a_line(text: str, lock: str | None, method: str | None) -> None:
+    assert lines.lock_at(TEXT, line(text)) == lock
+    assert lines.method_at(TEXT, line(text)) == method
+
+
+def test_locks_held_are_those_of_the_same_function_that_are_not_released() -> None:
+    assert lines.locks_held_at(TEXT, line("sixth")) == ["first", "second", "self.third"]
+    assert lines.locks_held_at(TEXT, line("queue.put(1)")) == ["first"]
+    assert lines.locks_held_at(TEXT, line("queue.put(3)")) == []
+
+
+def test_target_is_the_last_one_above_or_the_only_one() -> None:
+    assert lines.target_at(TEXT, line("a.start")) == "other"
+    assert lines.target_at(TEXT[:19], None) == "work"
+    assert lines.target_at(TEXT, None) is None
+    assert lines.target_at([], 3) is None
+
+
+def test_put_is_the_last_of_the_function_or_the_only_one() -> None:
+    assert lines.put_in(TEXT, "other") == line("queue.put(3)")
+    assert lines.put_in(TEXT, "work") == line("queue.put(1)")
+    assert lines.put_in(TEXT, None) is None
+    assert lines.put_in(["q.put(1)"], None) == 1
+
+
+@pytest.mark.parametrize("number", [-1, 0, 99])
+def test_line_that_is_not_there_says_nothing(number: int) -> None:
+    assert lines.lock_at(TEXT, number) is None
+    assert lines.method_at(TEXT, number) is None
+    assert lines.locks_held_at([], number) == []

@@ -1,0 +1,110 @@
+"""Which loops only ask: of a text, and of a stack that goes round in one of them."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from grader.frames import Frame, Stack
+from grader.harness.polls import polls
+from grader.polling import Loops
+
+ASKING = [
+    "while not done: time.sleep(0.01)",
+    "while process.is_alive(): sleep(0.1)",
+    "while any(p.is_alive() for p in processes): time.sleep(1)",
+    "while True:\n    if not queue.empty():\n        count += 1\n        break\n    print('still', len(values))\n    sleep(1)",
+    "while not event.wait(0.1): pass",
+    "while True:\n    ready = result.ready()\n    if ready: return result.get()\n    time.sleep(0.1)",
+    "while True:\n    with value.get_lock():\n        if value.value == 3: break\n    time.sleep(0.1)",
+    "while process.exitcode is None: process.join(0.1)",
+    "while True:\n    try:\n        return queue.get(timeout=1)\n    except Empty:\n        continue",
+    "while True:\n    try:\n        value = queue.get(timeout=1)\n    except Empty:\n        continue\n    total += value",
+    "while True:\n    try:\n        value = queue.get(True, 1)\n        total += value\n    except Empty:\n        print('nothing')",
+]
+ENDING = [
+    "while count < 10:\n    count += 1\n    sleep(1)",
+    "while time.time() < ends: sleep(1)",
+    "while True:\n    tries = tries + 1\n    sleep(1)",
+    "while True:\n    values.append(1)\n    sleep(1)",
+    "while not queue.empty(): queue.get()",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        misses += 1",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        pass\n    rounds += 1",
+    "while True:\n    if idle():\n        rounds -= 1\n        continue\n    sleep(1)",
+    "while next(numbers): sleep(1)",
+    "while waiting():\n    sleep(1)",
+    "while True:\n    semaphore.release()\n    sleep(1)",
+    "for _ in range(9): sleep(1)",
+    "while not done: sleep(1)\nelse: print()",
+]
+
+
+def read(path: Path, text: str) -> dict[str, list[list[int]]]:
+    path.write_text(text)
+    return polls(str(path))
+
+
+def function(body: str) -> str:
+    return "def f():\n" + textwrap.indent(body, "    ")
+
+
+@pytest.mark.parametrize("body", ASKING)
+def test_loop_that_only_asks(tmp_path: Path, body: str) -> None:
+    found = read(tmp_path / "a.py", function(body))
+    assert [span[:2] for span in found["idle"]] == [[2, 1 + len(body.splitlines())]]
+    assert found["other"] == []
+
+
+@pytest.mark.parametrize("body", ENDING)
+def test_loop_that_may_end_by_itself(tmp_path: Path, body: str) -> None:
+    assert read(tmp_path / "a.py", function(body))["idle"] == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "def is_alive(): return False",
+        "from time import time as is_alive",
+        "class A:\n    @property\n    def exitcode(self): return 1",
+        "class A:\n    def __getattr__(self, name): return 1",
+        "thing.is_alive = lambda: False",
+    ],
+)
+def test_name_that_is_not_what_it_seems(tmp_path: Path, more: str) -> None:
+    assert read(tmp_path / "a.py", function("while p.is_alive(): sleep(1)") + "\n" + more)["idle"] == []
+
+
+def test_only_the_tried_statement_is_where_it_waits(tmp_path: Path) -> None:
+    body = "while True:\n    try:\n        v = q.get(timeout=1)\n    except Empty:\n        continue\n    n += v"
+    assert read(tmp_path / "a.py", function(body))["idle"] == [[2, 7, 4, 4]]
+
+
+LOOPS = Loops("/s/a.py", idle=((3, 5, 3, 5),), other=((8, 9),))
+
+
+def stack(*frames: tuple[str, str, int]) -> Stack:
+    return Stack("MainThread", tuple(Frame(*frame) for frame in frames))
+
+
+def test_round_is_known_by_the_loop_and_what_led_to_it() -> None:
+    first = LOOPS.round_of(stack(("wait", "/lib/threading.py", 3), ("f", "/s/a.py", 4), ("go", "/s/a.py", 7)))
+    second = LOOPS.round_of(stack(("f", "/s/a.py", 3), ("go", "/s/a.py", 7)))
+    assert first is not None
+    assert first == second
+    assert first != LOOPS.round_of(stack(("f", "/s/a.py", 3), ("go", "/s/a.py", 6)))
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        [("f", "/s/a.py", 6)],
+        [("f", "/s/a.py", 4), ("go", "/s/a.py", 9)],
+        [("<lambda>", "/s/a.py", 4)],
+        [("f", "/s/a.py", 4), ("go", "/s/other.py", 1)],
+        [("wait", "/lib/threading.py", 3)],
+    ],
+)
+def test_no_round_where_something_may_end_it(frames: list[tuple[str, str, int]]) -> None:
+    assert LOOPS.round_of(stack(*frames)) is None
