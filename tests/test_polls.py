@@ -15,14 +15,14 @@ ASKING = [
     "while not done: time.sleep(0.01)",
     "while process.is_alive(): sleep(0.1)",
     "while any(p.is_alive() for p in processes): time.sleep(1)",
-    "while True:\n    if not queue.empty():\n        count += 1\n        break\n    print('still', len(values))\n    sleep(1)",
+    "while True:\n    if not queue.empty():\n        count += 1\n        break\n    print(len(values))\n    sleep(1)",
     "while not event.wait(0.1): pass",
     "while True:\n    ready = result.ready()\n    if ready: return result.get()\n    time.sleep(0.1)",
     "while True:\n    with value.get_lock():\n        if value.value == 3: break\n    time.sleep(0.1)",
     "while process.exitcode is None: process.join(0.1)",
     "while True:\n    try:\n        return queue.get(timeout=1)\n    except Empty:\n        continue",
-    "while True:\n    try:\n        value = queue.get(timeout=1)\n    except Empty:\n        continue\n    total += value",
-    "while True:\n    try:\n        total += queue.get(True, 1)\n    except Empty:\n        print('nothing')",
+    "while True:\n    try:\n        v = queue.get(timeout=1)\n    except Empty:\n        continue\n    total += v",
+    "while True:\n    try:\n        v = queue.get(True, 1)\n        total += v\n    except Empty:\n        print(0)",
 ]
 ENDING = [
     "while count < 10:\n    count += 1\n    sleep(1)",

@@ -54,7 +54,8 @@ class _Reader:
 
     def __init__(self, tree: ast.Module) -> None:
         own = {name for node in ast.walk(tree) for name in _given(node)}
-        self.functions, self.methods, self.trying = FUNCTIONS - own, METHODS - own, TRYING - own
+        self.methods, self.trying = METHODS - own, TRYING - own
+        self.functions = FUNCTIONS - own - {name for node in ast.walk(tree) for name in _assigned(node)}
         self.hides_code = any(map(_runs_unseen, ast.walk(tree)))
 
     def waits(self, loop: ast.AST) -> Any:
@@ -113,16 +114,20 @@ class _Reader:
 
 
 def _given(node: ast.AST) -> list[str]:
-    """The names that a node gives to something of the text's own."""
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    """The names that a node gives to code or attributes of the text's own."""
+    if isinstance(node, ast.ClassDef):
+        return [node.name, *(name for each in node.body for part in ast.walk(each) for name in _assigned(part))]
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return [node.name]
     if isinstance(node, ast.alias):
         return [node.asname] if node.asname else []
+    return [node.attr] if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) else []
+
+
+def _assigned(node: ast.AST) -> list[str]:
     if isinstance(node, ast.arg):
         return [node.arg]
-    if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store):
-        return [node.id if isinstance(node, ast.Name) else node.attr]
-    return []
+    return [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else []
 
 
 def _runs_unseen(node: ast.AST) -> bool:
