@@ -4,6 +4,7 @@
     # cause: key                          the likely causes that they show; - for none
     # verdict: stuck                      the verdicts that they have, where not failed alone
     # under: fork                         the start methods that it is made for, where not for each
+    # since: 3.11                         the Python from which on all this is so, where not from the first
     # portability: start_process lambda   a function that passes there and not under the others, and the cause
     # earns: check_a check_b              what a cheat does as it should: the checks that it has its points for
 
@@ -13,10 +14,11 @@ Who uses it: exhibits. In goes the text, out comes a Header. A line may be given
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 
 LINE = re.compile(r"#[ \t]*([a-z]+):[ \t]*(.*)")
-KNOWN = ("fails", "cause", "verdict", "under", "portability", "earns")
+KNOWN = ("fails", "cause", "verdict", "under", "since", "portability", "earns")
 OTHERS = ("coding",)  # Python's own
 
 
@@ -28,9 +30,15 @@ class Header:
     cause: tuple[str, ...] | None = None
     verdict: tuple[str, ...] | None = None
     under: tuple[str, ...] | None = None
+    since: tuple[str, ...] | None = None
     portability: tuple[str, ...] | None = None
     earns: tuple[str, ...] | None = None
     unknown: tuple[str, ...] = ()  # what stands there as if it were a line, and is none
+
+    @property
+    def is_of_this_python(self) -> bool:
+        """Whether this Python is not older than the header says."""
+        return all(sys.version_info >= tuple(map(int, version.split("."))) for version in self.since or ())
 
     @property
     def apart(self) -> list[tuple[str, str]]:

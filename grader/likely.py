@@ -27,12 +27,12 @@ def cause(line: str, seen: Any, expected: Any, source: str, function: str = "") 
     name = found.group(1) if found else ""
     likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
     likely = likely or _of_values(seen, expected, source)
-    if likely and likely[0] == "exit_code_too_early" and "exitcode" not in _text_of(function, source):
+    if likely and likely[0] == "exit_code_too_early" and "exitcode" not in text_of(function, source):
         return "returned_nothing", {}
     return likely
 
 
-def _text_of(function: str, source: str) -> str:
+def text_of(function: str, source: str) -> str:
     """The lines of a function in the file; all of it where there is no function of that name."""
     found = re.search(rf"^(async )?def {re.escape(function)}\b.*?(?=^\S|\Z)", source, re.MULTILINE | re.DOTALL)
     return found.group() if found and function else source

@@ -9,7 +9,7 @@ one method and fails under another: from its exception, or from what a child pri
     lambda, local, unpicklable    a thing that is inherited under fork has to be pickled under the others
     mixed         a lock or queue of one context is handed to a process of another
     not_there     a child looks for a name that the file, imported afresh, does not have
-    main_global   a global that only the main process has set
+    main_global   a global that only the main process has set: a child knows no such name, or finds the old value
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader import pickling
-from grader.likely import Likely
+from grader.likely import Likely, text_of
 from grader.result import CheckResult, ExerciseResult, Portability, Result, State, Verdict
 from grader.staging import read_text
 
@@ -100,7 +100,7 @@ def _explain(row: Portability, exercise: ExerciseResult, source: str) -> None:
 
 
 def cause(check: CheckResult, source: str) -> Likely | None:
-    """Why `check` fails under this start method alone; `source` is the text of the file."""
+    """Why `check` fails under this start method, and not under another; `source` is the text of the file."""
     said = f"{check.facts.get('text', '')}\n{check.output}"
     if "bootstrapping phase" in said:
         return "main_guard", {}
@@ -110,7 +110,7 @@ def cause(check: CheckResult, source: str) -> Likely | None:
         return "mixed", {}
     if named := NOT_THERE.search(said):
         return "not_there", {"name": named.group(1)}
-    if named := NO_GLOBAL.search(said) or GLOBAL.search(source):
+    if named := NO_GLOBAL.search(said) or GLOBAL.search(text_of(check.function, source)):
         return "main_global", {"name": named.group(1)}
     return None
 

@@ -66,9 +66,9 @@ def of_course(plan: Plan, course: Course, chosen: list[str]) -> Iterator[Trial]:
 
 
 def _is_wanted(exhibit: Exhibit, only: str | None) -> bool:
-    return (
-        only is None or only in exhibit.name or any(fnmatch(name, only) for name in (exhibit.name, exhibit.path.name))
-    )
+    names = (exhibit.name, exhibit.path.name)
+    fits = only is None or any(only in name or fnmatch(name, only) for name in names)
+    return fits and exhibit.header.is_of_this_python
 
 
 def _methods(exhibit: Exhibit, asked: list[str]) -> list[str] | list[None]:

@@ -116,3 +116,9 @@ def test_a_header_is_read_at_the_top_alone() -> None:
     assert read.fails == ("check_a", "check_b", "check_c")
     assert read.apart == [("f", "lambda"), ("g", "-")]
     assert (read.cause, read.earns, read.unknown) == (None, None, ())
+
+
+def test_a_header_says_from_which_python_on_it_holds() -> None:
+    assert headers.read("").is_of_this_python
+    assert headers.read("# since: 3.10").is_of_this_python
+    assert not headers.read("# since: 3.99").is_of_this_python

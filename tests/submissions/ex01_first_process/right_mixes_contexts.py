@@ -1,4 +1,5 @@
 # under: fork
+# since: 3.11
 # portability: start_process mixed
 # portability: run_process not_there
 import multiprocessing
