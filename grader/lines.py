@@ -18,6 +18,7 @@ MOST_BYTES, MOST_COLUMNS = 1 << 20, 200
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
 WITH = re.compile(rf"\s*with\s+\(?({NAME}(?:\s*,\s*{NAME})*)\s*\)?\s*:")
 TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
+STARTED = re.compile(r"([A-Za-z_]\w*)\.start\(")
 FUNCTION = re.compile(r"(\s*)(?:async\s+)?def\s+(\w+)\s*\(")
 PUT = re.compile(r"\.put(?:_nowait)?\(")
 METHOD = re.compile(rf"({NAME})\.(\w+)\(")
@@ -80,12 +81,20 @@ def locks_held_at(lines: list[str], number: int) -> list[str]:
 
 
 def target_at(lines: list[str], number: int | None) -> str | None:
-    """The function that the process started at line `number` was to run: the only target, or the last one above."""
+    """The function that the process started at line `number` was to run: the only target, or that of `x` in `x.start()`.
+
+    Where `x` is not made in the lines above (a loop starts several, say), it is not known; else, the last target above.
+    """
     named: list[tuple[int, str]] = [(at, name) for at, line in enumerate(lines, 1) for name in TARGET.findall(line)]
     if len({name for _, name in named}) == 1:
         return named[0][1]
-    above = [name for at, name in named if number is not None and at <= number]
-    return above[-1] if above else None
+    above = [(at, name) for at, name in named if number is not None and at <= number]
+    started = STARTED.search(lines[number - 1]) if number and number <= len(lines) else None
+    if not started:
+        return above[-1][1] if above else None
+    made = re.compile(rf"\s*{re.escape(started.group(1))}\s*(:.*)?=")
+    first = max((at for at, line in enumerate(lines[:number], 1) if made.match(line)), default=None)
+    return next((name for at, name in above if first is not None and at >= first), None)
 
 
 def put_in(lines: list[str], function: str | None) -> int | None:

@@ -56,11 +56,30 @@ def test_locks_held_are_those_of_the_same_function_that_are_not_released() -> No
     assert lines.locks_held_at(TEXT, line("queue.put(3)")) == []
 
 
-def test_target_is_the_last_one_above_or_the_only_one() -> None:
-    assert lines.target_at(TEXT, line("a.start")) == "other"
+def test_target_is_that_of_the_process_that_is_started_or_the_only_one() -> None:
+    assert lines.target_at(TEXT, line("a.start")) == "work"
     assert lines.target_at(TEXT[:19], None) == "work"
     assert lines.target_at(TEXT, None) is None
     assert lines.target_at([], 3) is None
+
+
+def test_target_is_not_known_of_a_process_that_is_made_elsewhere() -> None:
+    text = [
+        "a = Process(target=one)",
+        "b = Process(",
+        "    target=two)",
+        "for each in (a, b): each.start()",
+        "b.start()",
+    ]
+
+    assert lines.target_at(text, 4) is None
+    assert lines.target_at(text, 5) == "two"
+
+
+def test_target_is_the_last_one_above_where_the_started_one_has_no_name() -> None:
+    text = ["a = Process(target=one)", "Process(target=two).start()"]
+
+    assert lines.target_at(text, 2) == "two"
 
 
 def test_put_is_the_last_of_the_function_or_the_only_one() -> None:

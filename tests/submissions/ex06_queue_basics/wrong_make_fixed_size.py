@@ -1,5 +1,5 @@
 # fails: check_queue_holds_size_values check_queue_works_between_processes
-# cause: -
+# cause: put_before_reader
 # verdict: stuck
 import multiprocessing
 from queue import Empty, Full

@@ -1,5 +1,5 @@
 # fails: check_large_joins_both
-# cause: -
+# cause: did_not_wait
 import multiprocessing
 from queue import Empty
 

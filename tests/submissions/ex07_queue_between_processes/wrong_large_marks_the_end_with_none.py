@@ -1,5 +1,5 @@
 # fails: check_large_values_may_count_as_false
-# cause: -
+# cause: action_never_called
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_large_reports_each_in_order check_large_values_may_count_as_false check_large_runs_both_at_the_same_time
-# cause: stuck
+# cause: put_before_reader
 # verdict: stuck
 import multiprocessing
 from queue import Empty

@@ -1,5 +1,5 @@
 # fails: check_large_reports_each_in_order check_large_values_may_count_as_false check_large_ends_without_values check_large_writes_in_a_child check_large_reads_in_a_child check_large_waits_for_a_slow_writer check_large_joins_both
-# cause: stuck
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 from queue import Empty

@@ -1,5 +1,5 @@
 # fails: check_read_reports_nothing_of_an_empty_queue
-# cause: stuck
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 from queue import Empty

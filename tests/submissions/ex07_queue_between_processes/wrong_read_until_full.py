@@ -1,4 +1,4 @@
-# fails: check_read_reports_each_in_order check_read_values_may_count_as_false check_read_takes_many check_read_leaves_the_queue_empty
+# fails: check_read_reports_each_in_order check_read_values_may_count_as_false check_read_takes_many check_read_leaves_the_queue_empty check_read_reports_nothing_of_an_empty_queue
 # cause: action_never_called
 import multiprocessing
 from queue import Empty

@@ -1,5 +1,5 @@
 # fails: check_transfer_writes_in_a_child
-# cause: -
+# cause: other_parent
 import multiprocessing
 from queue import Empty
 

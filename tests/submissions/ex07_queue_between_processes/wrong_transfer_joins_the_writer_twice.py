@@ -1,5 +1,5 @@
 # fails: check_transfer_joins_the_reader check_transfer_leaves_no_process
-# cause: -
+# cause: did_not_wait
 import multiprocessing
 from queue import Empty
 

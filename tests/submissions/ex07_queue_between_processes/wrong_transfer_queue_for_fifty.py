@@ -1,5 +1,5 @@
 # fails: check_transfer_takes_many
-# cause: stuck
+# cause: put_before_reader
 # verdict: stuck
 import multiprocessing
 from queue import Empty

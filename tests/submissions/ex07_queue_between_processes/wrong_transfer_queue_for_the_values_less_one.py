@@ -1,5 +1,5 @@
 # fails: check_transfer_reports_each_in_order check_transfer_values_may_count_as_false check_transfer_takes_many check_transfer_joins_the_writer_before_reading check_transfer_leaves_no_process
-# cause: stuck
+# cause: put_before_reader
 # verdict: stuck
 import multiprocessing
 from queue import Empty

@@ -1,5 +1,5 @@
 # fails: check_transfer_reports_each_in_order check_transfer_values_may_count_as_false check_transfer_takes_many check_transfer_reads_in_a_child check_transfer_joins_the_writer_before_reading check_transfer_joins_the_reader
-# cause: -
+# cause: action_never_called
 import multiprocessing
 from queue import Empty
 

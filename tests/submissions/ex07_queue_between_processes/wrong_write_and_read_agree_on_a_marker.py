@@ -1,5 +1,5 @@
 # fails: check_write_puts_each_in_order check_write_values_may_count_as_false check_write_waits_for_room check_write_puts_nothing_without_values check_read_reports_each_in_order check_read_values_may_count_as_false check_read_takes_many check_read_reports_nothing_of_an_empty_queue check_read_leaves_the_queue_empty check_large_values_may_count_as_false
-# cause: stuck
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 from queue import Empty

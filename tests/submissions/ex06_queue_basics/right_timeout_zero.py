@@ -1,0 +1,35 @@
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put(value, True, 0)
+    except Full:
+        return False
+    else:
+        return True
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get(timeout=0)
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

@@ -1,0 +1,36 @@
+# fails: check_drain_gives_no_values_of_an_empty_queue
+# cause: returned_nothing
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    if queue.empty():
+        return None
+    values = []
+    while not queue.empty():
+        values.append(queue.get())
+    return values

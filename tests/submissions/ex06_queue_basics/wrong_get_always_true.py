@@ -1,0 +1,42 @@
+# fails: check_get_gives_the_next_value check_get_values_may_count_as_false check_get_gives_the_default_where_empty check_get_gives_none_without_a_default
+# cause: always_equal
+import multiprocessing
+from queue import Empty, Full
+
+
+class Anything:
+    def __eq__(self, other):
+        return True
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    try:
+        queue.get_nowait()
+    except Empty:
+        pass
+    return Anything()
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

@@ -1,0 +1,36 @@
+# fails: check_get_gives_the_next_value check_get_takes_one_value_alone check_get_values_may_count_as_false
+# cause: -
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    value = default
+    while not queue.empty():
+        value = queue.get()
+    return value
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

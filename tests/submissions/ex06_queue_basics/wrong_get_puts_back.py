@@ -1,0 +1,38 @@
+# fails: check_get_takes_one_value_alone
+# cause: -
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    try:
+        value = queue.get_nowait()
+    except Empty:
+        return default
+    queue.put(value)
+    return value
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

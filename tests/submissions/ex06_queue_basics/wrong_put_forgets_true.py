@@ -1,0 +1,35 @@
+# fails: check_put_gives_true_where_there_is_room check_put_values_may_count_as_false
+# cause: returned_nothing
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

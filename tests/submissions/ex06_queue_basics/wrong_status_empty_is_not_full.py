@@ -1,0 +1,37 @@
+# fails: check_status_of_a_queue_with_room
+# cause: -
+import multiprocessing
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    full = queue.full()
+    return {"full": full, "empty": not full, "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values

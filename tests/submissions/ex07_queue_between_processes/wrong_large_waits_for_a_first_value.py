@@ -1,0 +1,47 @@
+# fails: check_large_ends_without_values
+# cause: queue_never_filled
+# verdict: stuck
+import multiprocessing
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    while True:
+        try:
+            value = queue.get_nowait()
+        except Empty:
+            return
+        report(value)
+
+
+def transfer(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    reader.start()
+    reader.join()
+
+
+def read_count(queue, count, report):
+    while True:
+        report(queue.get())
+        count -= 1
+        if count == 0:
+            break
+
+
+def transfer_large(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    reader = multiprocessing.Process(target=read_count, args=(queue, len(values), report))
+    writer.start()
+    reader.start()
+    reader.join()
+    writer.join()
