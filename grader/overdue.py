@@ -20,6 +20,8 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
         raise raised
     if stage.is_leaving and call is not None and call.has_returned:
         raise Finding(Verdict.STUCK, cause="main_cannot_end", hang="settled")
+    if probes.is_full:
+        raise Finding(cause="extra_call", expected="an end", seen=f"more than {len(probes.seen)} calls")
     if probes.wanted:
         _too_few(stage, probes, tree)
     elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:

@@ -253,6 +253,11 @@ class Probes:
             ordered.append(found)
         return ordered
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so many have called in this check that no more are let in."""
+        return len(self._connections) >= HELD_MOST
+
     def waiting(self) -> list[Observation]:
         """The check-ins that no check has taken yet."""
         return [each for each in self.seen if not each.is_taken]
@@ -292,7 +297,7 @@ class Probes:
             connection, _ = self._listener.accept()
         except OSError:
             return
-        if len(self._connections) >= HELD_MOST:
+        if self.is_full:
             connection.close()
             return
         try:

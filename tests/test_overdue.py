@@ -30,6 +30,10 @@ def call(action):
 def wait():
     signal.pause()
 
+def call_without_end(action):
+    while True:
+        action()
+
 def start(action):
     process = multiprocessing.Process(target=action)
     process.start()
@@ -121,6 +125,11 @@ def test_somebody_more_than_expected_is_held(at: Scene) -> None:
         each.is_taken = False
     found = finding(call.result)
     assert (found.cause, found.seen) == ("extra_call", "one more call, with ()")
+
+
+def test_calls_without_end_are_too_many(at: Scene) -> None:
+    found = finding(at.submission.begin.call_without_end(at.probes.note).result)
+    assert (found.cause, found.expected, found.seen) == ("extra_call", "an end", "more than 512 calls")
 
 
 def test_where_no_fact_says_more_it_is_stuck(at: Scene) -> None:

@@ -139,6 +139,16 @@ def check_for_each_goes_through_what_has_only_getitem(submission, probes, inside
     assert probes.arguments() == [(one,), (two,)]
 
 
+def check_error_of_action_reaches_the_caller(submission, probes, fresh):
+    text = fresh.word()
+    call = submission.begin.for_each(fresh.words(1), probes.hold)
+    probes.next(in_main_process=True).raises("ValueError", text)
+    error = call.error()
+
+    assert error.type == "ValueError"
+    assert error.text == text
+
+
 def check_for_each_goes_through_what_has_no_end(submission, probes, inside, fresh):
     start = fresh.integer()
     call = submission.begin.for_each(inside.endless(start), probes.hold)
@@ -170,16 +180,6 @@ def check_result_of_action_does_not_matter(submission, probes, fresh):
     last = probes.next(in_main_process=True)
 
     assert last.args == (three,)
-
-
-def check_error_of_action_reaches_the_caller(submission, probes, fresh):
-    text = fresh.word()
-    call = submission.begin.for_each(fresh.words(1), probes.hold)
-    probes.next(in_main_process=True).raises("ValueError", text)
-    error = call.error()
-
-    assert error.type == "ValueError"
-    assert error.text == text
 
 
 def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh):

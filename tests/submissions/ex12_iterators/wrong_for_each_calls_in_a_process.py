@@ -1,5 +1,5 @@
 # fails: check_for_each_goes_through_what_has_no_end check_for_each_takes_one_item_at_a_time check_result_of_action_does_not_matter check_error_of_action_reaches_the_caller check_stop_iteration_of_action_reaches_the_caller
-# cause: -
+# cause: not_called_here
 
 from multiprocessing import Process
 

@@ -1,5 +1,5 @@
 # fails: check_for_each_goes_through_what_has_only_getitem
-# cause: -
+# cause: action_never_called
 
 
 class MyIterator:

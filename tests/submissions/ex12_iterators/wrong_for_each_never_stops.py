@@ -1,5 +1,5 @@
 # fails: check_for_each_calls_action_in_order check_for_each_needs_nothing_but_iter_and_next check_for_each_items_may_count_as_false check_for_each_does_nothing_without_items check_for_each_goes_through_a_generator check_for_each_goes_through_what_has_only_getitem check_stop_iteration_of_action_reaches_the_caller
-# cause: -
+# cause: busy
 # verdict: stuck
 
 

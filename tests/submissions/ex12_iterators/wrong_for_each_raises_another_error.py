@@ -1,4 +1,4 @@
-# fails: check_error_of_action_reaches_the_caller check_stop_iteration_of_action_reaches_the_caller
+# fails: check_for_each_goes_through_what_has_no_end check_error_of_action_reaches_the_caller check_stop_iteration_of_action_reaches_the_caller
 # cause: -
 class MyIterator:
     def __init__(self, items):

@@ -1,5 +1,5 @@
 # fails: check_result_of_action_does_not_matter
-# cause: -
+# cause: action_never_called
 
 
 class MyIterator:

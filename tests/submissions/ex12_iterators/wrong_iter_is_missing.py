@@ -1,5 +1,5 @@
-# fails: check_iter_gives_the_iterator_itself check_loop_goes_on_after_next check_next_goes_on_after_a_loop
-# cause: -
+# fails: check_loop_goes_on_after_next check_next_goes_on_after_a_loop check_iter_gives_the_iterator_itself
+# cause: not_iterable
 
 
 class MyIterator:

@@ -1,5 +1,5 @@
 # fails: check_equal_items_are_given_again
-# cause: -
+# cause: raised
 
 
 class MyIterator:

@@ -1,5 +1,5 @@
-# fails: check_take_goes_on_where_it_stopped check_take_takes_no_more_than_asked check_take_of_zero_takes_nothing
-# cause: -
+# fails: check_take_takes_no_more_than_asked check_take_goes_on_where_it_stopped check_take_of_zero_takes_nothing
+# cause: took_values
 
 
 class MyIterator:
