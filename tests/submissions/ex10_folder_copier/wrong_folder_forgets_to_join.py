@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_folder_waits_for_the_copies check_folder_leaves_no_process check_error_of_a_copy_reaches_the_caller check_error_of_a_copy_leaves_no_process
 # cause: did_not_wait
 import multiprocessing
 import os

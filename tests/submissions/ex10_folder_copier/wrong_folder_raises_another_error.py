@@ -1,5 +1,5 @@
 # fails: check_error_of_a_copy_reaches_the_caller
-# cause: another_exception
+# cause: other_exception
 import multiprocessing
 import os
 

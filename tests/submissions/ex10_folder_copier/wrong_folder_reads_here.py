@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_folder_has_workers_open_the_files check_folder_keeps_all_workers_busy check_folder_has_no_more_workers_than_asked check_folder_has_three_workers_unless_told check_folder_waits_for_the_copies
 # cause: opened_here
 import multiprocessing
 import os

@@ -1,5 +1,5 @@
-# fails: ?
-# cause: nothing_opened
+# fails: check_folder_counts_what_it_copied check_folder_takes_one_that_is_there check_error_of_a_copy_reaches_the_caller
+# cause: files_missing
 import multiprocessing
 import os
 

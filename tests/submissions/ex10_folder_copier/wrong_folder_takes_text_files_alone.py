@@ -1,4 +1,4 @@
-# fails: check_folder_copies_files_of_every_kind check_folder_keeps_every_byte
+# fails: check_folder_copies_files_of_every_kind
 # cause: files_missing
 import multiprocessing
 import os

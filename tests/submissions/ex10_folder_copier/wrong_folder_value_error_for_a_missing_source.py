@@ -1,5 +1,5 @@
 # fails: check_missing_source_is_an_error
-# cause: another_exception
+# cause: other_exception
 import multiprocessing
 import os
 

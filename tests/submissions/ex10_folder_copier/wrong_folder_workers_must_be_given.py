@@ -1,5 +1,5 @@
 # fails: check_folder_has_three_workers_unless_told
-# cause: raised
+# cause: wrong_arguments
 import multiprocessing
 import os
 

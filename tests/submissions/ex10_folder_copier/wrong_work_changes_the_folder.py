@@ -1,4 +1,4 @@
-# fails: check_work_takes_relative_folders check_folder_takes_relative_folders
+# fails: check_work_takes_relative_folders
 # cause: raised
 import multiprocessing
 import os

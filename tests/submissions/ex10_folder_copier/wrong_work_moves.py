@@ -1,4 +1,4 @@
-# fails: check_work_leaves_the_source_alone check_error_of_a_copy_reaches_the_caller
+# fails: check_work_leaves_the_source_alone
 # cause: not_copied
 import multiprocessing
 import os

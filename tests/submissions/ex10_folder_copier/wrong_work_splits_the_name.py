@@ -1,4 +1,4 @@
-# fails: check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name check_error_of_a_copy_reaches_the_caller
+# fails: check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name
 # cause: not_copied
 import multiprocessing
 import os

@@ -1,0 +1,359 @@
+"""Checks of exercise 13: an iterator that waits for what happens, and a copier that tells how far it has come.
+
+Progress is given queues of the check's own. For the copier, files are held, so that whoever opens one waits: while one
+of them is held, the others have to be reported, and while all of them are, none. Who reports, who copies, and how many
+do so at the same time is the kernel's word; what has arrived is read outside.
+
+copy_with_progress will mostly build on Progress. Where a check has found fault with that, ours stands in its place.
+"""
+
+import pytest
+
+
+@pytest.fixture
+def copier(submission, inside):
+    """The submission, for copy_with_progress."""
+    submission.prop(Progress=inside.a_progress())
+    return submission
+
+
+def check_import_starts_no_process(submission, processes):
+    begun = processes.begun_at_import()
+
+    assert begun == []
+
+
+def check_progress_counts_from_one(submission, inside, fresh):
+    one, two, three = fresh.words(3)
+    progress = submission.Progress(inside.name_queue([one, two, three]), 3)
+    seen = [inside.next(progress), inside.next(progress), inside.next(progress)]
+
+    assert seen == [(1, 3, one), (2, 3, two), (3, 3, three)]
+
+
+def check_progress_ends_after_the_last(submission, inside, fresh):
+    progress = submission.Progress(inside.name_queue(fresh.words(1)), 1)
+    inside.next(progress)
+    ending = inside.begin.next(progress).ending()
+
+    assert ending == "StopIteration"
+
+
+def check_progress_of_nothing_ends_at_once(submission, inside):
+    progress = submission.Progress(inside.name_queue([]), 0)
+    ending = inside.begin.next(progress).ending()
+
+    assert ending == "StopIteration"
+
+
+def check_progress_works_in_a_loop(submission, inside, fresh):
+    one, two = fresh.words(2)
+    progress = submission.Progress(inside.name_queue([one, two]), 2)
+
+    assert inside.loop(progress, 9) == [(1, 2, one), (2, 2, two)]
+
+
+def check_progress_is_its_own_iterator(submission, inside, fresh):
+    one, two = fresh.words(2)
+    progress = submission.Progress(inside.name_queue([one, two]), 2)
+    inside.next(progress)
+
+    assert inside.loop(progress, 9) == [(2, 2, two)]
+
+
+def check_progress_waits_for_a_name(submission, probes, inside, fresh):
+    name = fresh.word()
+    queue = inside.name_queue([])
+    progress = submission.Progress(queue, 1)
+    inside.name_giver(queue, probes.hold)
+    giver = probes.next()
+    call = inside.begin.next(progress)
+
+    assert call.state() == "waits"
+
+    giver.returns(name)
+
+    assert call.result() == (1, 1, name)
+
+
+def check_progress_waits_for_one_name_at_a_time(submission, inside, fresh):
+    one = fresh.word()
+    progress = submission.Progress(inside.name_queue([one]), 2)
+
+    assert inside.next(progress) == (1, 2, one)
+
+
+def check_progress_leaves_what_is_not_its_own(submission, inside, fresh):
+    one, two, three = fresh.words(3)
+    queue = inside.name_queue([one, two, three])
+    inside.loop(submission.Progress(queue, 2), 9)
+
+    assert inside.names_left(queue) == [three]
+
+
+def check_two_progresses_do_not_disturb(submission, inside, fresh):
+    one, two, three, four = fresh.words(4)
+    first = submission.Progress(inside.name_queue([one, two]), 2)
+    second = submission.Progress(inside.name_queue([three, four]), 3)
+    seen = [inside.next(first), inside.next(second), inside.next(first), inside.next(second)]
+
+    assert seen == [(1, 2, one), (1, 3, three), (2, 2, two), (2, 3, four)]
+
+
+def check_copier_copies_every_file(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    made = source.fill(7)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_keeps_every_byte(copier, probes, files, fresh):
+    source, dest, name = files.folder(), files.nowhere(), f"{fresh.word()}.txt"
+    content = source.make(name, fresh.binary(300_001))
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.holds(name) == content
+
+
+def check_copier_copies_files_of_every_kind(copier, probes, files, fresh):
+    source, dest = files.folder(), files.nowhere()
+    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "archive.tar.gz", "no_end."]
+    made = source.make_all(kinds, fresh.text(1_000)) | {"empty": source.make("empty", b"")}
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_leaves_out_sub_folders(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    made = source.fill(2)
+    source.make_folder("empty")
+    source.make_folder("version 1.0").fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_makes_the_new_folder(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.exists is True
+
+
+def check_copier_takes_one_that_is_there(copier, probes, files):
+    source, dest = files.folder(), files.folder()
+    made = source.fill(2) | dest.fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_takes_relative_folders(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    made = source.fill(2)
+    copier.copy_with_progress(source.relative_path, dest.relative_path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_gives_the_number_of_files(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(4)
+    result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert result == 4
+
+
+def check_copier_counts_what_it_copied(copier, probes, files):
+    source, dest = files.folder(), files.folder()
+    dest.fill(3)
+    source.fill(2)
+    source.make_folder("version 1.0").fill(3)
+    result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert result == 2
+
+
+def check_reports_count_from_one(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(3)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    one, two, three = probes.take(3)
+    counts = [one.args[0], two.args[0], three.args[0]]
+
+    assert counts == [1, 2, 3]
+
+
+def check_reports_know_how_many_there_are(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(2)
+    source.make_folder("version 1.0").fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    one, two = probes.take(2)
+    totals = [one.args[1], two.args[1]]
+
+    assert totals == [2, 2]
+
+
+def check_reports_name_every_file_once(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    a, b = source.fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    one, two = probes.take(2)
+    named = [one.args[2], two.args[2]]
+
+    assert named in [[a, b], [b, a]]
+    assert probes.none_more()
+
+
+def check_reports_come_from_the_calling_process(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    by_main = probes.next().in_main_process
+
+    assert by_main is True
+
+
+def check_report_is_called_with_three_arguments(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    (name,) = source.fill(1)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    report = probes.next()
+    told = [report.args, report.kwargs]
+
+    assert told == [(1, 1, name), {}]
+
+
+def check_reports_come_as_files_finish(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(4)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    slow, _ = held.take(2)
+    held.let_go_all_but(slow.file_name)
+    one, two, three = probes.take(3)
+    reported = [one.args[2], two.args[2], three.args[2]]
+
+    assert slow.file_name not in reported
+
+    held.let_go()
+    last = probes.next()
+
+    assert last.args[2] == slow.file_name
+
+
+def check_reports_wait_for_the_copy(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(3)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+    early = probes.arguments()
+
+    assert early == []
+
+
+def check_copier_without_files_gives_zero(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert result == 0
+    assert dest.exists is True
+
+
+def check_copier_without_files_reports_nothing(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert probes.none_more()
+
+
+def check_copier_has_workers_open_the_files(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(2)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+
+    assert held.opened_by_main() is False
+
+
+def check_copier_keeps_all_workers_busy(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(7)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 5, probes.note)
+    busy = held.take(5)
+
+    assert len(busy) == 5
+
+
+def check_copier_has_no_more_workers_than_asked(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(5)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+
+    assert held.workers() <= 2
+
+
+def check_copier_waits_for_the_copies(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    made = source.fill(3)
+    held = source.hold()
+    call = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+
+    assert call.state() == "waits"
+
+    held.let_go()
+    call.result()
+
+    assert dest.files() == made
+
+
+def check_copier_leaves_no_process(copier, probes, files, processes):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(3)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert processes.left() == []
+
+
+def check_missing_source_is_an_error(copier, probes, files):
+    source, dest = files.nowhere(), files.nowhere()
+    ending = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
+
+    assert ending == "FileNotFoundError"
+
+
+def check_missing_source_makes_nothing(copier, probes, files):
+    source, dest = files.nowhere(), files.nowhere()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
+
+    assert dest.exists is False
+    assert source.exists is False
+
+
+def check_error_of_a_copy_reaches_the_caller(copier, probes, files):
+    source, dest = files.folder(), files.folder()
+    source.fill(5)
+    name = source.inner_name()
+    dest.link_to_itself(name)
+    ending = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
+
+    assert ending == dest.ending_for(name)
+
+
+def check_error_of_a_copy_leaves_no_process(copier, probes, files, processes):
+    source, dest = files.folder(), files.folder()
+    source.fill(5)
+    dest.link_to_itself(source.inner_name())
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
+
+    assert processes.left() == []

@@ -1,0 +1,60 @@
+"""A thread of this process takes the results as they come, and puts them into a queue."""
+import multiprocessing
+import os
+import queue
+import threading
+
+
+class Progress:
+    def __init__(self, queue, total):
+        self.queue, self.total, self.done = queue, total, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.done >= self.total:
+            raise StopIteration
+        name = self.queue.get()
+        self.done += 1
+        return self.done, self.total, name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+    return file_name
+
+
+def copy_task(task):
+    return copy_work(*task)
+
+
+def collect(results, finished, total):
+    for _ in range(total):
+        try:
+            finished.put(next(results))
+        except Exception as error:
+            finished.put(error)
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    finished = queue.Queue()
+    with multiprocessing.Pool(workers) as pool:
+        results = pool.imap_unordered(copy_task, [(source_dir, dest_dir, name) for name in names])
+        collector = threading.Thread(target=collect, args=(results, finished, len(names)))
+        collector.start()
+        errors = []
+        for done, total, outcome in Progress(finished, len(names)):
+            if isinstance(outcome, Exception):
+                errors.append(outcome)
+            else:
+                report(done - len(errors), total, outcome)
+        collector.join()
+    if errors:
+        raise errors[0]
+    return len(names)

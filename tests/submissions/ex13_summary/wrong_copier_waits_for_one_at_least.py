@@ -1,0 +1,53 @@
+# fails: check_copier_without_files_gives_zero check_copier_without_files_reports_nothing
+# cause: -
+# verdict: stuck
+import multiprocessing
+import os
+
+
+class Progress:
+    def __init__(self, queue, total):
+        self.queue, self.total, self.done = queue, total, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.done >= self.total:
+            raise StopIteration
+        name = self.queue.get()
+        self.done += 1
+        return self.done, self.total, name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+    return file_name
+
+
+def copy_and_tell(queue, *what):
+    try:
+        copy_work(*what)
+    finally:
+        queue.put(what[-1])
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(workers) as pool:
+        queue = manager.Queue()
+        results = [pool.apply_async(copy_and_tell, (queue, source_dir, dest_dir, name)) for name in names]
+        done = 0
+        while True:
+            name = queue.get()
+            done += 1
+            report(done, len(names), name)
+            if done == len(names):
+                break
+        for result in results:
+            result.get()
+    return len(names)

@@ -1,0 +1,33 @@
+# fails: ?
+# cause: -
+# verdict: stuck
+import multiprocessing
+import os
+
+
+def Progress(queue, total):
+    names = [queue.get() for _ in range(total)]
+    for done, name in enumerate(names, 1):
+        yield done, total, name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+    return file_name
+
+
+def copy_task(task):
+    return copy_work(*task)
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [(source_dir, dest_dir, name) for name in names]
+        for done, name in enumerate(pool.imap_unordered(copy_task, tasks), 1):
+            report(done, len(names), name)
+    return len(names)

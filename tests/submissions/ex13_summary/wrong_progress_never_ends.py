@@ -1,0 +1,41 @@
+# fails: ?
+# cause: -
+# verdict: stuck
+import multiprocessing
+import os
+
+
+def Progress(queue, total):
+    done = 0
+    while True:
+        name = queue.get()
+        done += 1
+        yield done, total, name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+    return file_name
+
+
+def copy_and_tell(queue, *what):
+    try:
+        copy_work(*what)
+    finally:
+        queue.put(what[-1])
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Manager() as manager, multiprocessing.Pool(workers) as pool:
+        queue = manager.Queue()
+        results = [pool.apply_async(copy_and_tell, (queue, source_dir, dest_dir, name)) for name in names]
+        for done, total, name in Progress(queue, len(names)):
+            report(done, total, name)
+        for result in results:
+            result.get()
+    return len(names)
