@@ -65,5 +65,9 @@ BY_NAME: dict[str, Any] = {
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
     "workers": lambda seen, expected, source: ("too_many_workers", {"got": str(seen), "wanted": str(expected)}),
     "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),
+    "named": lambda seen, expected, source: ("wrong_names", {}),
+    "told": lambda seen, expected, source: ("report_arguments", {}),
+    "counts": lambda seen, expected, source: ("wrong_counts", {}),
+    "totals": lambda seen, expected, source: ("wrong_totals", {}),
     "early": lambda seen, expected, source: ("reported_early", {}),
 }

@@ -25,6 +25,14 @@ def _name_queue(names: list[str]) -> Any:
     return queue
 
 
+def _names_left(queue: Any) -> list[Any]:
+    """Takes what is left in such a queue."""
+    left = []
+    while not queue.empty():
+        left.append(queue.get())
+    return left
+
+
 def _name_giver(queue: Any, ask: Any) -> Any:
     """A process that puts into `queue` whatever `ask`, a probe, returns, and ends."""
     return _process(_put_one, queue, ask)
@@ -60,6 +68,7 @@ def _process(target: Any, *args: Any) -> Any:
 FILES: dict[str, Any] = {
     "name_queue": _name_queue,
     "name_giver": _name_giver,
+    "names_left": _names_left,
     "a_copy_work": lambda: copy_work,
     "a_progress": lambda: _progress,
 }

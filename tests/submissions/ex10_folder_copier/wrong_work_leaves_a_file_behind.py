@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_work_copies_that_file_alone check_work_takes_any_name
 # cause: too_much_copied
 import multiprocessing
 import os

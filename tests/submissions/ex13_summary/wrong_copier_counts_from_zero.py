@@ -1,5 +1,5 @@
 # fails: ?
-# cause: -
+# cause: wrong_counts
 import multiprocessing
 import os
 

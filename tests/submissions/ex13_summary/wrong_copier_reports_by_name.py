@@ -1,5 +1,5 @@
 # fails: ?
-# cause: -
+# cause: report_arguments
 import multiprocessing
 import os
 

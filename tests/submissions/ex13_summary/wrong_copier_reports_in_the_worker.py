@@ -27,14 +27,24 @@ def copy_work(source_dir, dest_dir, file_name):
     return file_name
 
 
-def copy_and_report(report, done, total, *what):
-    report(done, total, copy_work(*what))
+count = None
+
+
+def remember(value):
+    global count
+    count = value
+
+
+def copy_and_report(report, total, *what):
+    copy_work(*what)
+    with count.get_lock():
+        count.value += 1
+        report(count.value, total, what[-1])
 
 
 def copy_with_progress(source_dir, dest_dir, workers, report):
     names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
     os.makedirs(dest_dir, exist_ok=True)
-    with multiprocessing.Pool(workers) as pool:
-        total = len(names)
-        pool.starmap(copy_and_report, [(report, i + 1, total, source_dir, dest_dir, n) for i, n in enumerate(names)])
+    with multiprocessing.Pool(workers, remember, (multiprocessing.Value("i", 0),)) as pool:
+        pool.starmap(copy_and_report, [(report, len(names), source_dir, dest_dir, name) for name in names])
     return len(names)

@@ -1,5 +1,5 @@
 # fails: ?
-# cause: -
+# cause: wrong_names
 import multiprocessing
 import os
 

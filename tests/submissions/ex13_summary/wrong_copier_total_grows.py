@@ -1,5 +1,5 @@
 # fails: check_reports_know_how_many_there_are
-# cause: -
+# cause: wrong_totals
 import multiprocessing
 import os
 
