@@ -187,7 +187,7 @@ BY_NAME: dict[str, Any] = {
     "workers": _of_workers,
     "route": _of_route,
     "sizes": _of_sizes,
-    "sent_on": lambda seen, expected, source: ("read_too_early", {}) if seen else None,
+    "sent_on": lambda seen, expected, source: ("read_too_early", {}) if seen and not expected else None,
     "type": _of_error,
     "text": _of_error,
 }
