@@ -81,7 +81,7 @@ def locks_held_at(lines: list[str], number: int) -> list[str]:
 
 
 def target_at(lines: list[str], number: int | None) -> str | None:
-    """The function that the process started at line `number` was to run: the only target, or that of `x` in `x.start()`.
+    """The function that the process started at line `number` was to run: the only one, or that of `x` in `x.start()`.
 
     Where `x` is not made in the lines above (a loop starts several, say), it is not known; else, the last target above.
     """

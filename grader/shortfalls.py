@@ -69,7 +69,8 @@ def _of_wrong(exhibit: Exhibit, graded: ExerciseResult) -> Iterator[str]:
     if not_graded := _unless_graded(graded):
         yield from not_graded
         return
-    named, found = set(exhibit.header.fails or ()), failed(graded)
+    named = set(exhibit.header.fails or ())
+    found = [check for check in failed(graded) if check.cause != "nothing_else_passed" or check.id in named]
     functions = {check.function for check in graded.checks if check.id in named}
     for check in graded.checks:
         if check.verdict is Verdict.PASSED and check.id in named:

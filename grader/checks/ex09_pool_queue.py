@@ -34,7 +34,7 @@ def check_write_puts_each_value_in_order(submission, inside, fresh):
     values = [fresh.word(), fresh.integers(2), fresh.integer(), fresh.word()]
     queue = inside.managed_queue(5, [])
     submission.write_queue(queue, values)
-    contents = inside.contents(queue)
+    contents = inside.manager_contents(queue)
 
     assert contents == values
 
@@ -43,7 +43,7 @@ def check_write_values_may_count_as_false(submission, inside):
     values = [0, None, "", False, []]
     queue = inside.managed_queue(5, [])
     submission.write_queue(queue, values)
-    contents = inside.contents(queue)
+    contents = inside.manager_contents(queue)
 
     assert contents == values
 
@@ -51,7 +51,7 @@ def check_write_values_may_count_as_false(submission, inside):
 def check_write_puts_nothing_without_values(submission, inside):
     queue = inside.managed_queue(5, [])
     submission.write_queue(queue, [])
-    contents = inside.contents(queue)
+    contents = inside.manager_contents(queue)
 
     assert contents == []
 
@@ -79,7 +79,7 @@ def check_read_of_an_empty_queue_gives_an_empty_list(submission, inside):
 def check_read_takes_the_values_out(submission, inside, fresh):
     queue = inside.managed_queue(5, fresh.words(3))
     submission.read_queue(queue)
-    contents = inside.contents(queue)
+    contents = inside.manager_contents(queue)
 
     assert contents == []
 

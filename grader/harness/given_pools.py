@@ -98,7 +98,7 @@ GIVEN: dict[str, Any] = {
     "managed_queue": _managed_queue,
     "writer": lambda: write_values,
     "reader": lambda: read_values,
-    "contents": read_values,
+    "manager_contents": read_values,
     "traced": Traced,
     "sized": Sized,
     "delaying": Delaying,

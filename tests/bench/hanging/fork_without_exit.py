@@ -2,7 +2,7 @@ import os
 
 
 def go():
-    reading, writing = os.pipe()
+    reading, _ = os.pipe()
     if os.fork() == 0:
         return os.read(reading, 1)
     os.wait()
