@@ -234,6 +234,8 @@ class Sandbox:
         for pid in below:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
+            _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
         if zygote.starter.stderr:
             zygote.starter.stderr.close()
 
@@ -377,6 +379,11 @@ class _Descriptor:
 
     def close(self) -> None:
         os.close(self.number)
+
+
+def _end_all_of(uid: int | None) -> None:
+    """Ends every process of `uid`, which is the submission's alone; what is forked meanwhile, too (kill(2): -1)."""
+    subprocess.run(["/bin/sh", "-c", "kill -9 -1"], user=uid, group=uid, extra_groups=[], check=False)
 
 
 def _ended_within(starter: subprocess.Popen[bytes], net_s: float) -> bool:

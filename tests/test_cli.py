@@ -18,8 +18,8 @@ import small_course
 from rich.cells import cell_len
 from world import Ends, linux, nothing_left, until, written
 
-from grader import __version__, cli, processes, run
-from grader.cli import Lang
+from grader import __version__, cli, options, processes, run
+from grader.options import Lang
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
 from grader.run import Order
 from grader.tiers import NoWall
@@ -207,8 +207,8 @@ STATUSES = [
 @pytest.mark.parametrize(("found", "status"), STATUSES)
 def test_status_is_the_worst_that_counts(found: list[tuple[Verdict, bool]], status: int) -> None:
     checks = [CheckResult(id="c", function="f", section="7.3", verdict=v, stretch=s) for v, s in found]
-    assert cli.status_of(result_of(*checks)) == status
-    assert cli.status_of(result_of(*checks, complete=False)) == 3
+    assert options.status_of(result_of(*checks)) == status
+    assert options.status_of(result_of(*checks, complete=False)) == 3
 
 
 # --- what is graded
@@ -278,7 +278,7 @@ def test_language_is_the_one_that_is_asked_for(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
-    assert cli.language(Lang(wanted) if wanted else None) == language
+    assert options.language(Lang(wanted) if wanted else None) == language
 
 
 @linux

@@ -85,7 +85,8 @@ def test_titles_are_claims_and_hints_are_sentences() -> None:
     assert [
         name for name, check in checks if not check.title.en.endswith(".") or not check.title.zh.endswith("。")
     ] == []
-    assert [name for name, check in checks if check.hint.en[-1] not in ".?!" or check.hint.zh[-1] not in "。？！"] == []
+    hints = [(name, check.hint.en.rstrip(")"), check.hint.zh.rstrip("）")) for name, check in checks]
+    assert [name for name, en, zh in hints if en[-1] not in ".?!" or zh[-1] not in "。？！"] == []
 
 
 def test_titles_differ_within_an_exercise() -> None:

@@ -109,7 +109,10 @@ def test_where_the_calls_cannot_be_read_one_who_sleeps_is_left_to_the_patience(m
     hide_calls(monkeypatch)
     seen = seen_of(FOLDER / "sleeps_long.py")
     assert seen.finding
-    assert (seen.finding.hang, seen.finding.judge) == ("patience", "clock")
+    asks_select = sys.version_info < (3, 11)  # time.sleep is select(2) there, whose time limit nothing else tells
+    assert (seen.finding.hang, seen.finding.judge) == (
+        ("settled", "counters") if asks_select else ("patience", "clock")
+    )
 
 
 def hide_calls(monkeypatch: pytest.MonkeyPatch) -> None:

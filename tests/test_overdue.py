@@ -97,7 +97,7 @@ def test_the_next_one_comes_only_after_this_one(at: Scene) -> None:
     at.submission.begin.one_after_the_other(at.probes.hold, at.probes.hold)
     at.probes.next()
     found = finding(at.probes.next)
-    assert (found.cause, found.expected, found.seen) == ("waited_for_it", "a further call meanwhile", "no call")
+    assert (found.cause, found.expected, found.seen) == ("not_together", "2 calls at the same time", "1")
 
 
 def test_too_few_are_there_together(at: Scene) -> None:

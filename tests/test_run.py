@@ -19,7 +19,7 @@ from world import ROOT, TIERS, Ends, linux, nothing_left, written
 
 from grader import course as courses
 from grader import places, processes, run
-from grader.cli import ALL, NOT_ALL, OURS, status_of
+from grader.options import ALL, NOT_ALL, OURS, status_of
 from grader.result import ExerciseResult, Result, State, Verdict, from_json, schema, to_json
 from grader.run import NoSubmission, Order
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
 
-from grader import processes
+from grader import processes, tiers
 from grader.finding import Broken, Finding
 from grader.sandbox import Limits, Sandbox
 from grader.stage import Stage
@@ -106,8 +106,10 @@ def sandbox(tier: str) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def own(tier: str) -> Iterator[Sandbox]:
-    """A sandbox for one test that breaks it."""
+def own(tier: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """A sandbox for one test that breaks it; its user, where it has one, is not that of the others of this process."""
+    if (uid := tiers.throwaway_uid()) is not None:
+        monkeypatch.setattr(tiers, "throwaway_uid", lambda: uid + 0x1000_0000)
     with sandbox_with(tier, {"work.py": WORK}) as made:
         yield made
 
@@ -190,7 +192,7 @@ def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPat
 OWNER = """
 import os, signal, sys
 from pathlib import Path
-from grader import processes
+from grader import processes, tiers
 from grader.sandbox import Sandbox
 from world import scene
 with Sandbox(sys.argv[1]) as sandbox:
@@ -282,6 +284,17 @@ def test_stage_that_kills_everyone_costs_its_own_check_alone(own: Sandbox) -> No
     assert finding.value.cause == "died"
     with scene(own) as at:
         assert at.submission.nothing() == None  # noqa: E711
+    own.stop()
+    if own.tier == "landlock":  # the one who did it outlives its zygote, and has no PID namespace to end with
+        assert [pid for pid in os.listdir("/proc") if pid.isdigit() and is_of(pid, own.uid)] == []
+
+
+def is_of(pid: str, uid: int | None) -> bool:
+    """Whether the process `pid` is one of the user `uid`, and has not ended."""
+    try:
+        return os.stat(f"/proc/{pid}").st_uid == uid and processes.is_alive(int(pid))
+    except FileNotFoundError:
+        return False
 
 
 def test_stage_that_kills_its_parent_costs_its_own_check_alone(own: Sandbox) -> None:

@@ -1,0 +1,1 @@
+"""The commands of `grade`, a module each: what it takes, what it calls, what it prints. cli puts them together."""

@@ -1,0 +1,30 @@
+"""`grade report`: makes the page of a result that was written before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, write_page
+
+
+def report(
+    result: Annotated[Path, typer.Argument(help="A result that `grade run --json` wrote.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write the page.")] = Path("report.html"),
+    lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    course_folder: CourseFolder = None,
+) -> int:
+    """Make the report page of a result."""
+    import msgspec
+
+    from grader import course as courses
+    from grader.result import from_json
+
+    try:
+        read = from_json(result.read_bytes())
+    except msgspec.MsgspecError as error:
+        raise WrongUse(f"{result} is no result of grade: {error}") from None
+    write_page(output, read, courses.load(home(course_folder).course), language(lang))
+    return ALL

@@ -1,0 +1,115 @@
+"""What the commands share: the options that many of them have, what these stand for, and the exit statuses.
+
+Who uses it: the commands and cli. A command is light to import, for the sake of `grade --help`: what it needs of the
+kit it imports when it is called.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import locale
+import os
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.places import Home
+    from grader.result import Result
+
+OURS, WRONG_USE, NOT_ALL, ALL = 3, 2, 1, 0
+
+
+class WrongUse(Exception):
+    """The user asked for something that there is not; the text is a sentence that says what to do."""
+
+
+class Lang(str, Enum):
+    """The languages of everything that a student reads."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Tier(str, Enum):
+    """What to choose from for --sandbox."""
+
+    AUTO = "auto"
+    BUBBLEWRAP = "bubblewrap"
+    LANDLOCK = "landlock"
+    NONE = "none"
+
+
+class StartMethod(str, Enum):
+    """What to choose from for --start-method."""
+
+    FORK = "fork"
+    FORKSERVER = "forkserver"
+    SPAWN = "spawn"
+    ALL = "all"
+
+
+CourseFolder = Annotated[Path | None, typer.Option("--course", help="A folder with a course of your own.")]
+
+
+def home(folder: Path | None) -> Home:
+    """Where the course lies that is meant: in `folder`, else the kit's own."""
+    from grader import places
+
+    return places.home(folder) if folder else places.KIT
+
+
+def status_of(result: Result) -> int:
+    """The exit status that a result stands for."""
+    from grader.result import Verdict
+
+    counted = [check for exercise in result.exercises for check in exercise.checks if not check.stretch]
+    if not result.complete or Verdict.BROKEN in result.verdicts():
+        return OURS
+    return ALL if all(check.verdict is Verdict.PASSED for check in counted) else NOT_ALL
+
+
+def language(wanted: Lang | None) -> str:
+    """--lang, else GRADE_LANG, else the locale."""
+    if wanted:
+        return wanted.value
+    named = os.environ.get("GRADE_LANG") or locale.getlocale()[0] or os.environ.get("LANG", "")
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def chosen(wanted: list[str], known: list[str]) -> list[str]:
+    """The exercises named: by their whole name, their number (ex02), or their file."""
+    chosen = set()
+    for name in wanted:
+        plain = Path(name).name.removesuffix(".py")
+        found = [exercise for exercise in known if exercise == plain or exercise.split("_")[0] == plain]
+        if not found:
+            near = difflib.get_close_matches(plain, [*known, *(exercise.split("_")[0] for exercise in known)], 1)
+            hint = f" Did you mean {near[0]}?" if near else f" There are {known[0]} to {known[-1]}."
+            raise WrongUse(f"there is no exercise {name}.{hint}")
+        chosen.update(found)
+    return [exercise for exercise in known if exercise in chosen or not wanted]
+
+
+@contextlib.contextmanager
+def writable(path: Path | None) -> Iterator[None]:
+    """Says at once, before anything is graded, where a file cannot be written."""
+    if path is not None:
+        if path.is_dir():
+            raise WrongUse(f"{path} is a folder: name a file")
+        if not path.absolute().parent.is_dir():
+            raise WrongUse(f"the folder {path.absolute().parent} is not there")
+    yield
+
+
+def write_page(path: Path, result: Result, course: Course, lang: str) -> None:
+    """Writes the report page of `result` to `path`."""
+    from grader import report
+    from grader.result import write_atomically
+
+    write_atomically(path, report.page(result, course, lang).encode("utf-8"))
