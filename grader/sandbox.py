@@ -110,8 +110,8 @@ class Sandbox:
 
     @property
     def uid(self) -> int | None:
-        """The user that everything inside runs as, where that is not ours."""
-        return tiers.throwaway_uid() if self.tier != "none" else None
+        """The user that everything inside runs as, where that is not ours; no other sandbox of ours has the same."""
+        return tiers.throwaway_uid(self.number) if self.tier != "none" else None
 
     @property
     def address(self) -> str:
@@ -122,6 +122,7 @@ class Sandbox:
 
     def _listen(self) -> None:
         self.probes = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.number = self.probes.fileno()  # no other sandbox of this process has it
         self.probes.bind(str(self.home / "run" / "probes"))
         os.chmod(self.home / "run" / "probes", 0o666)
         self.probes.listen(512)

@@ -43,6 +43,11 @@ def why_not(tier: str) -> str | None:
     return landlock.why_not()
 
 
-def throwaway_uid() -> int | None:
-    """A uid that nobody else has while this process lives, for a sandbox of root's; None where we are not root."""
-    return 0x4000_0000 + os.getpid() if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+def throwaway_uid(number: int = 0) -> int | None:
+    """A uid that nobody else has while this process lives, for its sandbox `number`; None where we are not root.
+
+    No PID is above 2^22 (proc_sys_kernel(5)).
+    """
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    return 0x4000_0000 + (os.getpid() << 7) + number % 128

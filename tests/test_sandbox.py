@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
 
-from grader import processes, tiers
+from grader import processes
 from grader.finding import Broken, Finding
 from grader.sandbox import Limits, Sandbox
 from grader.stage import Stage
@@ -106,10 +106,8 @@ def sandbox(tier: str) -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def own(tier: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
-    """A sandbox for one test that breaks it; its user, where it has one, is not that of the others of this process."""
-    if (uid := tiers.throwaway_uid()) is not None:
-        monkeypatch.setattr(tiers, "throwaway_uid", lambda: uid + 0x1000_0000)
+def own(tier: str) -> Iterator[Sandbox]:
+    """A sandbox for one test that breaks it."""
     with sandbox_with(tier, {"work.py": WORK}) as made:
         yield made
 
@@ -192,7 +190,7 @@ def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPat
 OWNER = """
 import os, signal, sys
 from pathlib import Path
-from grader import processes, tiers
+from grader import processes
 from grader.sandbox import Sandbox
 from world import scene
 with Sandbox(sys.argv[1]) as sandbox:

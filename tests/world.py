@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import sys
@@ -94,6 +95,7 @@ class Ends:
 @contextlib.contextmanager
 def nothing_left() -> Iterator[None]:
     """After the block this process has no child, no thread and no descriptor that it did not have before."""
+    gc.collect()  # what an earlier test's traceback still holds would close in between
     before = _mine()
     yield
     assert _mine() == before
