@@ -21,7 +21,8 @@ import typer
 
 from grader import __version__
 from grader.commands import report, run, schema, verify
-from grader.options import ALL, OURS, WRONG_USE, WrongUse
+from grader.misuse import Misuse
+from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
 NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -69,10 +70,6 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _explain(error: Exception, arguments: list[str]) -> int:
     """Whose failure it is, in a sentence on standard error; the exit status."""
-    from grader.places import NoCourse
-    from grader.run import NoSubmission
-    from grader.tiers import NoWall
-
     names = {kind.__name__ for kind in type(error).__mro__}  # typer's, or click's: it depends on the version of typer
     if "Exit" in names:
         return int(getattr(error, "exit_code", ALL))
@@ -81,8 +78,8 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if "UsageError" in names:
         said = str(error.format_message()).replace("Value error, ", "")  # type: ignore[attr-defined]
         return _say(said + ("" if "Did you mean" in said else _did_you_mean(arguments)), WRONG_USE)
-    if isinstance(error, (NoCourse, NoSubmission, NoWall, WrongUse)):
-        return _say(str(error), WRONG_USE)
+    if isinstance(error, Misuse):
+        return _say(error.in_(_language(arguments)), WRONG_USE)
     if isinstance(error, OSError) and error.filename is not None:
         return _say(f"{error.filename}: {error.strerror}", WRONG_USE)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
@@ -91,6 +88,14 @@ def _explain(error: Exception, arguments: list[str]) -> int:
 
     traceback.print_exc()
     return _say("this is a fault of grade itself, not of the submission: please report it", OURS)
+
+
+def _language(arguments: list[str]) -> str:
+    """The language that is asked for, although the arguments may be wrong."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    said = next((value for name, value in pairs if name == "--lang"), None)
+    said = said or next((name[7:] for name in arguments if name.startswith("--lang=")), None)
+    return language(Lang(said) if said in {lang.value for lang in Lang} else None)
 
 
 def _say(sentence: str, status: int) -> int:

@@ -87,8 +87,13 @@ def load(path: Path = HOME / "course.toml") -> Course:
         if path != HOME / "course.toml"
         else course
     )
-    words = msgspec.toml.decode((HOME / "words.toml").read_bytes(), type=Words)
-    return msgspec.structs.replace(course, causes=kit.causes | course.causes, waits=words.waits, words=words.words)
+    own = words()
+    return msgspec.structs.replace(course, causes=kit.causes | course.causes, waits=own.waits, words=own.words)
+
+
+def words() -> Words:
+    """The words of the interface, which are the same for any course."""
+    return msgspec.toml.decode((HOME / "words.toml").read_bytes(), type=Words)
 
 
 def read(path: Path) -> Course:

@@ -10,12 +10,15 @@ import contextlib
 import difflib
 import locale
 import os
+import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from grader.misuse import Misuse
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 OURS, WRONG_USE, NOT_ALL, ALL = 3, 2, 1, 0
 
 
-class WrongUse(Exception):
-    """The user asked for something that there is not; the text is a sentence that says what to do."""
+class WrongUse(Misuse):
+    """The user asked for something that there is not; the words say what to do (a key of words.toml, or a sentence)."""
 
 
 class Lang(str, Enum):
@@ -78,22 +81,34 @@ def language(wanted: Lang | None) -> str:
     """--lang, else GRADE_LANG, else the locale."""
     if wanted:
         return wanted.value
-    named = os.environ.get("GRADE_LANG") or locale.getlocale()[0] or os.environ.get("LANG", "")
+    said = (os.environ.get(name) for name in ("GRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next(filter(None, said), None) or locale.getlocale()[0] or ""
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
 
 
 def chosen(wanted: list[str], known: list[str]) -> list[str]:
-    """The exercises named: by their whole name, their number (ex02), or their file."""
+    """The exercises named: by their whole name, their number (ex02, ex2, 2), or their file."""
     chosen = set()
     for name in wanted:
-        plain = Path(name).name.removesuffix(".py")
+        plain = _plain(name)
         found = [exercise for exercise in known if exercise == plain or exercise.split("_")[0] == plain]
         if not found:
             near = difflib.get_close_matches(plain, [*known, *(exercise.split("_")[0] for exercise in known)], 1)
-            hint = f" Did you mean {near[0]}?" if near else f" There are {known[0]} to {known[-1]}."
-            raise WrongUse(f"there is no exercise {name}.{hint}")
+            if near:
+                raise WrongUse("use_exercise_like", name=name, near=near[0])
+            raise WrongUse("use_no_exercise", name=name, first=known[0], last=known[-1])
         chosen.update(found)
     return [exercise for exercise in known if exercise in chosen or not wanted]
+
+
+def one(wanted: str, known: list[str]) -> str:
+    """The one exercise that is named."""
+    return chosen([wanted], known)[0]
+
+
+def _plain(name: str) -> str:
+    number = re.fullmatch(r"(?:ex)?(\d{1,3})", name, re.IGNORECASE | re.ASCII)
+    return f"ex{int(number[1]):02}" if number else Path(name).name.removesuffix(".py")
 
 
 @contextlib.contextmanager
@@ -101,9 +116,9 @@ def writable(path: Path | None) -> Iterator[None]:
     """Says at once, before anything is graded, where a file cannot be written."""
     if path is not None:
         if path.is_dir():
-            raise WrongUse(f"{path} is a folder: name a file")
+            raise WrongUse("use_folder", path=path)
         if not path.absolute().parent.is_dir():
-            raise WrongUse(f"the folder {path.absolute().parent} is not there")
+            raise WrongUse("use_no_folder", folder=path.absolute().parent)
     yield
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.misuse import Misuse
+
 PACKAGE = Path(__file__).resolve().parent
 
 
-class NoCourse(Exception):
+class NoCourse(Misuse):
     """There is no course at the path that was given: the user's failure."""
 
 
@@ -38,7 +40,7 @@ def home(folder: Path) -> Home:
     whole = folder.resolve()
     for name in ("course.toml", "exercises", "checks"):
         if not (whole / name).exists():
-            raise NoCourse(f"{folder} is no course: {name} is not in it")
+            raise NoCourse("use_no_course", folder=folder, name=name)
     parts = ("course.toml", "exercises", "solutions", "checks", "submissions")
     return Home(*(whole / name for name in parts))
 

@@ -24,6 +24,7 @@ import msgspec
 
 from grader import __version__, places, portability
 from grader.course import Course
+from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
 from grader.sandbox import Limits
 from grader.tiers import choose
@@ -33,7 +34,7 @@ Process = subprocess.Popen[bytes]
 OnStep = Callable[[Result, ExerciseResult], None]
 
 
-class NoSubmission(Exception):
+class NoSubmission(Misuse):
     """There is nothing to grade at the path that was given: the user's failure."""
 
 
@@ -96,14 +97,13 @@ def _elsewhere(process: Process, order: Order, course: Course, known: str) -> di
 def find_folder(path: Path, course: Course) -> Path:
     """The folder with the exercise files: `path` itself or `exercises` below it; raises NoSubmission."""
     if not path.exists():
-        raise NoSubmission(f"{path} is not there")
+        raise NoSubmission("use_not_there", path=path)
     if not path.is_dir():
-        raise NoSubmission(f"{path} is a file: give the folder it lies in, and choose with --exercise")
+        raise NoSubmission("use_file", path=path)
     for folder in (path, path / "exercises"):
         if any((folder / f"{exercise}.py").exists() for exercise in course.exercises):
             return folder
-    wanted = next(iter(course.exercises))
-    raise NoSubmission(f"no exercise file is in {path} (nor in its folder exercises): {wanted}.py, for example")
+    raise NoSubmission("use_no_exercises", path=path, wanted=next(iter(course.exercises)))
 
 
 # --- the judge

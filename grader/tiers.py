@@ -10,11 +10,12 @@ import os
 import sys
 
 from grader import bubblewrap, landlock
+from grader.misuse import Misuse
 
 TIERS = ("bubblewrap", "landlock", "none")
 
 
-class NoWall(Exception):
+class NoWall(Misuse):
     """The tier that was asked for cannot be had here; the text says why and what to do (the user's failure)."""
 
 
@@ -29,7 +30,7 @@ def choose(wanted: str) -> str:
             return tier
         reasons[tier] = reason
     told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
-    raise NoWall(f"no sandbox can be had here ({told}). Install bubblewrap, or say --sandbox none for your own code.")
+    raise NoWall("use_no_wall", reasons=told)
 
 
 def why_not(tier: str) -> str | None:

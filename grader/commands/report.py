@@ -25,6 +25,6 @@ def report(
     try:
         read = from_json(result.read_bytes())
     except msgspec.MsgspecError as error:
-        raise WrongUse(f"{result} is no result of grade: {error}") from None
+        raise WrongUse("use_no_result", path=result, error=error) from None
     write_page(output, read, courses.load(home(course_folder).course), language(lang))
     return ALL

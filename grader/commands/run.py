@@ -43,6 +43,7 @@ def run(
 ) -> int:
     """Grade the exercise files in a folder."""
     from grader import course as courses
+    from grader import kept
     from grader import run as runner
     from grader.console import open_console, screen
     from grader.sandbox import Limits
@@ -68,8 +69,10 @@ def run(
         ),
         json=json,
     )
+    known = kept.digests(folder, order.exercises)
     with writable(json), writable(html):
         result = runner.grade(order, course, _Progress(console, show, course).step)
+        kept.keep(folder, result, known)
         if html:
             write_page(html, result, course, language(lang))
     console.print()
