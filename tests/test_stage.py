@@ -146,6 +146,7 @@ def test_every_machine_has_as_many_cores(sandbox: Sandbox) -> None:
 
 def test_stage_is_a_process_of_its_own_for_each_check(sandbox: Sandbox) -> None:
     seen = []
+    sandbox.ready()  # hands out a descriptor that it keeps
     with nothing_left():
         for _ in range(3):
             with scene(sandbox) as at:

@@ -169,7 +169,10 @@ class Zygote:
         return self._read() if self.control in ready else True
 
     def _read(self) -> bool:
-        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
+        except ConnectionResetError:
+            return False  # the judge has gone without reading all that we said
         for number, text in enumerate(self.lines.feed(data)):
             self.requests.append((wire.parse(text), descriptors if number == 0 else []))
         return bool(data)
