@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
-from grader.commands import report, run, schema, verify
+from grader.commands import init, report, run, schema, verify
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
@@ -34,7 +34,9 @@ app = typer.Typer(
     help="Grades exercises on Python's processes, queues, pools and iterators. Without a command: grades this folder.",
 )
 COMMANDS: dict[str, Callable[..., int]] = {
+    "init": init.init,
     "run": run.run,
+    "reset": init.reset,
     "report": report.report,
     "verify": verify.verify,
     "schema": schema.schema,

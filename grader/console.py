@@ -91,10 +91,10 @@ class Screen:
         told: list[RenderableType] = []
         for exercise in result.exercises:
             if exercise.state is State.UNLOADABLE:
-                told += [self._unloadable(exercise), Text()]
+                told += [self.unloadable(exercise), Text()]
             for check in exercise.checks:
                 if check.verdict in explain.TROUBLE:
-                    told += [self._failure(exercise.id, check), Text()]
+                    told += [self.failure(exercise.id, check), Text()]
         return Group(*told, *self._portability(result), self.score_line(result))
 
     def score_line(self, result: Result) -> Text:
@@ -145,7 +145,8 @@ class Screen:
         points = Text(f"{exercise.score}/{exercise.max_score}" if exercise.max_score else "-")
         return Text.assemble((f"+{exercise.stretch} ", "cyan"), points) if exercise.stretch else points
 
-    def _failure(self, exercise_id: str, check: CheckResult) -> Group:
+    def failure(self, exercise_id: str, check: CheckResult) -> Group:
+        """What is told of a check that has not passed."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
         number = explain.exercise_number(exercise_id)
         head = Text.assemble(self._sign(check.verdict), " ", (told.title, "bold"))
@@ -163,7 +164,8 @@ class Screen:
             printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
         )
 
-    def _unloadable(self, exercise: ExerciseResult) -> Group:
+    def unloadable(self, exercise: ExerciseResult) -> Group:
+        """What is told of a file that cannot be loaded."""
         file = explain.safe_line(exercise.id) + ".py"
         head = Text.assemble(self._mark(exercise), " ", (self._word("told_unloadable", file=file), "bold"))
         if exercise.error is None:

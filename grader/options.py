@@ -11,7 +11,7 @@ import difflib
 import locale
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -84,6 +84,18 @@ def language(wanted: Lang | None) -> str:
     said = (os.environ.get(name) for name in ("GRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
     named = next(filter(None, said), None) or locale.getlocale()[0] or ""
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def speaker(lang: str) -> Callable[..., str]:
+    """What says the words of words.toml in `lang`: takes a key, and what they are filled with."""
+    from grader import course, explain
+
+    words = course.words().words
+
+    def say(key: str, **facts: object) -> str:
+        return explain.fill(words[key].in_(lang), {name: str(fact) for name, fact in facts.items() if fact is not None})
+
+    return say
 
 
 def chosen(wanted: list[str], known: list[str]) -> list[str]:

@@ -30,7 +30,7 @@ def run(
     json: Annotated[Path | None, typer.Option(help="Write the result to this file, after each check.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report page to this file.")] = None,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
-    sandbox: Annotated[Tier, typer.Option(help="The walls around the submission.")] = Tier.AUTO,
+    sandbox: Annotated[Tier, typer.Option(envvar="GRADE_SANDBOX", help="The walls around the submission.")] = Tier.AUTO,
     start_method: Annotated[
         StartMethod | None,
         typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
