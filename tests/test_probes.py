@@ -102,9 +102,15 @@ def line(action):
     connection.connect(action.address.removeprefix("unix:"))
     return connection
 
+def welcomed(action):
+    "A line on which the kernel attests what is written from now on."
+    connection = line(action)
+    connection.recv(1, socket.MSG_PEEK)
+    return connection
+
 def forge(action, data, changes, left_out):
     "Says what a probe would say, with changes; what the judge answers."
-    connection = line(action)
+    connection = welcomed(action)
     told = check_in(action, **changes)
     for name in left_out:
         del told[name]
@@ -118,7 +124,7 @@ def forge(action, data, changes, left_out):
 
 def forge_from_another(action):
     "One connects, a child of it speaks."
-    connection = line(action)
+    connection = welcomed(action)
     if os.fork() == 0:
         connection.sendall(json.dumps(check_in(action)).encode() + b"\\n")
         os._exit(0)
@@ -133,7 +139,7 @@ def forge_and_end(action):
     os.wait()
 
 def forge_after_the_check_in(action):
-    connection = line(action)
+    connection = welcomed(action)
     for changes in ({"args": {"tuple": [1]}}, {"args": {"tuple": [2]}}):
         connection.sendall(json.dumps(check_in(action, **changes)).encode() + b"\\n")
     connection.recv(1000), connection.recv(1000)
