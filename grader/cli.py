@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
-from grader.commands import init, report, run, schema, verify
+from grader.commands import export, init, report, run, schema, verify
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "run": run.run,
     "reset": init.reset,
     "report": report.report,
+    "export": export.export,
     "verify": verify.verify,
     "schema": schema.schema,
 }

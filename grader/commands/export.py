@@ -1,0 +1,121 @@
+"""`grade export`: what was found, in the form that another system reads."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.options import ALL, WrongUse, writable
+
+if TYPE_CHECKING:
+    from grader.gradebook import Entry, Gradebook
+    from grader.policy import Grade, Policy
+
+
+class ClassFormat(str, Enum):
+    """The forms of a graded class."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    MOODLE_WORKSHEET = "moodle-worksheet"
+    GRADESCOPE = "gradescope"
+    CLASSROOM50 = "classroom50"
+    CSV = "csv"
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="The folder that `grade batch` made.")],
+    to: Annotated[ClassFormat, typer.Option(help="What is to read it.")],
+    into: Annotated[
+        Path | None, typer.Option(help="Your own export of the course system: one column of it is filled.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(help="Which column to fill, by its title. Without: the only one that fits.")
+    ] = None,
+    policy: Annotated[Path | None, typer.Option(help="Lateness, scale and rounding: a policy.toml.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="How --into is written, where it cannot be told.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write. Without: into the folder.")
+    ] = None,
+) -> int:
+    """Export a graded class to a course system's gradebook."""
+    gradebook = _gradebook(path)
+    rules = _policy(policy, to)
+    target = output or path / f"{to.value}.csv"
+    if into is not None and target.exists() and into.exists() and target.samefile(into):
+        raise WrongUse(f"{into} is what is read: write to another file with -o")
+    with writable(target):
+        content, column_name, graded, told = _content(gradebook, to, into, column, rules, encoding)
+        from grader.result import write_atomically
+
+        write_atomically(target, content)
+    _tell(graded, told)
+    where = f"column {column_name!r} of {into}" if into else to.value
+    _say(f"{target}: {where}, {len(graded)} of {len(gradebook.entries)} students")
+    return ALL
+
+
+def _gradebook(path: Path) -> Gradebook:
+    import msgspec
+
+    from grader import gradebook
+
+    if not (path / gradebook.SUMMARY).is_file():
+        raise WrongUse(f"{path} is no folder that `grade batch` made: it has no {gradebook.SUMMARY}")
+    try:
+        return gradebook.from_json((path / gradebook.SUMMARY).read_bytes())
+    except msgspec.MsgspecError as error:
+        raise WrongUse(f"{path / gradebook.SUMMARY} is no gradebook of grade: {error}") from None
+
+
+def _policy(path: Path | None, to: ClassFormat) -> Policy:
+    from msgspec.structs import replace
+
+    from grader import policy
+
+    try:
+        rules = policy.read(path) if path else policy.Policy()
+    except policy.NoPolicy as error:
+        raise WrongUse(str(error)) from None
+    return replace(rules, digits=0) if to is ClassFormat.CLASSROOM50 else rules  # it knows whole points alone
+
+
+def _content(
+    gradebook: Gradebook, to: ClassFormat, into: Path | None, column: str | None, rules: Policy, encoding: str | None
+) -> tuple[bytes, str, list[tuple[Entry, Grade]], list[str]]:
+    from grader import columns, fill, sheets, table
+
+    if into is None:
+        if to.value not in sheets.SHEETS:
+            raise WrongUse(f"{to.value} needs its own export: --into THEIR-EXPORT.csv")
+        graded, told = fill.grades(gradebook, rules)
+        return sheets.SHEETS[to.value](gradebook, graded), "", graded, told
+    try:
+        read = table.read(into.read_bytes(), encoding)
+        filled = fill.fill(read, columns.LAYOUTS[to.value](read), gradebook, rules, column)
+    except table.NotATable as error:
+        raise WrongUse(f"{into}: {error}") from None
+    return filled.content, filled.column, filled.written, filled.told
+
+
+def _tell(graded: list[tuple[Entry, Grade]], told: list[str]) -> None:
+    from grader import fill, policy
+
+    for entry, grade in graded:
+        if grade.why:
+            made = f"{policy.number(grade.points)} of {policy.number(grade.out_of)}"
+            off = f", {policy.number(grade.taken_off)} taken off" if grade.taken_off else ""
+            _say(f"{fill.called(entry)}: {made}{off}: {'; '.join(grade.why)}")
+    for line in told:
+        _say(line)
+
+
+def _say(line: str) -> None:
+    from grader.explain import safe_line
+
+    text = safe_line(line, 2000)
+    print(text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"))
