@@ -87,15 +87,77 @@ class Screen:
         return table
 
     def failures(self, result: Result) -> Group:
-        """All that failed, in course order, each told in full; then other start methods; the score comes last."""
+        """All that failed, in course order; then other start methods.
+
+        Each is told in full, but for what hangs or goes wrong in the same place for the same reason as one above.
+        """
         told: list[RenderableType] = []
         for exercise in result.exercises:
             if exercise.state is State.UNLOADABLE:
                 told += [self.unloadable(exercise), Text()]
+            known: set[tuple[object, ...]] = set()
             for check in exercise.checks:
                 if check.verdict in explain.TROUBLE:
-                    told += [self.failure(exercise.id, check), Text()]
-        return Group(*told, *self._portability(result), self.score_line(result))
+                    why = (check.verdict, check.cause, check.hang, check.function, check.line)
+                    again = why in known and (check.cause or check.hang) is not None
+                    told.append(self._head(exercise.id, check, again) if again else self.failure(exercise.id, check))
+                    told.append(Text())
+                    known.add(why)
+        return Group(*told, *self.portability(result))
+
+    def everything(self, result: Result) -> Group:
+        """Each check of each exercise, what failed in full; then other start methods."""
+        told: list[RenderableType] = []
+        for exercise in result.exercises:
+            told.append(
+                self.unloadable(exercise) if exercise.state is State.UNLOADABLE else self.progress_line(exercise)
+            )
+            for check in exercise.checks if exercise.state is State.GRADED else ():
+                in_full = check.verdict in explain.TROUBLE or check.output
+                line = self.failure(exercise.id, check) if in_full else self._head(exercise.id, check)
+                told.append(Padding(line, (0, 0, 0, 2)))
+            told.append(Text())
+        return Group(*told, *self.portability(result))
+
+    def short_line(self, result: Result) -> Text:
+        """All in one line: the points, and the first thing that is wrong."""
+        percent = explain.percent(result.score, result.max_score)
+        points = self._word("points_of", score=result.score, max_score=result.max_score)
+        parts = [points, self._word("percent", percent=percent)]
+        parts += [self._word("bonus_points", points=result.stretch)] if result.stretch else []
+        parts += [] if result.complete else [self._word("incomplete")]
+        parts += [f"{explain.exercise_number(e.id)} {self._word('state_unloadable')}" for e in self._unloadable(result)]
+        found = [(e, c) for e in result.exercises for c in e.checks if c.verdict in explain.TROUBLE]
+        for exercise, check in found[:1]:
+            verdict = self._word(f"verdict_{check.verdict.value}")
+            function = explain.function_name(check.function, self.course, self.lang)
+            parts.append(f"{explain.exercise_number(exercise.id)} {function} {verdict}")
+        sign = found[0][1].verdict if found else Verdict.PASSED if percent == 100 else Verdict.SKIPPED
+        comma = self._word("list_comma")
+        return self._sign(Verdict.CRASHED if self._unloadable(result) else sign).append(f" {comma.join(parts)}")
+
+    def _unloadable(self, result: Result) -> list[ExerciseResult]:
+        return [exercise for exercise in result.exercises if exercise.state is State.UNLOADABLE]
+
+    def next_line(self, result: Result) -> Text:
+        """The first thing to do next."""
+        return Text(self._word("next_line", what=self._next(result)))
+
+    def _next(self, result: Result) -> str:
+        step = explain.next_step(result)
+        if step is None:
+            return self._word("next_none" if explain.percent(result.score, result.max_score) == 100 else "next_later")
+        exercise, check = step
+        number = explain.exercise_number(exercise.id)
+        if check is None:
+            loads = exercise.state is State.UNLOADABLE
+            title = explain.exercise_title(exercise.id, self.course, self.lang)
+            file = f"{explain.safe_line(exercise.id)}.py"
+            return self._word("next_load" if loads else "next_begin", file=file, title=f"{number} {title}")
+        told = explain.title(exercise.id, check, self.course, self.lang)
+        if check.stretch:
+            return self._word("next_bonus", title=told)
+        return self._word("next_hint", number=number, title=told)
 
     def score_line(self, result: Result) -> Text:
         """The points of the whole."""
@@ -145,12 +207,19 @@ class Screen:
         points = Text(f"{exercise.score}/{exercise.max_score}" if exercise.max_score else "-")
         return Text.assemble((f"+{exercise.stretch} ", "cyan"), points) if exercise.stretch else points
 
+    def _head(self, exercise_id: str, check: CheckResult, again: bool = False) -> Text:
+        number = explain.exercise_number(exercise_id)
+        head = Text.assemble(self._sign(check.verdict), " ")
+        head.append(explain.title(exercise_id, check, self.course, self.lang), style="" if again else "bold")
+        verdict = self._word(f"verdict_{check.verdict.value}")
+        function = explain.function_name(check.function, self.course, self.lang)
+        head.append(f"  [{verdict}, {number} {function}]", style=COLOURS[check.verdict])
+        return head.append(f"  {self._word('as_above')}", style="dim") if again else head
+
     def failure(self, exercise_id: str, check: CheckResult) -> Group:
         """What is told of a check that has not passed."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
-        number = explain.exercise_number(exercise_id)
-        head = Text.assemble(self._sign(check.verdict), " ", (told.title, "bold"))
-        head.append(f"  [{told.verdict}, {number} {told.function}]", style=COLOURS[check.verdict])
+        head = self._head(exercise_id, check)
         link = f"{told.section}  {told.link}" if told.link else told.section
         return self._told(
             head,
@@ -174,7 +243,7 @@ class Screen:
         line = _line(explain.place(exercise.error), explain.safe_line(exercise.error.source or "", 400))
         return self._told(head, seen=error, your_line=line)
 
-    def _portability(self, result: Result) -> list[RenderableType]:
+    def portability(self, result: Result) -> list[RenderableType]:
         """What becomes of each function under other start methods, and why they part; nothing where none was tried."""
         matrix = made(result, self.course, self.lang)
         if matrix is None:

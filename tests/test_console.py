@@ -37,7 +37,10 @@ def printed(result: Result, lang: str = "en", *, terminal: bool = False, part: s
     parts: dict[str, list[RenderableType]] = {
         "progress": [screen.progress_line(exercise) for exercise in result.exercises],
         "table": [screen.table(result)],
-        "failures": [screen.failures(result)],
+        "failures": [screen.failures(result), screen.score_line(result)],
+        "everything": [screen.everything(result)],
+        "short": [screen.short_line(result)],
+        "next": [screen.next_line(result)],
     }
     for each in parts if part == "all" else [part]:
         shown.print(*parts[each], sep="\n")
@@ -130,3 +133,43 @@ def test_score_line_tells_the_bonus_and_what_is_incomplete() -> None:
 def test_screen_follows_the_console() -> None:
     plain = console.screen(rich.console.Console(file=io.StringIO()), COURSE, "en")
     assert plain.plain and not plain.ascii_only
+
+
+def test_what_is_wrong_for_the_same_reason_is_told_once() -> None:
+    result = results.mixed()
+    stuck = next(check for exercise in result.exercises for check in exercise.checks if check.hang)
+    exercise = next(exercise for exercise in result.exercises if stuck in exercise.checks)
+    exercise.checks.append(stuck)
+    text = printed(result, part="failures")
+    assert text.count("(for the same reason as above; -v tells all)") == 1
+    assert text.count("Who waits for whom") == printed(results.mixed(), part="failures").count("Who waits for whom")
+    assert "as above" not in printed(result, part="everything")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_has_a_line_for_each_check(lang: str) -> None:
+    text = printed(results.mixed(), lang, part="everything")
+    titles = [
+        explain.title(exercise.id, check, COURSE, lang)
+        for exercise in results.mixed().exercises
+        for check in exercise.checks
+        if exercise.state.value == "graded"
+    ]
+    assert len(titles) > 5
+    assert [title for title in titles if title not in text] == []
+
+
+def test_short_is_one_line() -> None:
+    assert printed(results.perfect(), part="short") == "\u2713 25 of 25 points, 100 %, +2 bonus\n"
+    assert re.fullmatch(
+        r"! 11 of 23 points, 47 %, .*ex11 cannot be loaded, ex02 .* failed\n", printed(results.mixed(), part="short")
+    )
+    assert len(printed(results.mixed(), "zh", part="short").splitlines()) == 1
+
+
+def test_next_is_said_for_whatever_was_found() -> None:
+    assert printed(results.mixed(), part="next").startswith(
+        "Next: The child carries the name (a hint: grade hint ex02)"
+    )
+    assert printed(results.perfect(), part="next") == "Next: Nothing is left: all that could be judged is right.\n"
+    assert printed(results.empty(), part="next") == "Next: nothing could be judged yet.\n"

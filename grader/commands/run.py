@@ -16,6 +16,7 @@ from grader.options import (
     chosen,
     home,
     language,
+    speaker,
     status_of,
     writable,
     write_page,
@@ -39,6 +40,11 @@ def run(
     processes: Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")] = 256,
     scratch: Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")] = 256,
     output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print one line.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print everything, also what passed.")] = False,
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the report page in the browser (report.html, or that of --html).")
+    ] = False,
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade the exercise files in a folder."""
@@ -69,26 +75,58 @@ def run(
         ),
         json=json,
     )
+    page = html or (Path("report.html") if open_page else None)
     known = kept.digests(folder, order.exercises)
-    with writable(json), writable(html):
-        result = runner.grade(order, course, _Progress(console, show, course).step)
+    with writable(json), writable(page), Progress(console, course, len(order.exercises), hidden=quiet) as progress:
+        result = runner.grade(order, course, progress.step)
         kept.keep(folder, result, known)
-        if html:
-            write_page(html, result, course, language(lang))
-    console.print()
-    console.print(show.table(result))
-    console.print()
-    console.print(show.failures(result))
+    if page:
+        write_page(page, result, course, language(lang))
+    if quiet:
+        console.print(show.short_line(result))
+    else:
+        _show(console, show, result, verbose)
+    if open_page and page:
+        _open(page, console, language(lang))
     return status_of(result)
 
 
-class _Progress:
-    """Prints a line for each exercise as soon as all its checks are there."""
+def _show(console, show, result, verbose: bool) -> None:  # type: ignore[no-untyped-def]
+    """What fails comes first; the score and what to do next come last, where they stay in sight."""
+    console.print(show.everything(result) if verbose else show.failures(result))
+    console.print(show.table(result))
+    console.print()
+    console.print(show.score_line(result))
+    console.print(show.next_line(result))
 
-    def __init__(self, console, show, course) -> None:  # type: ignore[no-untyped-def]
-        self.console, self.show, self.course = console, show, course
+
+def _open(page: Path, console, lang: str) -> None:  # type: ignore[no-untyped-def]
+    import webbrowser
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        console.print(speaker(lang)("open_it", page=page.resolve()))
+
+
+class Progress:
+    """`with Progress(...) as progress:` - a bar on a terminal, which leaves nothing behind; else nothing."""
+
+    def __init__(self, console, course, count: int, hidden: bool) -> None:  # type: ignore[no-untyped-def]
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self.course, self.off = course, hidden or not console.is_terminal
+        self.bar = Bar(*columns, console=console, transient=True, disable=self.off)
+        self.task = self.bar.add_task("", total=count)
+
+    def __enter__(self) -> Progress:
+        self.bar.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.bar.stop()
 
     def step(self, result, exercise) -> None:  # type: ignore[no-untyped-def]
-        """One more check; the last of an exercise prints its line."""
-        if len(exercise.checks) == len(self.course.exercises[exercise.id].checks):
-            self.console.print(self.show.progress_line(exercise))
+        """One more check; the last of an exercise moves the bar on."""
+        whole = len(exercise.checks) == len(self.course.exercises[exercise.id].checks)
+        self.bar.update(self.task, description=exercise.id.partition("_")[0], advance=int(whole))
