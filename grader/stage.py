@@ -83,8 +83,8 @@ class Stage:
 
     def __exit__(self, *exc: object) -> None:
         self.loop.close()
-        self._call.close()
         self.sandbox.clear()
+        self._call.close()  # not before: a stage that is hung up on would take itself apart, for nothing
         self.sandbox.ends.clear()
         os.set_blocking(self._output, False)
         self._drain()
