@@ -1,30 +1,25 @@
 """A result as one HTML page that stands alone: no script, no network, nothing but the file.
 
-Who uses it: cli and batch. In goes a Result with the course and a language, out comes the text of the page; the
-template draws what the views below hold and decides nothing. Markup in a submission is escaped by the template's
-autoescape, and every string on its way into the page goes through explain.safe once more, so that none is forgotten.
+Who uses it: the commands, and batch. In goes a Result with the course and a language, out comes the text of the page;
+the template draws what the views below hold and decides nothing (see pages.py for what keeps it safe).
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
-from typing import Any
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from grader import explain
-from grader.course import HOME, Course, Section
+from grader.course import Course, Section
 from grader.drawing import waits_svg
 from grader.matrix import matrix
+from grader.pages import template
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
-PAGE_LIMIT = 20_000  # of one string; what is longer was cut before
 MASTERY_SIGNS = {"mastered": "✓", "begun": "◐", "open": "○", "none": "–"}
 TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
-CODE = re.compile("`([^`\n]+)`")
 MOST_COMPARED = 2000
 
 
@@ -97,7 +92,7 @@ class NextView:
 def page(result: Result, course: Course, lang: str) -> str:
     """The page that tells `result` in `lang`."""
     exercises = [_exercise_view(index, exercise, course, lang) for index, exercise in enumerate(result.exercises, 1)]
-    return _template().render(
+    return template("result.html").render(
         result=result,
         course=course,
         lang=lang,
@@ -111,30 +106,6 @@ def page(result: Result, course: Course, lang: str) -> str:
         next=_next_view(result, exercises, course, lang),
         known_sandbox=f"sandbox_{result.sandbox}" in course.words,
     )
-
-
-@functools.cache  # compiling takes 50 ms, filling in 2 ms, and a class has many pages
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HOME / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["line"] = explain.safe_line
-    environment.filters["prose"] = prose
-    return environment.get_template("result.html")
-
-
-def _finalize(value: Any) -> Any:
-    return explain.safe(value, PAGE_LIMIT) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def prose(text: str) -> Markup:
-    """Words of the course as HTML: escaped, and what stands in `backticks` as code."""
-    return Markup(CODE.sub(r"<code>\1</code>", str(escape(explain.safe(text)))))
 
 
 def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: str) -> ExerciseView:

@@ -1,10 +1,16 @@
-"""For all tests: what is kept between two commands is kept for each test alone, and never in the user's own home."""
+"""For all tests: what is kept between two commands is kept for each test alone, and never in the user's own home.
+
+A browser is lent to those that want one (browser.py).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from browser import chromium, show
+
+__all__ = ["chromium", "show"]
 
 
 @pytest.fixture(autouse=True)

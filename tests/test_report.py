@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 import results
 
-from grader import explain, report
+from grader import explain, pages, report
 from grader.course import LANGUAGES
 from grader.drawing import fit, waits_svg
 from grader.result import Result, Verdict, Waiting
@@ -170,7 +170,7 @@ def test_difference(expected: str, seen: str, parts: tuple[str, ...] | None) -> 
 
 def test_backticks_in_words_of_the_course_are_code() -> None:
     shown_as = "use <code>a&lt;b&gt;</code> &amp; <code>c</code>, not `\n`"
-    assert report.prose("use `a<b>` & `c`, not `\n`") == shown_as
+    assert pages.prose("use `a<b>` & `c`, not `\n`") == shown_as
 
 
 def test_drawing_has_a_box_for_each_and_an_arrow_for_each_wait() -> None:
