@@ -10,6 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from grader.result import Reveal
+
 LANGUAGES = ("en", "zh")
 HOME = Path(__file__).resolve().parent
 
@@ -42,6 +44,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: Text
     stretch: bool = False
     absence: bool = False  # that something does not happen: it counts only beside a check that something does
+    reveal: Reveal | None = None  # how much its failure reveals in CI; None: as the course has it
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +62,7 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     sections: dict[str, Section]
     exercises: dict[str, Exercise]
+    reveal: Reveal = Reveal.FULL  # how much a failure reveals in CI
     causes: dict[str, Text] = {}  # likely causes of a failure, by key; {words} in braces are filled from the facts
     waits: dict[str, Text] = {}  # what a process can wait for, by key; from words.toml
     words: dict[str, Text] = {}  # everything else that the report and the terminal say, by key; from words.toml

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from grader.course import Course
-from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict, Waiting
+from grader.result import CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
 
 TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
 SIGNS = {
@@ -128,7 +128,8 @@ def hint(exercise_id: str, check: CheckResult, course: Course, lang: str) -> str
     """What helps to get the check to pass."""
     exercise = course.exercises.get(exercise_id)
     known = exercise.checks.get(check.id) if exercise else None
-    return known.hint.in_(lang) if known and check.verdict is not Verdict.BROKEN else None
+    withheld = check.verdict is Verdict.BROKEN or check.reveal is not Reveal.FULL
+    return known.hint.in_(lang) if known and not withheld else None
 
 
 def function_name(function: str, course: Course, lang: str) -> str:

@@ -57,6 +57,14 @@ class StartMethod(str, Enum):
     ALL = "all"
 
 
+class Reveal(str, Enum):
+    """What to choose from for --reveal; the same as result.Reveal, which is heavier to import."""
+
+    FULL = "full"
+    OWN = "own"
+    KIND = "kind"
+
+
 CourseFolder = Annotated[Path | None, typer.Option("--course", help="A folder with a course of your own.")]
 
 
@@ -84,6 +92,37 @@ def language(wanted: Lang | None) -> str:
     said = (os.environ.get(name) for name in ("GRADE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
     named = next(filter(None, said), None) or locale.getlocale()[0] or ""
     return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def taught(at: Home, reveal: Reveal | None = None) -> Course:
+    """The course that lies there; `reveal` is said in place of what it says of itself, not of a check."""
+    from msgspec.structs import replace
+
+    from grader import course, result
+
+    loaded = course.load(at.course)
+    return replace(loaded, reveal=result.Reveal(reveal.value)) if reveal else loaded
+
+
+def read_result(path: Path) -> Result:
+    """The result that a file holds."""
+    import msgspec
+
+    from grader.result import from_json
+
+    try:
+        return from_json(path.read_bytes())
+    except msgspec.MsgspecError as error:
+        raise WrongUse("use_no_result", path=path, error=error) from None
+
+
+def visible(wanted: str) -> str:
+    """One of Gradescope's words for who sees a test, and when."""
+    from grader.formats.gradescope import VISIBILITIES
+
+    if wanted not in VISIBILITIES:
+        raise WrongUse("use_format", name=wanted, names=", ".join(VISIBILITIES))
+    return wanted
 
 
 def speaker(lang: str) -> Callable[..., str]:

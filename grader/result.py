@@ -41,6 +41,14 @@ class State(str, enum.Enum):
     UNLOADABLE = "unloadable"
 
 
+class Reveal(str, enum.Enum):
+    """How much is told of a failure to those who must not be told all; reveal.py leaves out the rest."""
+
+    FULL = "full"
+    OWN = "own"  # only what the student's code did
+    KIND = "kind"  # only that it failed, and how: failed, crashed or stuck
+
+
 class Plain(msgspec.Struct, forbid_unknown_fields=True):
     """The base of all parts of a result: nothing in it that the schema does not name."""
 
@@ -95,6 +103,7 @@ class CheckResult(Plain, kw_only=True):
     output: str = ""
     waiting: list[Waiting] = []
     timeline: list[Event] = []
+    reveal: Reveal = Reveal.FULL  # how much of it is left
 
 
 class LoadError(Plain, kw_only=True):

@@ -88,7 +88,11 @@ def _of_texts(course: Course, exercise: str) -> Iterator[Shortfall]:
 
 
 def _of_causes(home: Home, course: Course) -> Iterator[Shortfall]:
-    folders = (places.PACKAGE, *(places.PACKAGE / name for name in ("commands", "harness", "templates")), home.checks)
+    folders = (
+        places.PACKAGE,
+        *(places.PACKAGE / name for name in ("commands", "formats", "harness", "templates")),
+        home.checks,
+    )
     said = code.Strings(path for folder in folders for path in sorted(folder.iterdir()))
     for key, text in courses.read(home.course).causes.items():
         yield from _of_text(f"causes.{key}", text)

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, WrongUse, writable
+from grader.formats.names import Format
+from grader.options import (
+    ALL,
+    CourseFolder,
+    Lang,
+    Reveal,
+    WrongUse,
+    home,
+    language,
+    read_result,
+    taught,
+    visible,
+    writable,
+)
 
 if TYPE_CHECKING:
     from grader.gradebook import Entry, Gradebook
@@ -27,9 +40,12 @@ class ClassFormat(str, Enum):
     CSV = "csv"
 
 
+Target = Enum("Target", {form.name: form.value for form in (*Format, *ClassFormat)}, type=str)  # type: ignore[misc]
+
+
 def export(
-    path: Annotated[Path, typer.Argument(help="The folder that `grade batch` made.")],
-    to: Annotated[ClassFormat, typer.Option(help="What is to read it.")],
+    path: Annotated[Path, typer.Argument(help="A result that --json wrote, or the folder that `grade batch` made.")],
+    to: Annotated[Target, typer.Option(help="What is to read it.")],
     into: Annotated[
         Path | None, typer.Option(help="Your own export of the course system: one column of it is filled.")
     ] = None,
@@ -39,10 +55,32 @@ def export(
     policy: Annotated[Path | None, typer.Option(help="Lateness, scale and rounding: a policy.toml.")] = None,
     encoding: Annotated[str | None, typer.Option(help="How --into is written, where it cannot be told.")] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Where to write. Without: into the folder.")
+        Path | None,
+        typer.Option("--output", "-o", help="Where to write. Without: into the folder; for one result, on the screen."),
     ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    reveal: Annotated[Reveal | None, typer.Option(help="How much a failure reveals, for this once.")] = None,
+    visibility: Annotated[str, typer.Option(help="In Gradescope: who sees the tests, and when.")] = "visible",
+    prefix: Annotated[str, typer.Option(help="The folder of the exercise files in their repository.")] = "",
+    course_folder: CourseFolder = None,
 ) -> int:
-    """Export a graded class to a course system's gradebook."""
+    """Export one result to what another system reads, or a graded class to a gradebook."""
+    if not path.is_dir():
+        return _one(path, to, output, lang, reveal, visibility, prefix, course_folder)
+    if to.value not in {form.value for form in ClassFormat}:
+        raise WrongUse("use_export_one", name=to.value)
+    return _class(path, ClassFormat(to.value), into, column, policy, encoding, output)
+
+
+def _class(
+    path: Path,
+    to: ClassFormat,
+    into: Path | None,
+    column: str | None,
+    policy: Path | None,
+    encoding: str | None,
+    output: Path | None,
+) -> int:
     gradebook = _gradebook(path)
     rules = _policy(policy, to)
     target = output or path / f"{to.value}.csv"
@@ -56,6 +94,49 @@ def export(
     _tell(graded, told)
     where = f"column {column_name!r} of {into}" if into else to.value
     _say(f"{target}: {where}, {len(graded)} of {len(gradebook.entries)} students")
+    return ALL
+
+
+def _one(
+    path: Path,
+    to: Target,
+    output: Path | None,
+    lang: Lang | None,
+    reveal: Reveal | None,
+    visibility: str,
+    prefix: str,
+    course_folder: Path | None,
+) -> int:
+    """One result, in the form that is asked for."""
+    import os
+    import time
+
+    from grader.formats.edition import edition
+    from grader.formats.names import maker
+
+    if to.value not in {form.value for form in Format}:
+        raise WrongUse("use_export_class", name=to.value)
+    course = taught(home(course_folder), reveal)
+    result = read_result(path)
+    told = edition(
+        result,
+        course,
+        language(lang),
+        course.exercises,
+        prefix=f"{prefix.rstrip('/')}/" if prefix else "",
+        visibility=visible(visibility),
+        facts=os.environ,
+        now_ms=time.time_ns() // 1_000_000,
+    )
+    content = maker(Format(to.value))(told)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return ALL
+    with writable(output):
+        from grader.result import write_atomically
+
+        write_atomically(output, content)
     return ALL
 
 

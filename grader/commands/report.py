@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, write_page
+from grader.options import ALL, CourseFolder, Lang, home, language, read_result, write_page
 
 
 def report(
@@ -17,14 +17,8 @@ def report(
     course_folder: CourseFolder = None,
 ) -> int:
     """Make the report page of a result."""
-    import msgspec
-
     from grader import course as courses
-    from grader.result import from_json
 
-    try:
-        read = from_json(result.read_bytes())
-    except msgspec.MsgspecError as error:
-        raise WrongUse("use_no_result", path=result, error=error) from None
+    read = read_result(result)
     write_page(output, read, courses.load(home(course_folder).course), language(lang))
     return ALL
