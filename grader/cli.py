@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
-from grader.commands import export, init, report, run, schema, verify
+from grader.commands import explain, export, hint, init, report, run, schema, solution, states, verify
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
@@ -37,6 +37,10 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "init": init.init,
     "run": run.run,
     "reset": init.reset,
+    "list": states.states,
+    "hint": hint.hint,
+    "solution": solution.solution,
+    "explain": explain.explain,
     "report": report.report,
     "export": export.export,
     "verify": verify.verify,

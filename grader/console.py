@@ -8,7 +8,9 @@ made of what explain has made safe. Colour is never alone: each verdict has its 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TextIO
 
 import rich.box
@@ -22,6 +24,7 @@ from rich.text import Text
 from grader import explain
 from grader.course import Course
 from grader.matrix import matrix as made
+from grader.prose import Prose, prose
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
 COLOURS = {
@@ -48,6 +51,15 @@ class _Console(rich.console.Console):
     def on_broken_pipe(self) -> None:
         """Nobody reads any more: for the command to end in its own way, and not in rich's."""
         raise BrokenPipeError
+
+
+def code(text: str, console: rich.console.Console) -> RenderableType:
+    """Python, in colours where the console has any; otherwise as it is."""
+    if not console.is_terminal or console.no_color or console.color_system is None:
+        return Text(text)
+    from rich.syntax import Syntax
+
+    return Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
 
 
 def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:
@@ -77,13 +89,15 @@ class Screen:
         line = Text.assemble(self._mark(exercise), " ", self._name(exercise), "  ", self._found(exercise))
         return line.append("  ").append(self._points(exercise))
 
-    def table(self, result: Result) -> Table:
-        """One row for each exercise: its name, what was found, its points."""
+    def table(self, result: Result, notes: Mapping[str, str] = MappingProxyType({})) -> Table:
+        """One row for each exercise: its name, what was found, a note where there is one, its points."""
         table = self._table(*map(self._word, ("exercise", "found", "points")))
         table.columns[-1].justify = "right"
         for exercise in result.exercises:
             name = Text.assemble(self._mark(exercise), " ", self._name(exercise))
-            table.add_row(name, self._found(exercise), self._points(exercise))
+            note = Text(notes.get(exercise.id, ""), style="dim")
+            found = Text("  ").join(part for part in (self._found(exercise), note) if part)
+            table.add_row(name, found, self._points(exercise))
         return table
 
     def failures(self, result: Result) -> Group:
@@ -139,9 +153,9 @@ class Screen:
     def _unloadable(self, result: Result) -> list[ExerciseResult]:
         return [exercise for exercise in result.exercises if exercise.state is State.UNLOADABLE]
 
-    def next_line(self, result: Result) -> Text:
+    def next_line(self, result: Result) -> Group:
         """The first thing to do next."""
-        return Text(self._word("next_line", what=self._next(result)))
+        return prose(self._word("next_line", what=self._next(result)))
 
     def _next(self, result: Result) -> str:
         step = explain.next_step(result)
@@ -266,7 +280,7 @@ class Screen:
         grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in FIELDS))
         grid.add_column(overflow="fold")
         for name, value in said.items():
-            grid.add_row(Text(name), Text(value))
+            grid.add_row(Text(name), Prose(value))
         return Group(head, Padding(grid, (0, 0, 0, 2)))
 
 

@@ -139,22 +139,24 @@ def speaker(lang: str) -> Callable[..., str]:
 
 def chosen(wanted: list[str], known: list[str]) -> list[str]:
     """The exercises named: by their whole name, their number (ex02, ex2, 2), or their file."""
-    chosen = set()
-    for name in wanted:
-        plain = _plain(name)
-        found = [exercise for exercise in known if exercise == plain or exercise.split("_")[0] == plain]
-        if not found:
-            near = difflib.get_close_matches(plain, [*known, *(exercise.split("_")[0] for exercise in known)], 1)
-            if near:
-                raise WrongUse("use_exercise_like", name=name, near=near[0])
-            raise WrongUse("use_no_exercise", name=name, first=known[0], last=known[-1])
-        chosen.update(found)
-    return [exercise for exercise in known if exercise in chosen or not wanted]
+    found = {one(name, known) for name in wanted}
+    return [exercise for exercise in known if exercise in found or not wanted]
 
 
 def one(wanted: str, known: list[str]) -> str:
     """The one exercise that is named."""
-    return chosen([wanted], known)[0]
+    if (found := named(wanted, known)) is not None:
+        return found
+    near = difflib.get_close_matches(_plain(wanted), [*known, *(exercise.split("_")[0] for exercise in known)], 1)
+    if near:
+        raise WrongUse("use_exercise_like", name=wanted, near=near[0])
+    raise WrongUse("use_no_exercise", name=wanted, first=known[0], last=known[-1])
+
+
+def named(wanted: str, known: list[str]) -> str | None:
+    """The exercise of that name, or None."""
+    plain = _plain(wanted)
+    return next((exercise for exercise in known if exercise == plain or exercise.split("_")[0] == plain), None)
 
 
 def _plain(name: str) -> str:

@@ -5,10 +5,17 @@ A browser is lent to those that want one (browser.py).
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import chromium, show
+from world import Said
+
+from grader import cli
 
 __all__ = ["chromium", "show"]
 
@@ -19,3 +26,19 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     folder = tmp_path_factory.mktemp("home") / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def grade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    """Runs `grade` with the given arguments, in this process."""
+
+    def grade(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return Said(int(str(ended.value.code)), *capsys.readouterr())
+
+    monkeypatch.delenv("GRADE_LANG", raising=False)
+    handler = signal.getsignal(signal.SIGTERM)
+    yield grade
+    signal.signal(signal.SIGTERM, handler)

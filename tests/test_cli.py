@@ -8,17 +8,15 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import small_course
 from rich.cells import cell_len
-from world import Ends, linux, nothing_left, until, written
+from world import Ends, Said, linux, nothing_left, until, written
 
-from grader import __version__, cli, options, processes, run
+from grader import __version__, options, processes, run
 from grader.options import Lang
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
 from grader.run import Order
@@ -29,31 +27,6 @@ SMALL = small_course.EXERCISE
 WRONG = small_course.SOLUTION.replace(small_course.DOUBLE, "    return None")
 POLLS = small_course.SOLUTION.replace(small_course.DOUBLE, "    import time\n    while True:\n        time.sleep(0.01)")
 COMMAND = [sys.executable, "-m", "grader"]
-
-
-@dataclass
-class Said:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def grade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
-    """Runs `grade` with the given arguments, in this process."""
-
-    def grade(*arguments: object) -> Said:
-        monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return Said(int(str(ended.value.code)), *capsys.readouterr())
-
-    monkeypatch.delenv("GRADE_LANG", raising=False)
-    handler = signal.getsignal(signal.SIGTERM)
-    yield grade
-    signal.signal(signal.SIGTERM, handler)
 
 
 @pytest.fixture

@@ -115,3 +115,12 @@ def _link(descriptor: str) -> str:
         return os.readlink(f"/proc/self/fd/{descriptor}")
     except FileNotFoundError:
         return "gone"
+
+
+@dataclass
+class Said:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str

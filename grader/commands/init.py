@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, WrongUse, chosen, home, language, one, speaker
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, one, speaker
 
 
 def init(
@@ -58,7 +58,7 @@ def reset(
 
     at = home(course_folder)
     course = courses.load(at.course)
-    name = one(exercise, chosen([], list(course.exercises)))
+    name = one(exercise, list(course.exercises))
     where = run.find_folder(folder, course)
     say, console = speaker(language(lang)), open_console(sys.stdout)
     file = f"{name}.py"

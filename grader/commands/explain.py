@@ -1,0 +1,82 @@
+"""`grade explain`: a section of the course unit in one screen."""
+
+from __future__ import annotations
+
+import sys
+from textwrap import indent
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, named, speaker
+
+if TYPE_CHECKING:
+    from rich.console import Console, Group
+
+    from grader.course import Course
+    from grader.lessons import Lesson
+
+WIDTH = 80
+
+
+def explain(
+    section: Annotated[
+        str | None,
+        typer.Argument(help="Which section, e.g. 7.10, or the exercise of it. Without: shows which there are."),
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    course_folder: CourseFolder = None,
+) -> int:
+    """Explain a section in one screen: what it is, the usual mistakes, a small example."""
+    from grader import course as courses
+    from grader import lessons
+    from grader.console import open_console
+
+    at = home(course_folder)
+    course, known = courses.load(at.course), lessons.load(at.course)
+    console = open_console(sys.stdout)
+    width = min(WIDTH, console.width) if console.is_terminal else WIDTH
+    if section is None:
+        for number in course.sections:
+            console.print(f"{number:<5} {course.sections[number].title.in_(language(lang))}")
+        return ALL
+    for number in _sections(section, course):
+        lesson = known.get(number)
+        console.print(screen(number, lesson, course, language(lang), console), width=width, soft_wrap=False)
+    return ALL
+
+
+def _sections(wanted: str, course: Course) -> list[str]:
+    """The sections that are meant: one, or those of an exercise."""
+    if wanted in course.sections:
+        return [wanted]
+    if exercise := named(wanted, list(course.exercises)):
+        return list(dict.fromkeys(check.section for check in course.exercises[exercise].checks.values()))
+    first, *_, last = course.sections
+    raise WrongUse("use_no_section", section=wanted, first=first, last=last)
+
+
+def screen(number: str, lesson: Lesson | None, course: Course, lang: str, console: Console) -> Group:
+    """What is shown of one section; where there is no lesson of it, its title and its link."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from grader.console import code
+    from grader.prose import Prose
+
+    say, section = speaker(lang), course.sections[number]
+    title, link = Text(f"{number} {section.title.in_(lang)}", style="bold"), Text(section.link)
+    if lesson is None:
+        return Group(title, link)
+    mistakes = (Prose(f"- {mistake.in_(lang)}") for mistake in lesson.mistakes)
+    return Group(
+        title,
+        Prose(lesson.what.in_(lang)),
+        Text(),
+        Text(say("explain_mistakes"), style="bold"),
+        *mistakes,
+        Text(),
+        code(indent(lesson.example.strip("\n"), "    "), console),
+        Text(),
+        link,
+    )

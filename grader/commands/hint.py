@@ -1,0 +1,69 @@
+"""`grade hint`: one hint to what is not right yet in an exercise; each further call goes a step further."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, one, speaker
+
+if TYPE_CHECKING:
+    from grader.kept import Kept
+    from grader.places import Home
+    from grader.result import ExerciseResult
+
+
+def hint(
+    exercise: Annotated[str, typer.Argument(help="Which exercise, e.g. ex03.")],
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder with the exercise files.")] = Path(),
+    step: Annotated[int | None, typer.Option(min=1, help="This hint, and not the next one.")] = None,
+    lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    course_folder: CourseFolder = None,
+) -> int:
+    """Give a hint to what is not right yet; each further call goes a step further."""
+    from grader import course as courses
+    from grader import explain, kept, ladder, lessons, run
+    from grader.console import open_console
+    from grader.prose import prose
+
+    at, spoken = home(course_folder), language(lang)
+    course = courses.load(at.course)
+    name = one(exercise, list(course.exercises))
+    number, where = explain.exercise_number(name), run.find_folder(folder, course)
+    found = kept.read(where)
+    result = last_result(name, where, found, at)
+    say, console = speaker(spoken), open_console(sys.stdout)
+    made = ladder.ladder(result, course, lessons.load(at.course), spoken)
+    if made is None:
+        console.print(say("hint_whole", number=number))
+        console.print(course.exercises[name].praise.in_(spoken))
+        return ALL
+    known = found.exercises.setdefault(name, kept.Exercise(result=result, digest=kept.digest(where / f"{name}.py")))
+    at_step = min(step or known.hinted.get(made.about, 0) + 1, len(made.steps))
+    title = explain.exercise_title(name, course, spoken)
+    console.print(say("hint_head", number=number, title=title, step=at_step, steps=len(made.steps)), style="bold")
+    console.print(prose(made.steps[at_step - 1]))
+    if kept.has_changed(where, name, known):
+        console.print(say("hint_changed", number=number), style="dim")
+    last = at_step == len(made.steps)
+    console.print(say("hint_last" if last else "hint_more", number=number), style="dim")
+    known.hinted[made.about] = at_step
+    kept.write(where, found)
+    return ALL
+
+
+def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResult:
+    """What is known of the exercise: from its file alone, or else from the last time it was graded."""
+    from grader import explain, kept
+    from grader.result import ExerciseResult, State
+
+    state = kept.begun(folder / f"{name}.py", at.exercises / f"{name}.py")
+    if state is not State.GRADED:
+        return ExerciseResult(id=name, state=state)
+    known = found.exercises.get(name)
+    if known is None or known.result.state in (State.MISSING, State.UNTOUCHED):
+        raise WrongUse("use_not_graded", name=explain.exercise_number(name))
+    return known.result
