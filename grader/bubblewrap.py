@@ -17,6 +17,8 @@ from pathlib import Path
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
 PACKAGE = Path(__file__).resolve().parent
+APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+RESTRICTED = "AppArmor restricts user namespaces here: load its profile bwrap-userns-restrict, see docs/ci.md"
 
 
 def why_not() -> str | None:
@@ -25,7 +27,18 @@ def why_not() -> str | None:
         return "bubblewrap (the command bwrap) is not installed"
     trial = [*_walls(), *_system(), "--proc", "/proc", "--dev", "/dev", "true"]
     done = subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    return None if done.returncode == 0 else done.stderr.decode("utf-8", "replace").strip() or "bwrap failed"
+    if done.returncode == 0:
+        return None
+    said = done.stderr.decode("utf-8", "replace").strip() or "bwrap failed"
+    return f"{said} ({RESTRICTED})" if is_restricted() else said
+
+
+def is_restricted() -> bool:
+    """Whether AppArmor lets no ordinary user make a namespace, unless a profile allows it (Ubuntu from 23.10 on)."""
+    try:
+        return os.geteuid() != 0 and APPARMOR.read_text("ascii").strip() == "1"
+    except OSError:
+        return False
 
 
 def command(*, submission: Path, harness: Path, run: Path, scratch_mb: int, info: int) -> list[str]:

@@ -71,7 +71,7 @@ def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Proce
 
 def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None = None) -> Result:
     """What `process` finds of the order, under its one start method."""
-    result = _empty(order, course)
+    result = blank(order, course)
     begun = time.monotonic()
     with contextlib.ExitStack() as afterwards:
         for event in _events(process, order):
@@ -197,7 +197,8 @@ def _last_words(process: Process) -> str:
 # --- the result
 
 
-def _empty(order: Order, course: Course) -> Result:
+def blank(order: Order, course: Course) -> Result:
+    """The result before anything is graded."""
     return Result(
         course=course.id,
         kit=__version__,

@@ -33,6 +33,12 @@ def choose(wanted: str) -> str:
     raise NoWall("use_no_wall", reasons=told)
 
 
+def passed_over(tier: str) -> dict[str, str]:
+    """The stronger tiers than `tier` that this machine cannot have, and why."""
+    reasons = {each: why_not(each) for each in TIERS[: TIERS.index(tier)]} if tier in TIERS else {}
+    return {each: reason for each, reason in reasons.items() if reason is not None}
+
+
 def why_not(tier: str) -> str | None:
     """Why this machine cannot have `tier`; None where it can."""
     if tier == "none":

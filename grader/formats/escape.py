@@ -11,7 +11,7 @@ import re
 MARK = re.compile(r"##(?=\[|vso\[)")
 COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 CODE = re.compile("`([^`\n]+)`")
-PLAIN = re.compile(r"[^\w\s]|_")
+PLAIN = re.compile(r"[^\w\s,%/()?']|_")
 RUN = re.compile("`+")
 
 

@@ -79,5 +79,12 @@ def _failure(line: Line, of: Edition) -> str:
         if key in line.told:
             said = line.told[key]
             shown = escape.fenced(said) if key in FENCED else escape.markdown_prose(said)
+            shown = _linked(said) if key == "section" else shown
             parts.append(f"**{escape.markdown(of.word(key))}**\n\n{shown}")
     return "\n\n".join(parts) + "\n"
+
+
+def _linked(section: str) -> str:
+    """The section's title and link, which are words of the course."""
+    title, _, link = section.partition("  ")
+    return f"[{escape.markdown(title)}]({link})" if link.startswith("https://") else escape.markdown(section)

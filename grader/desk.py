@@ -1,0 +1,92 @@
+"""What is written while a submission is graded: every file whole after each check, moved into place at once.
+
+Who uses it: ci. Before the first check each file says that nothing was graded yet, so that a file of that name which
+the repository brought along is never taken for ours; a job that is killed leaves what was graded so far, and that it is
+not complete. Files that others add to (the step summary, the step's outputs) keep what was in them before.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.formats import classroom, classroom50
+from grader.formats.edition import Edition
+from grader.formats.names import Format, maker
+from grader.formats.summary import summary
+from grader.options import WrongUse
+from grader.result import write_atomically
+from grader.venue import Place, Venue
+
+MOST_OUTPUT = 900 << 10  # bytes of one output of a step: GitHub takes 1 MB
+RELEASE_BODY = "release-body.md"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file that is kept up to date."""
+
+    path: Path
+    make: Callable[[Edition], bytes]
+    before: bytes = b""  # what was in it
+
+
+class Desk:
+    """All sheets of one run."""
+
+    def __init__(self, venue: Venue, formats: Mapping[Format, Path | None]) -> None:
+        self.logged = [maker(form) for form, path in formats.items() if path is None]
+        self.sheets = [Sheet(path, maker(form)) for form, path in formats.items() if path is not None]
+        if venue.place is Place.CLASSROOM50:
+            self.sheets.append(Sheet(venue.folder / RELEASE_BODY, classroom50.release_body))
+        if venue.summary:
+            self.sheets.append(Sheet(venue.summary, summary, _read(venue.summary)))
+        if venue.output:
+            make = _classroom50_outputs if venue.place is Place.CLASSROOM50 else _outputs
+            self.sheets.append(Sheet(venue.output, make, _read(venue.output)))
+
+    def check(self) -> None:
+        """Raises WrongUse where one of them cannot be written."""
+        for sheet in self.sheets:
+            if sheet.path.is_dir() and not sheet.path.is_symlink():
+                raise WrongUse("use_folder", path=sheet.path)
+            if not sheet.path.absolute().parent.is_dir():
+                raise WrongUse("use_no_folder", folder=sheet.path.absolute().parent)
+
+    def write(self, of: Edition) -> None:
+        """All of them, as things are."""
+        for sheet in self.sheets:
+            write_atomically(sheet.path, sheet.before + sheet.make(of))
+
+    def log(self, of: Edition) -> str:
+        """What belongs into the job's log, once all is over."""
+        return b"".join(make(of) for make in self.logged).decode("utf-8")
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _outputs(of: Edition) -> bytes:
+    """Outputs of a step, one a line: numbers and words of ours alone, and nothing that a submission could write."""
+    result = of.result
+    told = {
+        "score": result.score,
+        "max-score": result.max_score,
+        "bonus": result.stretch,
+        "complete": str(of.complete).lower(),
+        "status": classroom50.state(of),
+        "sandbox": result.sandbox,
+    }
+    encoded = base64.b64encode(classroom.classroom(of)).decode("ascii")
+    if len(encoded) <= MOST_OUTPUT:
+        told["result"] = encoded
+    return "".join(f"{name}={value}\n" for name, value in told.items()).encode("ascii")
+
+
+def _classroom50_outputs(of: Edition) -> bytes:
+    broken = "" if of.complete else " (not complete)"
+    told = f"{of.result.score}/{of.result.max_score}{broken}"
+    return f"status={classroom50.state(of)}\nsummary={told}\n".encode("ascii")
