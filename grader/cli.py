@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
-from grader.commands import ci, explain, export, hint, init, report, run, schema, solution, states, verify
+from grader.commands import ci, explain, export, gradescope_zip, hint, init, report, run, schema, solution, states, verify
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
@@ -44,6 +44,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "report": report.report,
     "export": export.export,
     "ci": ci.ci,
+    "gradescope-zip": gradescope_zip.gradescope_zip,
     "verify": verify.verify,
     "schema": schema.schema,
 }

@@ -45,12 +45,14 @@ def home(folder: Path) -> Home:
     return Home(*(whole / name for name in parts))
 
 
-def _beside(name: str) -> Path:
-    """`name` inside the package, where the wheel puts it, else beside it, where a checkout has it."""
-    return PACKAGE / name if (PACKAGE / name).is_dir() else PACKAGE.parent / name
+def _beside(name: str, inside: str = "") -> Path:
+    """`name` inside the package, where the wheel puts it (and may call it `inside`), else beside it, as in a checkout."""
+    within = PACKAGE / (inside or name)
+    return within if within.is_dir() else PACKAGE.parent / name
 
 
 EXERCISES = _beside("exercises")
 SOLUTIONS = _beside("solutions")
+TEMPLATES = _beside("templates", "templates_of_ci")
 CHECKS = PACKAGE / "checks"
 KIT = Home(PACKAGE / "course.toml", EXERCISES, SOLUTIONS, CHECKS, PACKAGE.parent / "tests" / "submissions")

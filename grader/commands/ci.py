@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from grader.course import Course
     from grader.desk import Desk
-    from grader.formats.edition import Edition
+    from grader.formats.edition import Edition, Line
     from grader.formats.names import Format
     from grader.result import ExerciseResult, Result
     from grader.venue import Venue
@@ -114,6 +114,7 @@ def _editor(order, course: Course, lang: str, venue: Venue, visibility: str) -> 
 
     from grader.formats.edition import edition
 
+    known: dict[tuple[str, int], list[Line]] = {}
     files = frozenset(path.name for path in order.folder.glob("*.py"))
     where = order.folder.resolve()
     root = venue.root.resolve()
@@ -132,6 +133,7 @@ def _editor(order, course: Course, lang: str, venue: Venue, visibility: str) -> 
             facts=os.environ,
             now_ms=time.time_ns() // 1_000_000,
             walls=walls(result.sandbox),
+            known=known,
         )
 
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,18 @@ import typer
 from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, one, speaker
 
 
+class Ci(str, Enum):
+    """What to choose from for --ci."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; it is made.")] = Path(),
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there; a copy of it is kept.")] = False,
+    ci: Annotated[Ci | None, typer.Option(help="Also what makes this CI grade it after each push.")] = None,
     course_folder: CourseFolder = None,
 ) -> int:
     """Make a folder to work in: the exercises, a README, and what editors need to show the checks."""
@@ -26,7 +35,7 @@ def init(
     if folder.exists() and not folder.is_dir():
         raise WrongUse("use_init_file", path=folder)
     say, console = speaker(language(lang)), open_console(sys.stdout)
-    done = handout.hand_out(home(course_folder), folder, language(lang), force=force)
+    done = handout.hand_out(home(course_folder), folder, language(lang), force=force, ci=ci.value if ci else None)
     if done.made:
         console.print(say("init_made", count=len(done.made), folder=folder.resolve()))
     else:

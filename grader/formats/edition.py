@@ -77,6 +77,7 @@ class Edition:
     facts: Mapping[str, str] = field(default_factory=dict)  # of the environment, for the formats that ask for it
     now_ms: int = 0  # since 1970: when this was made
     walls: str = ""  # what was in force, and why not more; a sentence
+    known: dict[tuple[str, int], list[Line]] = field(default_factory=dict)  # of earlier editions of the same run
 
     def word(self, key: str, /, **facts: object) -> str:
         """The words of the interface in this edition's language."""
@@ -90,7 +91,14 @@ class Edition:
     @cached_property
     def lines(self) -> list[Line]:
         """One for each check, in course order."""
-        return [line for exercise in self.result.exercises for line in _lines(exercise, self)]
+        return [line for exercise in self.result.exercises for line in self._lines_of(exercise)]
+
+    def _lines_of(self, exercise: ExerciseResult) -> list[Line]:
+        graded = sum(check.because != PENDING for check in exercise.checks)
+        key = (exercise.id, graded)
+        if key not in self.known:
+            self.known[key] = _lines(exercise, self)
+        return self.known[key]
 
     @property
     def graded(self) -> int:
@@ -203,9 +211,9 @@ def _told(exercise: ExerciseResult, check: CheckResult, outcome: Outcome, of: Ed
         return {"cause": of.word("ci_pending")}
     if outcome is Outcome.SKIPPED and exercise.state is not State.GRADED:
         return {"cause": of.word(f"told_{exercise.state.value}", file=f"{exercise.id}.py")}
-    told = explain.explain(exercise.id, check, of.course, of.lang)
     if outcome is Outcome.PASSED:
         return {}
+    told = explain.explain(exercise.id, check, of.course, of.lang)
     if outcome is Outcome.SKIPPED:
         return {"cause": "\n".join(told.causes), "section": told.section}
     return {

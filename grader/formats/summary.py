@@ -58,7 +58,7 @@ def _table(of: Edition) -> str:
 
 def _row(exercise: ExerciseResult, of: Edition) -> str:
     name = f"{explain.exercise_number(exercise.id)} {explain.exercise_title(exercise.id, of.course, of.lang)}"
-    lines = [line for line in of.lines if line.exercise is exercise]
+    lines = [line for line in of.lines if line.exercise.id == exercise.id]
     if exercise.state is not State.GRADED:
         found = of.word(f"state_{exercise.state.value}")
     else:
