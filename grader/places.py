@@ -46,7 +46,7 @@ def home(folder: Path) -> Home:
 
 
 def _beside(name: str, inside: str = "") -> Path:
-    """`name` inside the package, where the wheel puts it (and may call it `inside`), else beside it, as in a checkout."""
+    """`name` inside the package, where the wheel puts it (and may call it `inside`), else beside it in a checkout."""
     within = PACKAGE / (inside or name)
     return within if within.is_dir() else PACKAGE.parent / name
 

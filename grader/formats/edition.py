@@ -134,8 +134,10 @@ def edition(result: Result, course: Course, lang: str, exercises: Iterable[str],
 
 def _filled(result: Result, course: Course, exercises: Iterable[str]) -> Result:
     """With what is still to come as pending."""
+    if result.complete:
+        return result
     found = {exercise.id: exercise for exercise in result.exercises}
-    wanted = [name for name in exercises if name in course.exercises] if not result.complete else []
+    wanted = [name for name in exercises if name in course.exercises]
     parts = [
         _with_pending(found.get(name) or ExerciseResult(id=name, state=State.GRADED), course)
         for name in [*wanted, *(name for name in found if name not in wanted)]
@@ -261,7 +263,8 @@ def _verdict_key(line: Line) -> str:
 def text(line: Line, of: Edition) -> str:
     """All that is told of the check, as plain lines."""
     function = explain.function_name(line.check.function, of.course, of.lang)
-    head = f"{explain.exercise_number(line.exercise.id)} {function}{of.word('colon')}{verdict(line, of)}"
+    bonus = f" ({of.word('bonus')})" if line.check.stretch else ""
+    head = f"{explain.exercise_number(line.exercise.id)} {function}{bonus}{of.word('colon')}{verdict(line, of)}"
     parts = [f"{of.word(key)}{of.word('colon')}" + line.told[key].replace("\n", "\n    ") for key in FIELDS
              if key in line.told]  # fmt: skip
     return "\n".join([head, *parts])

@@ -27,7 +27,7 @@ def log(text: str) -> str:
 
 def command_data(text: str) -> str:
     """For the message of a workflow command."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return MARK.sub("# #", text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def command_property(text: str) -> str:
