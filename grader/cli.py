@@ -20,7 +20,20 @@ from typing import Annotated, NoReturn
 import typer
 
 from grader import __version__
-from grader.commands import ci, explain, export, gradescope_zip, hint, init, report, run, schema, solution, states, verify
+from grader.commands import (
+    ci,
+    explain,
+    export,
+    gradescope_zip,
+    hint,
+    init,
+    report,
+    run,
+    schema,
+    solution,
+    states,
+    verify,
+)
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
