@@ -146,7 +146,6 @@ class Observation:
         self._or_raise(
             lambda: self._stage.until_ended(self._pidfd), Finding(cause=cause, expected="ended", seen="alive")
         )
-        self._stage.note("ended", self.pid, self.who)
 
     def _or_raise(self, wait: Callable[[], None], finding: Finding) -> None:
         """Carries out `wait`; where all comes to a standstill before, what the call raised, or else `finding`."""
@@ -165,7 +164,7 @@ class Observation:
 
     def _order(self, **order: Any) -> None:
         self.is_held = False
-        self._stage.note("released", self.pid, self.who, detail=order["order"])
+        self._stage.timeline.lets_go(self._outer, order["order"])
         self._tell(order)
 
     def _ask(self, **order: Any) -> Said:
@@ -183,6 +182,12 @@ class Observation:
             self._connection.sendall(wire.line(order))
         except OSError:
             pass  # it has ended meanwhile, which is seen where it matters
+
+    def is_put_down(self) -> None:
+        """Tells the timeline of the check-in."""
+        said = self.started_by if self.started_by != self.parent_pid else None
+        held = self.probe == "hold"
+        self._stage.timeline.checks_in(self._outer, self.who, is_held=held, said_parent=said)
 
     def hear(self, answer: dict[str, Any]) -> None:
         """Takes in what it answered to an order."""
@@ -389,9 +394,7 @@ class _Connection:
             self.stage.lingering.append(self.observation.goes_on)
             return
         self.probes.seen.append(self.observation)
-        self.stage.note(
-            "checked_in", self.observation.pid, self.observation.who, parent_pid=self.observation.parent_pid
-        )
+        self.observation.is_put_down()
         if self.observation.probe == "note":
             self.probes.reply(self.observation)
         elif self.probes.held_item is not None and self.observation.args != self.probes.held_item:
@@ -407,6 +410,7 @@ class _Connection:
         return Observation(self.stage, self.connection, self.pid, message)
 
     def close(self) -> None:
+        self.stage.loop.forget(self.connection)  # before: its number may soon be another's
         self.connection.close()
 
 

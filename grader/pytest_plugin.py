@@ -264,7 +264,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         result.verdict, result.points = Verdict.PASSED, result.max_points
     if call.when == "teardown" and OUTPUT in item.stash:
         result.output = item.stash[OUTPUT].stage.output.text()
-        result.timeline = item.stash[OUTPUT].stage.events
+        result.timeline = item.stash[OUTPUT].stage.timeline.events
 
 
 def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
@@ -305,6 +305,8 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
     result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
     result.expected, result.seen = finding.expected, finding.seen
     result.hang, result.judge, result.waiting = finding.hang, finding.judge, finding.waiting
+    if OUTPUT in item.stash:
+        item.stash[OUTPUT].stage.timeline.stands_still(finding.waiting)
     if finding.hang in ("busy", "asleep", "patience"):
         item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
     if finding.place is not None:
@@ -314,7 +316,7 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
 
 def pytest_json_runtest_metadata(item: pytest.Item) -> dict[str, Any]:
     """The same result, for pytest-json-report."""
-    return {"check": msgspec.to_builtins(item.stash[RESULT])}
+    return {"check": msgspec.to_builtins(msgspec.structs.replace(item.stash[RESULT], timeline=[]))}
 
 
 __all__ = ["Broken", "Case", "Job", "Judge"]

@@ -67,16 +67,18 @@ class Waiting(Plain, kw_only=True):
     seconds: float | None = None  # that it asked to wait, where it did
 
 
-class Event(Plain, kw_only=True):
-    """One thing that happened to a process during a check."""
+class Event(Plain, kw_only=True, omit_defaults=True):
+    """One thing that happened to a process during a check; see timeline.py."""
 
     at_s: float  # seconds since the check began: for drawing only, no verdict rests on it
-    kind: str  # "born", "checked_in", "released", "ended", "reaped", "called", "returned", "raised"
-    pid: int
-    who: str
-    by: str = "kernel"  # who says so: "kernel" or "code" (the student's side)
-    parent_pid: int | None = None
-    detail: str | None = None  # an exit code, a signal's name, a value
+    kind: str  # "born", "called", "checked_in", "held", "released", "waits", "returned", "raised", "ended", "reaped"
+    pid: int  # as the student's code sees it
+    who: str  # as in Waiting, as far as it is known by then; "" where it is not
+    by: str = "kernel"  # who says so: "kernel", "check" (what it did itself) or "code" (the student's side)
+    parent_pid: int | None = None  # of a birth: who started it
+    detail: str | None = None  # an exit code, a signal's name, a function's, an order, a key of the course's [waits]
+    on: str | None = None  # of a wait: the `who` of the process that it waits for, where known
+    line: int | None = None  # of a wait: where in the student's file, where known
 
 
 class CheckResult(Plain, kw_only=True):

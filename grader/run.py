@@ -246,7 +246,7 @@ def _hand_on(
 ) -> None:
     result.add_up()
     if order.json:
-        write_atomically(order.json, to_json(result))
+        write_atomically(order.json, msgspec.json.encode(result))  # indented at the end, once
     if on_step:
         on_step(result, exercise)
 

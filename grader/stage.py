@@ -22,9 +22,10 @@ from grader.finding import Broken, Finding
 from grader.harness import wire
 from grader.loop import Loop
 from grader.output import Output
-from grader.result import Event, Verdict
+from grader.result import Verdict
 from grader.sandbox import Limits, Sandbox
 from grader.standstill import Halt, Watch
+from grader.timeline import Timeline
 
 SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
 SCM_CREDENTIALS = getattr(socket, "SCM_CREDENTIALS", 2)
@@ -50,7 +51,6 @@ class Stage:
         self.call: Any = None  # the Call that was begun last
         self.holds: list[Any] = []  # the Holds of files (leases.py)
         self.output = Output(self.limits.output_bytes)
-        self.events: list[Event] = []
         self.explain: Callable[[Halt], Finding] = stuck
         self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
         self.lingering: list[Callable[[], None]] = []  # lets those go on who are held at their end
@@ -62,7 +62,6 @@ class Stage:
         self.is_leaving = False  # the main program has come to its end, because the check wants it to
 
     def __enter__(self) -> Stage:
-        self._begun = time.monotonic()
         self.loop = Loop()
         self._call, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         self._call.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
@@ -78,10 +77,12 @@ class Stage:
         self.loop.watch(self._call, self._hear_stage)
         self.loop.watch(self._output, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
+        self.timeline = Timeline(self.loop, self.zygote.pid, self.outer_pid, self.pid)
         self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self.timeline.close()
         self.loop.close()
         self.sandbox.clear()
         self._call.close()  # not before: a stage that is hung up on would take itself apart, for nothing
@@ -89,13 +90,6 @@ class Stage:
         os.set_blocking(self._output, False)
         self._drain()
         os.close(self._output)
-
-    # --- what happened
-
-    def note(self, kind: str, pid: int, who: str, **more: Any) -> None:
-        """One more event of the timeline."""
-        at_s = round(time.monotonic() - self._begun, 4)
-        self.events.append(Event(at_s=at_s, kind=kind, pid=pid, who=who, **more))
 
     # --- requests and replies
 
@@ -195,7 +189,7 @@ class Stage:
             raise self._overdue(settled.halt) from None
         finally:
             os.close(pidfd)
-        self.note("ended", self.pid, "main")
+        self.timeline.main_ends(self.sandbox.ends.get(self.pid))
 
     def _finding(self, halt: Halt) -> Exception:
         if self._lost is not None and not self.is_leaving:
@@ -239,6 +233,8 @@ class Stage:
     def _hear_zygote(self) -> None:
         try:
             self.sandbox.hear()
+            if self.pid in self.sandbox.ends:
+                self.timeline.main_ends(self.sandbox.ends[self.pid])
         except (Broken, OSError, wire.BadMessage, KeyError, ValueError):
             self.loop.forget(self.zygote.control)
             self.sandbox.is_up = False
@@ -265,6 +261,7 @@ class Stage:
             self._copy = writer if "copy" in message else self._copy
         elif type(number) is int and number <= self._count and ("returned" in message or "raised" in message):
             self._replies.setdefault(number, message)
+            self.timeline.answers(number, "raised" if "raised" in message else "returned")
             self._unseen = number if "raised" in message else None
 
     def _hear_output(self) -> None:

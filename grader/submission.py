@@ -165,7 +165,9 @@ class Owner:
     def _call(self, named: str, do: str, **what: Any) -> Call:
         missing = "no_such_attribute" if "handle" in what else "no_such_global"
         missing = missing if do == "get" else "no_such_function"
-        self.stage.call = call = Call(self, named, self.stage.request(do, **what), missing)
+        number = self.stage.request(do, **what)
+        self.stage.timeline.begins(number, what.get("function"))
+        self.stage.call = call = Call(self, named, number, missing)
         return call
 
     def hear(self, said: Any) -> Said:

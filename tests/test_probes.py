@@ -249,7 +249,7 @@ def test_whatever_a_process_is_called_the_timeline_can_be_written(at: Scene, nam
     at.submission.process(at.probes.note, None, name)
     seen = at.probes.next()
     assert seen.name == name or name == ""
-    assert len(msgspec.json.encode(at.stage.events)) < 2_000
+    assert len(msgspec.json.encode(at.stage.timeline.events)) < 2_000
 
 
 def test_end_is_the_kernels_word(at: Scene) -> None:

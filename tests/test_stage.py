@@ -366,15 +366,6 @@ def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) ->
 # --- facts of the kernel
 
 
-def test_events_are_told_in_order(sandbox: Sandbox) -> None:
-    with scene(sandbox) as at:
-        at.stage.note("born", 7, "main")
-        at.stage.note("ended", 7, "main", detail="SIGKILL")
-    first, second = at.stage.events
-    assert (first.kind, first.pid, first.who, second.detail) == ("born", 7, "main", "SIGKILL")
-    assert 0 <= first.at_s <= second.at_s
-
-
 def test_writer_of_a_message_is_who_the_kernel_says() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX)
     with ours, theirs:
