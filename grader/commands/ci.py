@@ -214,7 +214,7 @@ def _say_all(of: Edition, desk: Desk) -> None:
     console.print(screen.table(of.result))
     console.print(screen.score_line(of.result))
     _say(text.getvalue())
-    for sentence in [*of.notices, *of.faults]:
+    for sentence in of.notices:
         _say(sentence)
     if desk.sheets:
         _say(of.word("ci_written", names=", ".join(sheet.path.name for sheet in desk.sheets)))

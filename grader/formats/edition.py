@@ -16,10 +16,9 @@ from msgspec.structs import replace
 
 from grader import explain
 from grader.course import Course
-from grader.result import CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict
+from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
 from grader.reveal import withheld
 
-MOST_FAULTS = 3
 PENDING = "pending"  # why a check is skipped that the judge has not come to
 FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")
 
@@ -103,15 +102,8 @@ class Edition:
 
     @property
     def graded(self) -> int:
-        """How many checks were judged."""
-        return sum(line.outcome not in (Outcome.PENDING, Outcome.BROKEN) for line in self.lines)
-
-    @property
-    def faults(self) -> list[str]:
-        """What went wrong with us, for whoever has to mend it; not where a course withholds things."""
-        said = [line.check.facts.get("error", "") for line in self.lines if line.outcome is Outcome.BROKEN]
-        found = dict.fromkeys(explain.safe(error) for error in said if error)
-        return list(found)[:MOST_FAULTS] if self.course.reveal is Reveal.FULL else []
+        """How many checks were come to."""
+        return sum(line.outcome is not Outcome.PENDING for line in self.lines)
 
     @property
     def notices(self) -> list[str]:

@@ -1,0 +1,115 @@
+"""The page of a class: it stands alone, tells all in both languages, and no submission changes its structure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import classes
+import pytest
+import results
+from classes import book, crowd, entry
+from test_report import HOSTILE, Page
+
+from grader import classpage, explain
+from grader import course as courses
+from grader.course import LANGUAGES, Course
+from grader.gradebook import EntryState, Gradebook
+from grader.result import Result, to_json
+
+KIT = courses.load()
+
+
+def page(made: Gradebook, found: dict[str, Result], lang: str = "en", course: Course = KIT) -> Page:
+    read = Page(classpage.page(made, course, lang, lambda each: found.get(each.id)))
+    assert read.open == []
+    return read
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [0, 1, 40])
+def test_it_stands_alone(size: int, lang: str) -> None:
+    read = page(*crowd(size), lang)
+    links = [attrs["href"] or "" for _, attrs in read.tags if "href" in attrs]
+    assert all(re.match(r"#|data:,|https://docs\.python\.org/|submissions/s\d{4}/report\.html(#e\d+(c\d+)?)?$", link)
+               for link in links)  # fmt: skip
+    assert not any("src" in attrs or any(name.startswith("on") for name in attrs) for _, attrs in read.tags)
+    policy = next(attrs["content"] for _, attrs in read.tags if attrs.get("http-equiv") == "Content-Security-Policy")
+    assert policy and policy.startswith(f"default-src 'none'; script-src '{classpage.script_hash()}'; style-src")
+    ids = [attrs["id"] for _, attrs in read.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in links if link.startswith("#")} <= {*ids} | ({"students"} if size == 0 else set())
+
+
+def test_it_tells_the_class() -> None:
+    made, found = crowd(40)
+    text = page(made, found).text
+    for told in ("never start the process", "No child process was started", "hand in a file that cannot be loaded",
+                 "hang, as somebody waits in join()", "We could not judge (2)", "Refused (2)", "encrypted",
+                 "Nothing handed in (2)", "The hardest checks", "Median"):  # fmt: skip
+        assert told in text, told
+    for told in ("还没读取就先 join", "无法接收（2）", "最难的检查", "所有学生"):
+        assert told in page(made, found, "zh").text, told
+
+
+def test_seven_join_before_they_read() -> None:
+    course = KIT
+    found = {}
+    for number in range(8):
+        result = results.perfect()
+        result.exercises[3].checks[2] = results.circle_of_two()
+        result.exercises[3].checks[2].cause = "joined_before_drained"
+        found[f"s{number}"] = result
+    found["s7"] = results.perfect()
+    read = page(book(*(entry(f"Student {n}", id=f"s{n}") for n in range(8))), found, course=course)
+
+    assert re.search(r"7\s+join before they read", read.text)
+    links = [attrs["href"] for name, attrs in read.tags if name == "a"]
+    assert "submissions/s0/report.html#e4c3" in links
+    assert "submissions/s7/report.html#e4c3" not in links
+
+
+def test_mistakes_of_a_course_of_ones_own_are_told_by_their_first_sentence() -> None:
+    course = results.course()
+    found = {name: results.mixed() for name in ("a", "b")}
+    text = page(book(entry("a"), entry("b")), found, course=course).text
+    assert re.search(r"2\s+The target ran in your own process", text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_in_a_submission_changes_the_page(text: str, lang: str) -> None:
+    def made(said: str) -> str:
+        entries = book(
+            entry(said, id="a", student_id=said, submitted_at="2026-03-01T10:00", reason=said),
+            entry(said, id="b", result=None, state=EntryState.REFUSED, reason=said),
+        )
+        entries.not_understood = [said]
+        return classpage.page(entries, results.course(), lang, lambda each: results.hostile(said, keep=("id",)))
+
+    written = made(text)
+    written.encode()
+    assert not explain.UNSAFE.search(written)
+    assert len(written) < 300_000
+    assert Page(written).names() == Page(made("harmless")).names()
+
+
+def test_it_is_written_with_the_gradebook_beside_it(tmp_path: Path) -> None:
+    made, found = crowd(3)
+    classes.lay(tmp_path, made)
+    for each in made.entries:
+        if each.result:
+            (tmp_path / each.result).parent.mkdir(parents=True)
+            (tmp_path / each.result).write_bytes(to_json(found[each.id]))
+    classpage.write(tmp_path, made, KIT, "en")
+
+    assert "Everybody" in (tmp_path / "index.html").read_text("utf-8")
+    assert (tmp_path / "gradebook.csv").read_text("utf-8").count("\n") == 4
+
+
+def test_every_cause_of_the_course_has_its_few_words() -> None:
+    short = {f"mistake_{cause}" for cause in KIT.causes} - {"mistake_nothing_else_passed"}
+    assert short == {key for key in KIT.words if key.startswith("mistake_")} - {
+        "mistake_of_loading",
+        "mistake_of_waiting",
+    }
