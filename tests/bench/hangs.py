@@ -27,10 +27,14 @@ TEST = "from module import go\n\n\ndef test_go():\n    assert go() == 99_999\n"
 
 
 def main() -> None:
-    """Measures in rounds, and prints a table of medians."""
+    """Reads how many rounds."""
     parser = argparse.ArgumentParser(prog="bench.hangs")
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    show(parser.parse_args().rounds)
+
+
+def show(rounds: int) -> None:
+    """Measures in rounds, and prints a table of medians."""
     ways: dict[str, Callable[[Path], tuple[float, str]]] = {
         "grade": ours,
         f"pytest-timeout signal {LIMIT_S} s": lambda path: theirs(path, "signal"),

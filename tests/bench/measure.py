@@ -1,11 +1,13 @@
 """What a command costs: wall time, CPU of all its processes, and the highest sum of their memory.
 
-Who uses it: the bench. CPU comes from the kernel's account of children that were waited for (getrusage(2)), which is
-whole because everything that `grade` starts is waited for. Memory is sampled, so a short peak may be missed.
+Who uses it: the bench. CPU comes from the kernel's account of children that were waited for (getrusage(2)); the bench
+adopts and waits for whatever loses its parent (a sandbox whose starter was killed first), so that the account is whole.
+Memory is sampled, so a short peak may be missed.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import resource
 import subprocess
@@ -21,6 +23,7 @@ from grader import places
 from grader.run import Order, grade, judge
 
 SAMPLE_S = 0.02
+PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 
 
 @dataclass
@@ -35,30 +38,45 @@ class Cost:
 
 def measured(command: list[str], count: int, environment: dict[str, str]) -> Cost:
     """Runs `command`, which must end with exit status 0, and counts it as `count` checks."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before, begun = children_cpu_s(), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
     with Sampled(process.pid) as memory:
         status = process.wait()
     assert status == 0, command
-    return Cost(time.monotonic() - begun, children_cpu_s() - before, count, memory.highest_mb)
+    wall_s = time.monotonic() - begun
+    return Cost(wall_s, children_cpu_s() - before, count, memory.highest_mb)
 
 
 def warm_cost(exercises: list[str]) -> Cost:
     """One more submission in a judge that has graded one already."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     course = courses.load()
     order = Order(folder=Path(places.SOLUTIONS), exercises=exercises)
     with judge() as process:
         grade(order, course, by=process)
-        before, begun = tree_cpu_s(process.pid), time.monotonic()
+        before, begun = children_cpu_s() + tree_cpu_s(process.pid), time.monotonic()
         result = grade(order, course, by=process)
-        wall_s, cpu_s = time.monotonic() - begun, tree_cpu_s(process.pid) - before
-    return Cost(wall_s, cpu_s, len(result.verdicts()))
+        wall_s = time.monotonic() - begun
+        cpu_s = children_cpu_s() + tree_cpu_s(process.pid) - before
+        with Sampled(process.pid) as memory:  # in a run of its own, for looking costs
+            grade(order, course, by=process)
+    return Cost(wall_s, cpu_s, len(result.verdicts()), memory.highest_mb)
 
 
 def children_cpu_s() -> float:
-    """CPU of all children that have been waited for, and of theirs."""
+    """CPU of all children that have ended, and of theirs; those that were adopted are waited for here."""
+    while _has_an_ended_child():
+        os.waitpid(-1, os.WNOHANG)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def _has_an_ended_child() -> bool:
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return False
 
 
 def tree_cpu_s(pid: int) -> float:
