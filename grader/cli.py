@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import errno
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -22,6 +23,7 @@ import typer
 from grader import __version__
 from grader.commands import (
     ci,
+    doctor,
     explain,
     export,
     gradescope_zip,
@@ -39,13 +41,10 @@ from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
 NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Grades exercises on Python's processes, queues, pools and iterators. Without a command: grades this folder.",
-)
+HELP = ("--help", "-h")
+ABOUT = "Grades exercises on Python's processes, queues, pools and iterators. Without a command: grades this folder."
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 COMMANDS: dict[str, Callable[..., int]] = {
     "init": init.init,
     "run": run.run,
@@ -54,6 +53,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "hint": hint.hint,
     "solution": solution.solution,
     "explain": explain.explain,
+    "doctor": doctor.doctor,
     "report": report.report,
     "export": export.export,
     "ci": ci.ci,
@@ -68,12 +68,15 @@ def main() -> NoReturn:
     arguments = _with_command(sys.argv[1:])
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # clears up on its way out
     try:
+        if _asks_for_help(arguments):
+            _help(arguments)
+            sys.exit(ALL)
         status = app(arguments, prog_name="grade", standalone_mode=False)
         if status == 130:  # what some versions of typer make of Ctrl-C
-            _say("stopped", status)
+            _tell("use_stopped", arguments, status)
     except KeyboardInterrupt:
-        print("\ngrade: stopped", file=sys.stderr)
-        sys.exit(130)
+        print(file=sys.stderr)
+        sys.exit(_tell("use_stopped", arguments, 130))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(141)
@@ -84,32 +87,50 @@ def main() -> NoReturn:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """`grade` and `grade FOLDER` mean `grade run ...`."""
-    if arguments and arguments[0] in {*COMMANDS, "--help", "--version"}:
+    if arguments and arguments[0] in {*COMMANDS, *HELP, "--version"}:
         return arguments
     is_path = arguments and (arguments[0].startswith("-") or Path(arguments[0]).exists() or os.sep in arguments[0])
     return ["run", *arguments] if is_path or not arguments else arguments
 
 
+def _asks_for_help(arguments: list[str]) -> bool:
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return any(name in before for name in HELP)
+
+
+def _help(arguments: list[str]) -> None:
+    from grader import manual
+
+    lang, command = _language(arguments), COMMANDS.get(arguments[0])
+    text = manual.page(arguments[0], command, lang) if command else manual.top(ABOUT, COMMANDS, lang)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(text, end="")
+
+
 def _explain(error: Exception, arguments: list[str]) -> int:
     """Whose failure it is, in a sentence on standard error; the exit status."""
+    from grader import manual
+
     names = {kind.__name__ for kind in type(error).__mro__}  # typer's, or click's: it depends on the version of typer
     if "Exit" in names:
         return int(getattr(error, "exit_code", ALL))
     if "Abort" in names:
-        return _say("stopped", 130)
+        return _tell("use_stopped", arguments, 130)
     if "UsageError" in names:
         said = str(error.format_message()).replace("Value error, ", "")  # type: ignore[attr-defined]
-        return _say(said + ("" if "Did you mean" in said else _did_you_mean(arguments)), WRONG_USE)
+        said += "" if "Did you mean" in said else _did_you_mean(arguments)
+        return _say(manual.wrong(said, _language(arguments)), WRONG_USE)
     if isinstance(error, Misuse):
         return _say(error.in_(_language(arguments)), WRONG_USE)
     if isinstance(error, OSError) and error.filename is not None:
-        return _say(f"{error.filename}: {error.strerror}", WRONG_USE)
+        return _tell("use_file_error", arguments, WRONG_USE, path=error.filename, why=_why(error, arguments))
     if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return _say(f"it cannot be written: {error.strerror}", WRONG_USE)
+        return _tell("use_no_room", arguments, WRONG_USE, why=_why(error, arguments))
     import traceback
 
     traceback.print_exc()
-    return _say("this is a fault of grade itself, not of the submission: please report it", OURS)
+    return _tell("use_our_fault", arguments, OURS)
 
 
 def _language(arguments: list[str]) -> str:
@@ -120,6 +141,17 @@ def _language(arguments: list[str]) -> str:
     return language(Lang(said) if said in {lang.value for lang in Lang} else None)
 
 
+def _why(error: OSError, arguments: list[str]) -> str:
+    """What the system says of an error; the usual ones in the language that is asked for."""
+    key = f"use_errno_{errno.errorcode.get(error.errno or 0, '')}"
+    told = Misuse(key).in_(_language(arguments))
+    return str(error.strerror) if told == key else told
+
+
+def _tell(key: str, arguments: list[str], status: int, **facts: object) -> int:
+    return _say(Misuse(key, **facts).in_(_language(arguments)), status)
+
+
 def _say(sentence: str, status: int) -> int:
     from grader.explain import safe_line
 
@@ -128,8 +160,11 @@ def _say(sentence: str, status: int) -> int:
 
 
 def _did_you_mean(arguments: list[str]) -> str:
-    near = difflib.get_close_matches(arguments[0] if arguments else "", list(COMMANDS), 1)
-    return f" Did you mean: grade {near[0]}?" if near and near[0] != arguments[0] else ""
+    first = arguments[0] if arguments else ""
+    if re.fullmatch(r"(ex)?\d{1,3}(_\w+)?(\.py)?", first):
+        return f" Did you mean '--exercise {first}'?"
+    near = difflib.get_close_matches(first, list(COMMANDS), 1)
+    return f" Did you mean '{near[0]}'?" if near and near[0] != first else ""
 
 
 @app.callback(invoke_without_command=True)

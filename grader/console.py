@@ -64,10 +64,11 @@ def code(text: str, console: rich.console.Console) -> RenderableType:
 
 def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:
     """What is to be shown on `console`, in `lang`."""
-    return Screen(course, lang, plain=not console.is_terminal, ascii_only=not _can_encode(console.encoding))
+    return Screen(course, lang, plain=not console.is_terminal, ascii_only=not can_encode(console.encoding))
 
 
-def _can_encode(encoding: str) -> bool:
+def can_encode(encoding: str) -> bool:
+    """Whether the signs of the verdicts can be shown."""
     try:
         "".join(explain.SIGNS.values()).encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -129,7 +130,7 @@ class Screen:
             for check in exercise.checks if exercise.state is State.GRADED else ():
                 in_full = check.verdict in explain.TROUBLE or check.output
                 line = self.failure(exercise.id, check) if in_full else self._head(exercise.id, check)
-                told.append(Padding(line, (0, 0, 0, 2)))
+                told.append(line if self.plain else Padding(line, (0, 0, 0, 2)))  # a Padding cuts what is not wrapped
             told.append(Text())
         return Group(*told, *self.portability(result))
 

@@ -12,8 +12,9 @@ from typing import Any
 
 import rich.console
 from rich.cells import cell_len
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.containers import Lines
+from rich.padding import Padding
 from rich.text import Text
 
 WIDE = re.compile("[\u2e80-\u9fff\uff00-\uff60]")
@@ -34,6 +35,13 @@ class Prose(Text):
 def prose(text: str) -> Group:
     """`text`, to be printed; alone a Text would lose how it is wrapped."""
     return Group(Prose(text))
+
+
+def indented(text: str, console: rich.console.Console, cells: int = 4) -> RenderableType:
+    """`text` moved to the right; where lines are not wrapped, as one line."""
+    if console.soft_wrap:
+        return Text(" " * cells + text)
+    return Padding(Prose(text), (0, 0, 0, cells))
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

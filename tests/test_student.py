@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -218,8 +220,18 @@ def test_wrong_use_is_a_sentence_in_either_language(
 def test_every_word_of_wrong_use_is_asked_for() -> None:
     keys = {key for key in courses.words().words if key.startswith("use_")}
     code = "".join(path.read_text("utf-8") for path in (ROOT / "grader").rglob("*.py"))
-    assert [key for key in sorted(keys) if f'"{key}"' not in code] == []
+    assert [key for key in sorted(keys) if f'"{key}"' not in code and "errno" not in key] == []
     assert set(re.findall(r'"(use_\w+)"', code)) - keys == set()
+
+
+@linux
+@pytest.mark.parametrize(("lang", "said"), [("en", "No space left on device"), ("zh", "磁盘已满")])
+def test_a_full_disk_is_a_sentence(folder: Path, lang: str, said: str) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "grader", "list", "--lang", lang]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
 
 
 # --- the terminal

@@ -22,7 +22,7 @@ WIDTH = 80
 def explain(
     section: Annotated[
         str | None,
-        typer.Argument(help="Which section, e.g. 7.10, or the exercise of it. Without: shows which there are."),
+        typer.Argument(help="Which section, e.g. 7.10, or of which exercise. Without: shows them all."),
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     course_folder: CourseFolder = None,
