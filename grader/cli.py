@@ -61,6 +61,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "verify": verify.verify,
     "schema": schema.schema,
 }
+STUDENTS = ("init", "run", "watch", "reset", "list", "hint", "solution", "explain", "doctor", "report")
 
 
 def main() -> NoReturn:
@@ -102,7 +103,7 @@ def _help(arguments: list[str]) -> None:
     from grader import manual
 
     lang, command = _language(arguments), COMMANDS.get(arguments[0])
-    text = manual.page(arguments[0], command, lang) if command else manual.top(ABOUT, COMMANDS, lang)
+    text = manual.page(arguments[0], command, lang) if command else manual.top(ABOUT, COMMANDS, STUDENTS, lang)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     print(text, end="")

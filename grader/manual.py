@@ -11,7 +11,7 @@ import functools
 import inspect
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -38,10 +38,11 @@ class Parameter:
     needed: bool
 
 
-def top(about: str, commands: Commands, lang: str) -> str:
-    """What `grade --help` says."""
+def top(about: str, commands: Commands, students: Collection[str], lang: str) -> str:
+    """What `grade --help` says: the students' commands first."""
     say = functools.partial(translated, lang=lang)
-    rows = [(name, summary(command, lang)) for name, command in commands.items()]
+    rows = [(name, summary(command, lang)) for name, command in commands.items() if name in students]
+    others = [(name, summary(command, lang)) for name, command in commands.items() if name not in students]
     lines = [
         f"{say('Usage: grade')} [{say('COMMAND')}] [{say('OPTIONS')}]",
         "",
@@ -49,6 +50,9 @@ def top(about: str, commands: Commands, lang: str) -> str:
         "",
         say("Commands:"),
         *_columns(rows),
+        "",
+        say("For teachers and CI:"),
+        *_columns(others),
         "",
         say("Options:"),
         *_columns(
