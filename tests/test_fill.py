@@ -212,3 +212,12 @@ def test_whoever_is_in_doubt_is_not_filled() -> None:
     made = filled("canvas", text.encode(), book(entry("Jane Doe", id="a"), entry("Ada Lovelace")))
     assert readers.canvas(made.content, {"12": "", "13": "", "14": ""}, 5) == {"12": "", "13": "", "14": "61"}
     assert "in doubt" in told(made)
+
+
+def test_a_result_that_is_not_complete_is_no_grade() -> None:
+    stopped = entry("Half", state=EntryState.BROKEN, score=20, max_score=20, verdicts={"passed": 12})
+    ours = entry("Whole", state=EntryState.BROKEN, score=60, max_score=68, verdicts={"passed": 44, "broken": 1})
+    graded, said = fill.grades(book(entry("Ada"), stopped, ours), Policy())
+
+    assert [(each.id, str(grade.points)) for each, grade in graded] == [("ada", "61.00"), ("whole", "61.76")]
+    assert said == ["Half (half): have no score, because they are broken"]
