@@ -81,7 +81,7 @@ def _class(
     encoding: str | None,
     output: Path | None,
 ) -> int:
-    gradebook = _gradebook(path)
+    gradebook = read_gradebook(path)
     rules = _policy(policy, to)
     target = output or path / f"{to.value}.csv"
     if into is not None and target.exists() and into.exists() and target.samefile(into):
@@ -140,7 +140,8 @@ def _one(
     return ALL
 
 
-def _gradebook(path: Path) -> Gradebook:
+def read_gradebook(path: Path) -> Gradebook:
+    """The gradebook in the folder of a graded class."""
     import msgspec
 
     from grader import gradebook
