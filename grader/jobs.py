@@ -3,16 +3,21 @@
 Who uses it: the pytest plugin, once the checks are collected, so that many submissions share the price of starting
 pytest. A job comes as a line of JSON on standard input; events go out as lines of JSON. Where whoever gave the job has
 gone, however it ended, the fork is interrupted, and clears up as it would have at its end.
+
+For many at one time it makes twins of itself: forks that serve jobs in the same way, over pipes of their own, and that
+share its memory. It waits for them at its end.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import select
 import signal
 import sys
 from collections.abc import Callable
-from typing import TextIO
+from typing import IO, TextIO
 
 import msgspec
 
@@ -21,7 +26,14 @@ from grader.sandbox import Limits
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-class Job(msgspec.Struct, kw_only=True):
+class Twin(msgspec.Struct, kw_only=True, tag="twin"):
+    """Whoever sends this wants a twin, which says its PID as its first event: {"twin": PID}."""
+
+    orders: str  # the path of the pipe that it reads jobs from
+    events: str  # and of the one that it writes to
+
+
+class Job(msgspec.Struct, kw_only=True, tag="job"):
     """One submission to grade: what run sends."""
 
     folder: str
@@ -37,15 +49,39 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     """Has `do` grade each job that comes in, until no more do; in the fork, what `do` gave."""
     if hasattr(os, "fork"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
-    for line in sys.stdin.buffer:
-        job = msgspec.json.decode(line, type=Job)
-        if not hasattr(os, "fork"):
-            return do(job)
-        if (pid := os.fork()) == 0:
+        gc.collect()
+        gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
+    orders: IO[bytes] = sys.stdin.buffer
+    while line := orders.readline():
+        order = msgspec.json.decode(line, type=Job | Twin)
+        if isinstance(order, Twin):
+            if os.fork() == 0:
+                orders = _become(order, events)
+        elif not hasattr(os, "fork"):
+            return do(order)
+        elif (pid := os.fork()) == 0:
             _end_with_the_judge()
-            return do(job)
-        tell(events, over=_status_of(pid))
+            return do(order)
+        else:
+            tell(events, over=_status_of(pid))
+    _await_twins()
     return True
+
+
+def _become(twin: Twin, events: TextIO) -> IO[bytes]:
+    """In a fork: puts the twin's pipes in the place of ours; where its jobs come from."""
+    for path, flags, place in ((twin.orders, os.O_RDONLY, 0), (twin.events, os.O_WRONLY, events.fileno())):
+        descriptor = os.open(path, flags)
+        os.dup2(descriptor, place)
+        os.close(descriptor)
+    tell(events, twin=os.getpid())
+    return open(0, "rb", closefd=False)
+
+
+def _await_twins() -> None:
+    with contextlib.suppress(ChildProcessError, AttributeError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 def tell(events: TextIO, **event: object) -> None:

@@ -1,7 +1,8 @@
 """Judges that wait, for those who grade many submissions at once: one for each thread, used again and again.
 
-Who uses it: verify. A judge takes a second to start and serves one job at a time; it forks for each, so that it is as
-fresh after a thousand as at first. One that has died is replaced.
+Who uses it: verify and batch. A judge takes a second to start and serves one job at a time; it forks for each, so that
+it is as fresh after a thousand as at first. Where it can be had, one judge serves no jobs but is the mother of all
+others, which are there in no time and share its memory. One that has died is replaced.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
-from grader import run
+from grader import run, twins
 from grader.course import Course
 from grader.places import Home
 from grader.result import Result
@@ -25,6 +27,8 @@ class Judges:
         self._idle: queue.SimpleQueue[run.Process] = queue.SimpleQueue()
         self._all = contextlib.ExitStack()
         self._starts = threading.Lock()
+        self._mother: run.Process | None = None
+        self._working: set[run.Process] = set()
 
     def __enter__(self) -> Judges:
         return self
@@ -34,21 +38,50 @@ class Judges:
     ) -> None:
         self._all.__exit__(kind, error, trace)
 
-    def grade(self, order: run.Order) -> Result:
-        """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade."""
+    def grade(
+        self,
+        order: run.Order,
+        on_step: run.OnStep | None = None,
+        on_start: Callable[[run.Process], object] = id,
+    ) -> Result:
+        """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade.
+
+        `on_start` is told which judge it is.
+        """
         judge = self._take()
+        self._working.add(judge)
         try:
-            result = run.grade(order, self._course, by=judge)
+            on_start(judge)
+            result = run.grade(order, self._course, on_step, by=judge)
         except BaseException:
             judge.kill()  # it may be in the midst of its job
             raise
+        finally:
+            self._working.discard(judge)
         if judge.poll() is None:
             self._idle.put(judge)
         return result
+
+    def interrupt(self) -> None:
+        """Has those at work stop: what they were at is not complete."""
+        for judge in list(self._working):
+            with contextlib.suppress(OSError, ValueError):
+                assert judge.stdin
+                judge.stdin.close()
 
     def _take(self) -> run.Process:
         try:
             return self._idle.get_nowait()
         except queue.Empty:
             with self._starts:
-                return self._all.enter_context(run.judge(self._home))
+                return self._start()
+
+    def _start(self) -> run.Process:
+        if not twins.CAN_BE:
+            return self._all.enter_context(run.judge(self._home))
+        for _ in range(2):
+            if self._mother is None or self._mother.poll() is not None:
+                self._mother = self._all.enter_context(run.judge(self._home))
+            with contextlib.suppress(twins.NoMother):
+                return self._all.enter_context(twins.twin(self._mother))
+        return self._all.enter_context(run.judge(self._home))

@@ -67,13 +67,21 @@ class Judge:
     examined: dict[str, Examined] = field(default_factory=dict)
     exhausted: set[tuple[str, str]] = field(default_factory=set)  # functions that have used up all that they may
     faulty: set[tuple[str, str]] = field(default_factory=set)  # (exercise, function) that a check has found fault with
+    begun: float = field(default_factory=time.monotonic)
 
     def tell(self, **event: Any) -> None:
         """Writes one event for run."""
         jobs.tell(self.events, **event)
 
-    def state_of(self, exercise: str) -> Examined:
-        """The state of an exercise; found out, and told, when it is first asked for."""
+    def is_over_budget(self) -> bool:
+        """Whether the submission has used up all the time that it may."""
+        return self.job.limits.budget_s is not None and time.monotonic() - self.begun > self.job.limits.budget_s
+
+    def state_of(self, exercise: str, look: bool = True) -> Examined:
+        """The state of an exercise; found out, and told, when it is first asked for. Without a `look` it is graded."""
+        if exercise not in self.examined and not look:
+            self.examined[exercise] = Examined(State.GRADED)
+            self.tell(exercise=ExerciseResult(id=exercise, state=State.GRADED))
         if exercise not in self.examined:
             stub = (Path(self.job.stubs) / f"{exercise}.py").read_text("utf-8")
             functions = sorted({check.function for check in self.course.exercises[exercise].checks.values()})
@@ -244,11 +252,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, None]:
     if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
         judge.faulty.add((item.path.stem, check.function))
     judge.tell(check=result, exercise=item.path.stem)
+    item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A check of an exercise that cannot be graded is skipped."""
-    state = item.config.stash[JUDGE].state_of(item.path.stem).state
+    judge = item.config.stash[JUDGE]
+    if judge.is_over_budget():
+        judge.state_of(item.path.stem, look=False)
+        pytest.skip("budget")
+    state = judge.state_of(item.path.stem).state
     if state is not State.GRADED:
         pytest.skip(state.value)
 

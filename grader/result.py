@@ -88,7 +88,7 @@ class CheckResult(Plain, kw_only=True):
     function: str  # the contract's function that it grades; "import" for the loading itself
     section: str
     verdict: Verdict
-    because: str | None = None  # why it was skipped: the state of the exercise
+    because: str | None = None  # why it was skipped: the state of the exercise, or "budget"
     points: int = 0
     max_points: int = 0
     stretch: bool = False
@@ -165,6 +165,9 @@ class Result(Plain, kw_only=True):
     max_score: int = 0
     stretch: int = 0
     duration_s: float = 0.0
+    submitted_at: str | None = None  # ISO 8601, as the course system says; kept when it is graded again
+    graded_at: str | None = None  # ISO 8601, UTC
+    key: str | None = None  # of a class: over content, kit, course and settings; with another one it is stale
     exercises: list[ExerciseResult] = []
 
     def add_up(self) -> None:

@@ -17,8 +17,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol
 
 import msgspec
 
@@ -30,12 +31,50 @@ from grader.sandbox import Limits
 from grader.tiers import choose
 
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
-Process = subprocess.Popen[bytes]
 OnStep = Callable[[Result, ExerciseResult], None]
 
 
 class NoSubmission(Misuse):
     """There is nothing to grade at the path that was given: the user's failure."""
+
+
+class Process(Protocol):
+    """A judge: what of a subprocess.Popen is used of it. It has a folder of its own, and complains to a file."""
+
+    home: Path
+    errors: IO[bytes]
+
+    @property
+    def pid(self) -> int:
+        """Its PID, outside."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """Where jobs go in."""
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Where events come out."""
+
+    @property
+    def returncode(self) -> int | Any:
+        """Its exit status, once it has ended."""
+
+    def poll(self) -> int | None:
+        """None while it lives."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Returns once it has ended; raises TimeoutExpired."""
+
+    def kill(self) -> None:
+        """Ends it at once."""
+
+
+class Judge(subprocess.Popen[bytes]):
+    """A judge in a process that we started."""
+
+    home: Path
+    errors: IO[bytes]
 
 
 @dataclass
@@ -51,6 +90,8 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     name: str = ""
     json: Path | None = None  # where the result is written after each check
+    submitted_at: str | None = None
+    key: str | None = None  # see Result
 
 
 def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Process | None = None) -> Result:
@@ -64,6 +105,7 @@ def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Proce
         result = _ask(process, order, course, on_step)
         if order.everywhere and result.complete:
             portability.put_down(result, _elsewhere(process, order, course, result.start_method), order.folder)
+    result.graded_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     if order.json:
         write_atomically(order.json, to_json(result), durable=True)
     return result
@@ -113,7 +155,7 @@ def find_folder(path: Path, course: Course) -> Path:
 def judge(home: places.Home = places.KIT) -> Iterator[Process]:
     """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended."""
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as folder:
-        process = subprocess.Popen(
+        process = Judge(
             [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -121,12 +163,11 @@ def judge(home: places.Home = places.KIT) -> Iterator[Process]:
             cwd=folder,
             env=_environment(),
         )
-        process.errors = errors  # type: ignore[attr-defined]
-        process.home = Path(folder)  # type: ignore[attr-defined]
+        process.errors, process.home = errors, Path(folder)
         try:
             yield process
         finally:
-            _end(process)
+            end(process)
 
 
 def _pytest_arguments(home: places.Home) -> list[str]:
@@ -150,7 +191,8 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
 
-def _end(process: Process) -> None:
+def end(process: Process) -> None:
+    """Ends a judge, whatever it is at; it clears up."""
     assert process.stdin and process.stdout
     with contextlib.suppress(BrokenPipeError):
         process.stdin.close()  # whatever it is at, it interrupts and clears up
@@ -166,11 +208,12 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
     """The events of one job, until it is done or the judge has ended."""
     assert process.stdin and process.stdout
     job = {
+        "type": "job",
         "folder": str(order.folder.resolve()),
         "tier": order.tier,
         "exercises": order.exercises,
         "stubs": str(order.home.exercises),
-        "report": str(process.home / "report.json"),  # type: ignore[attr-defined]
+        "report": str(process.home / "report.json"),
         "start_method": order.start_method,
         "limits": order.limits,
     }
@@ -188,9 +231,8 @@ def _last_words(process: Process) -> str:
     assert process.stdin
     process.stdin.close()
     process.wait()
-    errors = process.errors  # type: ignore[attr-defined]
-    errors.seek(0)
-    said: str = errors.read()[-2000:].decode("utf-8", "replace").strip()
+    errors = process.errors.fileno()
+    said = os.pread(errors, 2000, max(0, os.fstat(errors).st_size - 2000)).decode("utf-8", "replace").strip()
     return f"the judge ended with {process.returncode}: {said}"
 
 
@@ -206,6 +248,8 @@ def blank(order: Order, course: Course) -> Result:
         start_method=order.start_method or "",
         submission=order.name or order.folder.resolve().name,
         sandbox=order.tier,
+        submitted_at=order.submitted_at,
+        key=order.key,
     )
 
 

@@ -47,6 +47,7 @@ class Limits:
     patience_s: float = 10.0  # without any event: the last net
     output_bytes: int = 64 << 10  # kept of what a check prints
     printed_mb: int = 128  # printed in one check: more is taken for printing without end
+    budget_s: float | None = None  # by the clock, for all checks together: a net, after which no other check begins
 
 
 @dataclass
