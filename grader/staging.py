@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 FILES = 2_000
@@ -19,15 +19,17 @@ PATH_BYTES = 1_000  # of a path within the submission: the same path must be pos
 LEFT_OUT = {"__pycache__", ".git", ".hg", ".svn", ".venv", "venv", "node_modules", ".tox", ".mypy_cache"}
 
 
-def take_in(source: Path, target: Path) -> int:
+def take_in(source: Path, target: Path, left: Callable[[str], object] = str) -> int:
     """Copies the regular files below `source` into the empty folder `target`, nearest first; how many there were.
 
     It stops at FILES files or FOLDERS folders; a file that would make it more than BYTES bytes is left out. Everyone
-    may read what is copied, whatever our umask. Raises OSError where `source` cannot be read or `target` not written.
+    may read what is copied, whatever our umask. `left` is told what stays behind, beside what is not a student's file.
+    Raises OSError where `source` cannot be read or `target` not written.
     """
     count = room = 0
-    for path in _regular_files(source):
+    for path in _regular_files(source, left):
         if count >= FILES:
+            left(f"more than {FILES} files: the others were left out")
             break
         size = path.stat().st_size
         if room + size <= BYTES:
@@ -35,13 +37,15 @@ def take_in(source: Path, target: Path) -> int:
             _make_folder(copy.parent, target)
             _copy(path, copy, BYTES - room)
             count, room = count + 1, room + size
+        else:
+            left(f"{path.relative_to(source)}: it would be more than {BYTES >> 20} MiB, left out")
     return count
 
 
 def read_text(path: Path, most: int = 1 << 20) -> str:
     """The text of a regular file, at most `most` bytes of it; nothing where it is none, or cannot be read."""
     try:
-        source = _open(path)
+        source = open_file(path)
     except OSError:
         return ""
     try:
@@ -50,13 +54,13 @@ def read_text(path: Path, most: int = 1 << 20) -> str:
         os.close(source)
 
 
-def _open(path: Path) -> int:
-    """Never through a link, and without waiting for a pipe's other end."""
+def open_file(path: Path) -> int:
+    """A descriptor of the file at `path`: never through a link, and without waiting for a pipe's other end."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     return os.open(path, flags)
 
 
-def _regular_files(source: Path) -> Iterator[Path]:
+def _regular_files(source: Path, left: Callable[[str], object]) -> Iterator[Path]:
     todo, folders = [source], 1
     longest = len(os.fsencode(source)) + PATH_BYTES
     while todo:
@@ -69,6 +73,8 @@ def _regular_files(source: Path) -> Iterator[Path]:
             elif entry.is_dir(follow_symlinks=False) and _is_the_students(entry) and folders < FOLDERS:
                 todo.append(Path(entry.path))
                 folders += 1
+            elif not entry.is_dir(follow_symlinks=False) and not entry.is_file(follow_symlinks=False):
+                left(f"{Path(entry.path).relative_to(source)}: a link or no regular file, left out")
 
 
 def _make_folder(folder: Path, top: Path) -> None:
@@ -83,7 +89,7 @@ def _is_the_students(entry: os.DirEntry[str]) -> bool:
 
 
 def _copy(path: Path, copy: Path, most: int) -> None:
-    source = _open(path)
+    source = open_file(path)
     try:
         if not stat.S_ISREG(os.fstat(source).st_mode):
             return

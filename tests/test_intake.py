@@ -1,0 +1,211 @@
+"""Intake: the form of a download is recognised, each file belongs to its student, and nothing is dropped unsaid."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from downloads import EX01, EX02, EXERCISES, made, packed, zipped
+from world import Texts, written
+
+from grader import intake
+from grader.intake import Intake, NothingHandedIn
+from grader.rosters import NotRead
+
+both = pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
+
+
+def taken(*sources: Path, roster: Path | None = None, name_regex: str | None = None) -> Intake:
+    return intake.read(list(sources), EXERCISES, roster, name_regex)
+
+
+def who(found: Intake) -> dict[str, list[str]]:
+    """The names of the parts of each, by id."""
+    return {each.id: sorted(part.name or part.piece.name for part in each.parts) for each in found.handed}
+
+
+@both
+def test_folder_of_folders(tmp_path: Path, as_zip: bool) -> None:
+    files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "eve.zip": packed({EX01: ""}), "notes.txt": "hello"}
+    found = taken(made(tmp_path / "class", files, as_zip))
+    assert who(found) == {"ada": ["ada"], "bob": ["bob"], "eve": ["eve.zip"]}
+    assert [line.partition(": ")[0].rpartition("/")[2] for line in found.rest] == ["notes.txt"]
+
+
+@both
+def test_canvas(tmp_path: Path, as_zip: bool) -> None:
+    files = {
+        f"doejane_LATE_1234_98765_{EX01}": "1", f"doejane_LATE_1234_98770_{EX02}": "", f"roeada_77_5_{EX01}": "",
+        f"anon_Xk3_6_{EX01}": "", f"LATE_anon_q9Z_6_{EX01}": "", "leebob_12_text.html": "", "grades.docx": "",
+    }  # fmt: skip
+    found = taken(made(tmp_path / "submissions", files, as_zip))
+    assert who(found) == {
+        "doejane_1234": [EX01, EX02], "roeada_77": [EX01], "anon_Xk3": [EX01], "anon_q9Z": [EX01], "leebob_12": [],
+    }  # fmt: skip
+    late = {each.id: each.late for each in found.handed}
+    assert late == {
+        "doejane_1234": True, "roeada_77": False, "anon_Xk3": False, "anon_q9Z": True, "leebob_12": False,
+    }  # fmt: skip
+    assert {each.student_id for each in found.handed} == {"1234", "77", "Xk3", "q9Z", "12"}
+    assert "grades.docx" in found.rest[0]
+
+
+@both
+def test_moodle_by_folders_and_two_of_one_name(tmp_path: Path, as_zip: bool) -> None:
+    files = {
+        f"Ada Lovelace_11_assignsubmission_file/{EX01}": "", f"Ada Lovelace_12_assignsubmission_file_/{EX01}": "",
+        "Ada Lovelace_12_assignsubmission_onlinetext/onlinetext.html": "", f"小 明_9_assignsubmission_file/{EX01}": "",
+    }  # fmt: skip
+    found = taken(made(tmp_path / "CS1-Homework-42", files, as_zip))
+    assert {each.id: each.name for each in found.handed} == {
+        "Ada_Lovelace_11": "Ada Lovelace", "Ada_Lovelace_12": "Ada Lovelace", "小_明_9": "小 明",
+    }  # fmt: skip
+    assert any("onlinetext" in note for each in found.handed for note in each.notes)
+
+
+@both
+def test_moodle_flat_and_blind(tmp_path: Path, as_zip: bool) -> None:
+    files = {f"Participant_7_assignsubmission_file_{EX01}": "", f"Participant_7_assignsubmission_file_{EX02}": ""}
+    found = taken(made(tmp_path / "download", files, as_zip))
+    assert who(found) == {"Participant_7": [EX01, EX02]}
+
+
+GRADESCOPE = """
+submission_1:
+  :submitters:
+  - :name: Ada Lovelace
+    :sid: '007'
+    :email: ada@example.org
+  :created_at: 2026-01-05 10:20:30.123456789 Z
+  :score: 0.0
+submission_2:
+  :submitters:
+  - :name: Bob
+    :sid: 8
+    :email: b@example.org
+  - :name: Cy
+    :sid: 9
+    :email: c@example.org
+submission_3:
+  :submitters: []
+"""
+
+
+@both
+def test_gradescope(tmp_path: Path, as_zip: bool) -> None:
+    whole = "assignment_5_export/"
+    files = {f"{whole}submission_{number}/{EX01}": "" for number in (1, 2)}
+    found = taken(made(tmp_path / "export", {**files, f"{whole}submission_metadata.yml": GRADESCOPE}, as_zip))
+    known = [(each.name, each.student_id, each.email, each.submitted_at) for each in found.handed]
+    assert known == [
+        ("Ada Lovelace", "007", "ada@example.org", "2026-01-05T10:20:30.123456+00:00"),
+        ("Bob", "8", "b@example.org", None),
+        ("Cy", "9", "c@example.org", None),
+    ]
+    assert found.rest == ["submission_metadata.yml: submission_3 is not in the download"]
+
+
+def test_github_classroom(tmp_path: Path) -> None:
+    files = {f"hw1-{name}/{path}": "" for name in ("ada", "adam-b") for path in (EX01, ".git/HEAD")}
+    csv = "github_username,student_repository_name,submission_timestamp\nada,hw1-ada,2026-01-05 10:20:30 UTC\n"
+    found = taken(written(tmp_path / "hw1-submissions", {**files, "grades.csv": csv}))
+    assert [(each.id, each.submitted_at) for each in found.handed] == [
+        ("ada", "2026-01-05T10:20:30+00:00"), ("adam-b", None),
+    ]  # fmt: skip
+
+
+def test_classroom50(tmp_path: Path) -> None:
+    files = {f"cs50-hw1-{name}/{path}": "" for name in ("ada", "bob") for path in (EX01, ".git/HEAD")}
+    scores = "username,first_name,last_name,email,datetime\nbob,Bob,Roe,b@example.org,2026-01-05T10:20:30Z\n"
+    found = taken(written(tmp_path / "clones", {**files, "scores.csv": scores}))
+    assert {each.id: (each.name, each.email) for each in found.handed} == {
+        "ada": ("ada", ""), "bob": ("Bob Roe", "b@example.org"),
+    }  # fmt: skip
+
+
+def test_pattern_with_named_groups(tmp_path: Path) -> None:
+    files = {f"s1-{EX01}": "", f"s1-{EX02}": "", f"deep/s2-{EX01}": "", "odd.py": ""}
+    found = taken(written(tmp_path / "class", files), name_regex=r"(?P<student_id>s\d)-(?P<file_id>\w+)")
+    assert who(found) == {"s1": [EX01, EX02], "s2": [EX01]}
+    assert len(found.rest) == 1 and "odd.py" in found.rest[0]
+
+
+@pytest.mark.parametrize("pattern", ["(", "s\\d"])
+def test_pattern_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
+    with pytest.raises(NotRead, match="--name-regex"):
+        taken(written(tmp_path, {f"s1-{EX01}": ""}), name_regex=pattern)
+
+
+def test_several_sources_that_are_a_submission_each(tmp_path: Path) -> None:
+    ada = zipped(tmp_path / "ada.zip", {f"homework/{EX01}": ""})
+    bob = written(tmp_path / "bob", {EX01: ""})
+    broken = tmp_path / "cy.zip"
+    broken.write_bytes(b"PK no zip")
+    assert set(who(taken(ada, bob, broken))) == {"ada", "bob", "cy"}
+
+
+@pytest.mark.parametrize("files", [{EX01: ""}, {"ex01/a.py": "", "ex02/b.py": ""}])
+def test_a_source_that_is_one_submission(tmp_path: Path, files: Texts) -> None:
+    assert set(who(taken(written(tmp_path / "ada", files)))) == {"ada"}
+
+
+def test_nothing_handed_in(tmp_path: Path) -> None:
+    for source in (tmp_path / "none", written(tmp_path / "empty", {"a.txt": ""}), zipped(tmp_path / "e.zip", {})):
+        with pytest.raises(NothingHandedIn):
+            taken(source)
+
+
+ROSTER = "﻿Student ID;Name;E-Mail\n1;José Pérez;jose@example.org\n2;Ada Lovelace;ada@example.org\n3;Bob;bob@x.org\n"
+
+
+def test_roster_says_who_is_missing_and_who_is_unknown(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text(ROSTER, "utf-8")
+    files = {f"{unicodedata.normalize('NFD', 'José Pérez')}/{EX01}": "", f"2/{EX01}": "", f"eve/{EX01}": ""}
+    found = taken(written(tmp_path / "class", files), roster=tmp_path / "roster.csv")
+    known = {each.name: (each.on_roster, each.email) for each in found.handed}
+    assert known == {
+        "José Pérez": (True, "jose@example.org"), "Ada Lovelace": (True, "ada@example.org"), "eve": (False, ""),
+    }  # fmt: skip
+    assert [each.name for each in found.missing] == ["Bob"]
+
+
+def test_roster_knows_canvas_names_and_logins(tmp_path: Path) -> None:
+    roster = (
+        written(tmp_path, {"r.csv": "first name,last name,email\nJane,Doe,jd7@x.org\nAda,Roe,ar@x.org\n"}) / "r.csv"
+    )
+    canvas = taken(written(tmp_path / "canvas", {f"doejane_1_2_{EX01}": ""}), roster=roster)
+    logins = taken(written(tmp_path / "class", {f"jd7/{EX01}": ""}), roster=roster)
+    assert [found.handed[0].name for found in (canvas, logins)] == ["Jane Doe", "Jane Doe"]
+
+
+def test_roster_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(NotRead, match="roster"):
+        taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+
+
+def test_ids_are_safe_and_unique_whatever_the_case(tmp_path: Path) -> None:
+    names = ["Ada", "ada", "..", "con", "a b", "-rf", "x" * 250]
+    files = {f"{name}/{EX01}": "" for name in names if name != ".."}
+    ids = list(who(taken(written(tmp_path / "class", files))))
+    assert len({name.casefold() for name in ids}) == len(files)
+    assert {"Ada", "ada-2", "_con", "a_b", "rf", "x" * 100} == set(ids)
+    assert intake.safe_id("../..") == "_"
+
+
+def test_zip_with_names_that_leave_it_still_gives_the_others(tmp_path: Path) -> None:
+    source = zipped(
+        tmp_path / "class.zip", {f"ada/{EX01}": "", "mallory/../../evil": "", "/abs": "", f"bob/{EX01}": ""}
+    )
+    found = taken(source)
+    assert set(who(found)) == {"ada", "mallory", "bob"}
+    assert any("/abs" in line for line in found.rest)
+
+
+def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{EX01}": ""})
+    (source / "link").symlink_to("/etc")
+    found = taken(source)
+    assert set(who(found)) == {"ada"}
+    assert any("link" in line for line in found.rest)
