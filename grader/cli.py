@@ -22,6 +22,7 @@ import typer
 
 from grader import __version__
 from grader.commands import (
+    batch,
     ci,
     doctor,
     explain,
@@ -60,6 +61,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "similar": similar.similar,
     "ci": ci.ci,
     "gradescope-zip": gradescope_zip.gradescope_zip,
+    "batch": batch.batch,
     "verify": verify.verify,
     "schema": schema.schema,
 }

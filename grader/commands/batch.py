@@ -1,0 +1,113 @@
+"""`grade batch`: grades a class, as it was downloaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from grader.options import ALL, NOT_ALL, CourseFolder, Lang, StartMethod, Tier, WrongUse, chosen, home, language
+
+if TYPE_CHECKING:
+    from grader.gradebook import Gradebook
+
+
+def batch(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="A folder or zip with a submission for each student, or a download of Canvas, Moodle, Gradescope, "
+            "GitHub Classroom or Classroom 50.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results; one that is there goes on.")],
+    exercise: Annotated[list[str] | None, typer.Option(help="Grade this one only, e.g. ex02. Repeatable.")] = None,
+    roster: Annotated[Path | None, typer.Option(help="A CSV with id, name, email: who should have handed in.")] = None,
+    name_regex: Annotated[
+        str | None,
+        typer.Option(help="Whose a file is, by its path: groups student_id, name, email, group, file_id, late."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many to grade at one time.")] = (
+        os.cpu_count() or 1
+    ),
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="Grade this one only, by its id. Repeatable.")] = None,
+    retry_broken: Annotated[
+        bool, typer.Option("--retry-broken", help="Grade again what we could not judge before.")
+    ] = False,
+    budget: Annotated[
+        int, typer.Option(min=1, help="Seconds that one submission may take; what it does not get to is skipped.")
+    ] = 900,
+    sandbox: Annotated[Tier, typer.Option(help="The walls around each submission.")] = Tier.AUTO,
+    start_method: Annotated[
+        StartMethod | None,
+        typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
+    ] = None,
+    memory: Annotated[int, typer.Option(min=64, help="MiB that each process may use.")] = 1024,
+    processes: Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")] = 256,
+    scratch: Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")] = 256,
+    output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
+    lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing while all goes well.")] = False,
+    course_folder: CourseFolder = None,
+) -> int:
+    """Grade a class: a result and a page for each, a gradebook, and a page of all. The same command goes on."""
+    from grader import batch as batches
+    from grader import classpage, report
+    from grader import course as courses
+    from grader.classwork import Settings
+    from grader.console import open_console
+    from grader.headway import Headway
+    from grader.sandbox import Limits
+
+    at = home(course_folder)
+    course = courses.load(at.course)
+    plan = batches.Plan(
+        sources=sources,
+        out=_folder(out),
+        settings=Settings(
+            exercises=chosen(exercise or [], [name for name, found in course.exercises.items() if found.checks]),
+            tier=sandbox.value,
+            start_method=None if start_method in (None, StartMethod.ALL) else start_method.value,
+            everywhere=start_method is StartMethod.ALL,
+            limits=Limits(
+                memory_mb=memory,
+                total_memory_mb=memory * 3 // 2,
+                processes=processes,
+                scratch_mb=scratch,
+                output_bytes=output << 10,
+                budget_s=budget,
+            ),
+        ),
+        home=at,
+        roster=roster,
+        name_regex=name_regex,
+        jobs=jobs,
+        only=only or [],
+        force=force,
+        retry_broken=retry_broken,
+    )
+    words = language(lang)
+    with Headway(open_console(sys.stdout), quiet) as told:
+        book = batches.grade(plan, course, told, lambda result: report.page(result, course, words).encode("utf-8"))
+        classpage.write(out, book, course, words)
+    told.end(book, out)
+    return _status_of(book)
+
+
+def _folder(out: Path) -> Path:
+    if out.exists() and not out.is_dir():
+        raise WrongUse(f"{out} is a file: name a folder for the results")
+    if out.is_dir() and any(out.iterdir()) and not (out / "submissions").is_dir():
+        raise WrongUse(f"{out} holds other things: name a new folder, or one that `grade batch` made")
+    return out
+
+
+def _status_of(book: Gradebook) -> int:
+    from grader.gradebook import EntryState
+
+    return NOT_ALL if any(entry.state is EntryState.BROKEN for entry in book.entries) else ALL

@@ -1,0 +1,268 @@
+"""A class graded: each has its true result, whoever is beside it; whatever ends a run, the next one goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small_course
+from downloads import encrypted, packed
+from world import Ends, linux, until, written
+
+from grader import course as courses
+from grader import gradebook, places, processes, run
+from grader.gradebook import EntryState, Gradebook
+from grader.result import Result, from_json
+
+pytestmark = linux
+
+FILE = f"{small_course.EXERCISE}.py"
+RIGHT, WRONG = small_course.SOLUTION, small_course.SOLUTION.replace(small_course.DOUBLE, "    return number")
+HANGS = small_course.SOLUTION.replace("process.join()", "process.join()\n    multiprocessing.Queue().get()")
+KILLS = "import os\n\n\ndef double(number):\n    os.kill(0, 9)\n\n\ndef run(target):\n    os.kill(-1, 9)\n"
+CLASS = {
+    f"ada/{FILE}": RIGHT, f"bob/exercises/{FILE}": WRONG, f"cy/{FILE}": HANGS, f"dee/{FILE}": KILLS,
+    "eve.zip": packed({"../evil.py": "", FILE: RIGHT}), "fay.zip": packed({f"hw/{FILE}": RIGHT}),
+    "gil/readme.txt": "nothing", f"hal/{FILE}": "def double(:\n", f"ivy/{FILE}": small_course.STUB, "notes.txt": "",
+}  # fmt: skip
+STATES = {name: EntryState.GRADED for name in ("ada", "bob", "cy", "dee", "fay", "hal", "ivy")}
+STATES |= {"eve": EntryState.REFUSED, "gil": EntryState.REFUSED}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_course.make(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = written(tmp_path_factory.mktemp("in") / "class", CLASS)
+    encrypted(folder / "jo.zip")
+    return folder
+
+
+def command(home: Path, *arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "grader", "batch", *map(str, arguments), "--course", str(home)]
+
+
+def batch(home: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(home, *arguments), capture_output=True, text=True, check=False)
+
+
+def book_of(out: Path) -> Gradebook:
+    return gradebook.from_json((out / gradebook.SUMMARY).read_bytes())
+
+
+def result_of(out: Path, name: str) -> Result:
+    return from_json((out / "submissions" / name / "result.json").read_bytes())
+
+
+def told(result: Result) -> Any:
+    """What of a result does not differ from one grading to the next."""
+    checks = [
+        (exercise.id, exercise.state, exercise.error, check.id, check.verdict, check.points, check.cause, check.hang)
+        for exercise in result.exercises
+        for check in exercise.checks
+    ]
+    return result.submission, result.complete, result.score, result.max_score, result.stretch, checks
+
+
+def all_told(out: Path) -> Any:
+    """What does not differ of a whole class."""
+    book = book_of(out)
+    entries = [
+        (each.id, each.state, each.reason, each.notes, each.score, each.verdicts, each.key) for each in book.entries
+    ]
+    results = {each.id: told(result_of(out, each.id)) for each in book.entries if each.result}
+    files = sorted(str(path.relative_to(out)) for path in out.rglob("*"))
+    return entries, book.not_understood, results, files
+
+
+@pytest.fixture(scope="module")
+def graded(home: Path, handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class, graded undisturbed with one job."""
+    out = tmp_path_factory.mktemp("out") / "out"
+    done = batch(home, handed_in, "-o", out, "--jobs", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+def test_each_has_its_state(graded: Path) -> None:
+    assert {each.id: each.state for each in book_of(graded).entries} == {**STATES, "jo": EntryState.REFUSED}
+    reasons = {each.id: each.reason for each in book_of(graded).entries if each.state is EntryState.REFUSED}
+    assert (
+        "leaves its folder" in reasons["eve"] and "no exercise file" in reasons["gil"] and "encrypted" in reasons["jo"]
+    )
+    assert [line.rpartition("/")[2].partition(":")[0] for line in book_of(graded).not_understood] == ["notes.txt"]
+
+
+def test_each_has_the_result_that_it_has_alone(graded: Path, handed_in: Path, home: Path) -> None:
+    course = courses.load(home / "course.toml")
+    for name in ("ada", "bob", "cy", "dee", "hal", "ivy"):
+        folder = run.find_folder(handed_in / name, course)
+        order = run.Order(folder, [small_course.EXERCISE], places.home(home), name=name)
+        assert told(run.grade(order, course)) == told(result_of(graded, name))
+
+
+def test_nothing_is_left_beside_what_is_promised(graded: Path) -> None:
+    assert set(os.listdir(graded)) == {"submissions", "summary.json", ".lock", "index.html", "gradebook.csv"}
+    assert sorted(os.listdir(graded / "submissions" / "ada")) == ["files", "report.html", "result.json"]
+    assert (graded / "submissions" / "ada" / "files" / FILE).read_text() == RIGHT
+
+
+def test_results_do_not_depend_on_the_number_of_jobs(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
+    batch(home, handed_in, "-o", tmp_path / "out", "--jobs", "8")
+    assert all_told(tmp_path / "out") == all_told(graded)
+
+
+def test_the_same_command_grades_nothing_again(graded: Path, home: Path, handed_in: Path) -> None:
+    before = {each.id: each.graded_at for each in book_of(graded).entries}
+    stamps = {path: path.stat().st_mtime_ns for path in (graded / "submissions").rglob("*")}
+    done = batch(home, handed_in, "-o", graded)
+    assert "(0 graded now" in done.stdout
+    assert {each.id: each.graded_at for each in book_of(graded).entries} == before
+    assert {path: path.stat().st_mtime_ns for path in (graded / "submissions").rglob("*")} == stamps
+
+
+def test_what_has_changed_is_graded_again(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT, f"bob/{FILE}": WRONG})
+    batch(home, source, "-o", tmp_path / "out")
+    written(source, {f"bob/{FILE}": RIGHT})
+    done = batch(home, source, "-o", tmp_path / "out")
+    assert "(1 graded now" in done.stdout
+    assert result_of(tmp_path / "out", "bob").score == result_of(tmp_path / "out", "ada").score
+    assert "(2 graded now" in batch(home, source, "-o", tmp_path / "out", "--force").stdout
+    assert "(1 graded now" in batch(home, source, "-o", tmp_path / "out", "--force", "--only", "ada").stdout
+    assert {each.state for each in book_of(tmp_path / "out").entries} == {EntryState.GRADED}
+    assert "(2 graded now" in batch(home, source, "-o", tmp_path / "out", "--memory", "512").stdout
+
+
+def test_time_of_submission_is_kept(home: Path, tmp_path: Path) -> None:
+    files = {f"hw1-{name}/{path}": RIGHT for name in ("ada", "bob") for path in (FILE, ".git/HEAD")}
+    source = written(tmp_path / "hw1-submissions", {**files, "g.csv": "username,datetime\nada,2026-01-05T10:20:30Z\n"})
+    batch(home, source, "-o", tmp_path / "out")
+    (source / "g.csv").unlink()
+    batch(home, source, "-o", tmp_path / "out", "--force")
+    ada = next(each for each in book_of(tmp_path / "out").entries if each.id == "ada")
+    assert ada.submitted_at == "2026-01-05T10:20:30+00:00"
+    assert ada.graded_at and ada.graded_at > ada.submitted_at
+
+
+def test_roster_and_missing(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
+    (tmp_path / "roster.csv").write_text("id,name,email\nada,Ada Lovelace,a@x.org\nzoe,Zoe,z@x.org\n")
+    batch(home, source, "-o", tmp_path / "out", "--roster", tmp_path / "roster.csv")
+    book = book_of(tmp_path / "out")
+    assert [each.id for each in book.missing] == ["zoe"]
+    assert result_of(tmp_path / "out", "ada").submission == "Ada Lovelace"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nowhere"], ["class", "--only", "adda"], ["class", "--name-regex", "("], ["class", "--roster", "none.csv"]],
+)
+def test_wrong_use(home: Path, tmp_path: Path, arguments: list[str]) -> None:
+    written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
+    done = subprocess.run(
+        command(home, *arguments, "-o", "out"), cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_folder_with_other_things_is_not_written_to(home: Path, handed_in: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("")
+    assert batch(home, handed_in, "-o", tmp_path).returncode == 2
+    assert os.listdir(tmp_path) == ["mine"]
+
+
+def test_submission_over_its_budget_is_skipped_from_there_on(home: Path, tmp_path: Path) -> None:
+    computes = RIGHT.replace(small_course.DOUBLE, "    while True:\n        number = 1")
+    source = written(tmp_path / "class", {f"ada/{FILE}": computes})
+    assert batch(home, source, "-o", tmp_path / "out", "--budget", "1").returncode == 0
+    checks = result_of(tmp_path / "out", "ada").exercises[0].checks
+    assert [check.because for check in checks][-1] == "budget"
+    assert result_of(tmp_path / "out", "ada").max_score == 3
+
+
+def test_judge_that_dies_is_replaced_and_then_broken(home: Path, tmp_path: Path) -> None:
+    """A course whose own check ends its judge: our fault, and told as such."""
+    at = small_course.make(
+        tmp_path / "course",
+        **{f"checks/{FILE}": small_course.CHECKS + "\n\nimport os\ndef check_run(submission):\n    os._exit(3)\n"},
+    )
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT, f"ivy/{FILE}": small_course.STUB})
+    done = batch(at, source, "-o", tmp_path / "out")
+    states = {each.id: each.state for each in book_of(tmp_path / "out").entries}
+    assert (done.returncode, states) == (1, {"ada": EntryState.BROKEN, "ivy": EntryState.GRADED})
+    assert "(0 graded now" in batch(at, source, "-o", tmp_path / "out").stdout
+    assert "(1 graded now" in batch(at, source, "-o", tmp_path / "out", "--retry-broken").stdout
+
+
+def begun(home: Path, source: Path, out: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command(home, source, "-o", out, "--jobs", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def count(out: Path) -> int:
+    return len(list(out.glob("submissions/*/result.json")))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_run_that_is_ended_goes_on(
+    graded: Path, home: Path, handed_in: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    process = begun(home, handed_in, tmp_path / "out")
+    until(lambda: count(tmp_path / "out") >= 2)
+    left = Ends(processes.below(process.pid))
+    process.send_signal(number)
+    process.wait()
+    left.await_all()
+    assert batch(home, handed_in, "-o", tmp_path / "out").returncode == 0
+    assert all_told(tmp_path / "out") == all_told(graded)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("trial", range(20))
+def test_run_that_is_killed_at_any_moment_goes_on(
+    graded: Path, home: Path, handed_in: Path, tmp_path: Path, trial: int
+) -> None:
+    out, moment = tmp_path / "out", random.Random(trial).randrange(9)
+    process = begun(home, handed_in, out)
+    until(lambda: count(out) >= moment or process.poll() is not None)
+    left = Ends(processes.below(process.pid))
+    process.kill()
+    process.wait()
+    left.await_all()
+    assert batch(home, handed_in, "-o", out).returncode == 0
+    assert all_told(out) == all_told(graded)
+
+
+def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
+    process = begun(home, handed_in, tmp_path / "out")
+    until(lambda: count(tmp_path / "out") >= 1)
+    judges = [pid for pid in processes.below(process.pid) if "pytest" in processes.command(pid)]
+    os.kill(judges[-1], signal.SIGKILL)
+    process.wait()
+    assert all_told(tmp_path / "out") == all_told(graded)
+
+
+def test_second_run_in_the_same_folder_is_refused(home: Path, handed_in: Path, tmp_path: Path) -> None:
+    process = begun(home, handed_in, tmp_path / "out")
+    until(lambda: count(tmp_path / "out") >= 1)
+    done = batch(home, handed_in, "-o", tmp_path / "out")
+    process.terminate()
+    process.wait()
+    assert (done.returncode, "at work" in done.stderr) == (2, True)
+
+
+def test_summary_is_valid_json_for_others(graded: Path) -> None:
+    told = json.loads((graded / "summary.json").read_bytes())
+    assert (told["schema"], len(told["entries"])) == (1, len(STATES) + 1)
