@@ -12,7 +12,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -107,10 +107,11 @@ def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry]
     """The page of a class."""
     tally = tallies.tally(book, result_of, course)
     stripes = _Stripes()
-    rows = [_row(row, stripes) for row in tally.rows]
     words = functools.partial(explain.word, course)
     bins = tally.bins()
-    widths = [max(5.25, round(len(known.checks) * CHECK_REM, 2)) for known in course.exercises.values()]
+    exercises = {name: course.exercises[name] for name in tally.exercises()}
+    rows = [_row(row, exercises, stripes) for row in tally.rows]
+    widths = [max(5.25, round(len(known.checks) * CHECK_REM, 2)) for known in exercises.values()]
     return template("class.html").render(
         book=book,
         course=course,
@@ -128,14 +129,14 @@ def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry]
         mistakes=[_mistake(each, book, course, lang) for each in tally.common()],
         hardest=[_hard(count, course, lang) for count in tally.hardest(HARDEST)],
         exercises=[(explain.exercise_number(name), explain.exercise_title(name, course, lang), len(known.checks))
-                   for name, known in course.exercises.items()],
+                   for name, known in exercises.items()],
         widths=widths,
         rows=rows,
         stripes=stripes.style(),
         signs=SIGNS,
         few=FEW,
         many=MANY,
-        data=_data(course, lang, stripes),
+        data=_data(course, exercises, lang, stripes),
         script=script(),
         script_hash=script_hash(),
     )  # fmt: skip
@@ -253,7 +254,7 @@ def _hard(count: Count, course: Course, lang: str) -> HardView:
     )
 
 
-def _row(row: Row, stripes: _Stripes) -> RowView:
+def _row(row: Row, exercises: Iterable[str], stripes: _Stripes) -> RowView:
     entry = row.entry
     return RowView(
         name=_name(entry),
@@ -263,7 +264,7 @@ def _row(row: Row, stripes: _Stripes) -> RowView:
         stretch=entry.stretch,
         when=(entry.submitted_at or "")[:16].replace("T", " "),
         late=bool(entry.late),
-        cells=[_cell(part, stripes) for part in row.parts.values()],
+        cells=[_cell(row.parts[name], stripes) for name in exercises],
     )
 
 
@@ -271,11 +272,11 @@ def _cell(part: Part, stripes: _Stripes) -> Cell:
     return Cell(SIGNS.get(part.state, str(part.passed)), stripes.kind(part.pattern), part.anchor)
 
 
-def _data(course: Course, lang: str, stripes: _Stripes) -> Markup:
+def _data(course: Course, exercises: Iterable[str], lang: str, stripes: _Stripes) -> Markup:
     """What the script says of a stripe: the titles of the checks, and the words of the verdicts."""
     said = {
         "patterns": stripes.patterns(),
-        "checks": [[check.title.in_(lang) for check in known.checks.values()] for known in course.exercises.values()],
+        "checks": [[check.title.in_(lang) for check in course.exercises[name].checks.values()] for name in exercises],
         "verdicts": {
             letter: explain.word(course, f"verdict_{verdict.value}", lang)
             for verdict, letter in tallies.LETTERS.items()

@@ -103,6 +103,11 @@ class Tally:
         found = Counter(min(row.percent, 100) // 10 for row in self.rows)
         return [found[n] for n in range(11)]
 
+    def exercises(self) -> list[str]:
+        """Those that were graded, in the order of the course."""
+        known = list(self.rows[0].parts) if self.rows else []
+        return [name for name in known if any(row.parts[name].anchor for row in self.rows)]
+
     def median(self) -> int | None:
         """Of the percents, rounded down."""
         return int(statistics.median(row.percent for row in self.rows)) if self.rows else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import classes
@@ -11,7 +12,7 @@ import results
 from classes import book, crowd, entry
 from test_report import HOSTILE, Page
 
-from grader import classpage, explain
+from grader import classpage, cli, explain
 from grader import course as courses
 from grader.course import LANGUAGES, Course
 from grader.gradebook import EntryState, Gradebook
@@ -113,3 +114,29 @@ def test_every_cause_of_the_course_has_its_few_words() -> None:
         "mistake_of_loading",
         "mistake_of_waiting",
     }
+
+
+def test_only_what_was_graded_has_a_column() -> None:
+    made, found = crowd(3)
+    for result in found.values():
+        result.exercises = result.exercises[1:3]
+    read = page(made, found)
+    heads = [attrs["title"] for name, attrs in read.tags if name == "th" and attrs.get("class") == "heat"]
+    assert heads == [known.title.en for known in list(KIT.exercises.values())[1:3]]
+    assert [attrs["data-a"] for name, attrs in read.tags if "data-a" in attrs] == []
+
+
+def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, found = crowd(3)
+    classes.lay(tmp_path, made)
+    for name, result in found.items():
+        (tmp_path / "submissions" / name).mkdir(parents=True)
+        (tmp_path / "submissions" / name / "result.json").write_bytes(to_json(result))
+    for arguments, status in (([], 0), (["-o", "x.html"], 2)):
+        monkeypatch.setattr(sys, "argv", ["grade", "report", str(tmp_path), "--lang", "zh", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == status
+
+    assert "所有学生" in (tmp_path / "index.html").read_text("utf-8")
+    assert "下一步先做这个" in (tmp_path / "submissions" / "s0001" / "report.html").read_text("utf-8")

@@ -108,7 +108,7 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "html in no folder": (["run", "handed in", "--html", "nowhere/r.html"], "nowhere is not there"),
     "report of nothing": (["report"], "Missing argument"),
     "report of no file": (["report", "nowhere.json"], "nowhere.json: No such file"),
-    "report of a folder": (["report", "empty"], "empty: Is a directory"),
+    "report of a folder": (["report", "empty"], "empty.*summary.json"),
     "report of no result": (["report", "file"], "file is no result of grade"),
     "report to nowhere": (["report", "result.json", "-o", "nowhere/r.html"], "nowhere"),
 }
