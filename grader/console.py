@@ -18,6 +18,7 @@ import rich.console
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -168,7 +169,7 @@ class Screen:
             loads = exercise.state is State.UNLOADABLE
             title = explain.exercise_title(exercise.id, self.course, self.lang)
             file = f"{explain.safe_line(exercise.id)}.py"
-            return self._word("next_load" if loads else "next_begin", file=file, title=f"{number} {title}")
+            return self._word("next_load" if loads else "next_begin", file=file, title=f"{number} {title} ({file})")
         told = explain.title(exercise.id, check, self.course, self.lang)
         if check.stretch:
             return self._word("next_bonus", title=told)
@@ -235,16 +236,17 @@ class Screen:
         """What is told of a check that has not passed."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
         head = self._head(exercise_id, check)
-        link = f"{told.section}  {told.link}" if told.link else told.section
+        section = f"{told.section}  {told.link}" if told.link else told.section
         return self._told(
             head,
+            link=told.link,
             expected=told.expected,
             seen=told.seen,
             cause="\n".join(told.causes),
             waiting="\n".join(told.waiting),
             your_line=_line(told.place, told.source),
             hint=told.hint,
-            section=link,
+            section=section,
             printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
         )
 
@@ -271,8 +273,8 @@ class Screen:
             told.append(self._told(Text(line.sentence), cause=line.cause, your_line=_line(line.place, line.source)))
         return [*told, Text(matrix.sentence), Text()]
 
-    def _told(self, head: Text, **fields: str | None) -> Group:
-        """`head` and below it the fields that say something, each under its word."""
+    def _told(self, head: Text, link: str | None = None, **fields: str | None) -> Group:
+        """`head` and below it the fields that say something, each under its word; the section leads to `link`."""
         said = {self._word(key): fields[key] or "" for key in FIELDS if fields.get(key)}
         if self.plain:
             colon = self._word("colon")
@@ -281,7 +283,8 @@ class Screen:
         grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in FIELDS))
         grid.add_column(overflow="fold")
         for name, value in said.items():
-            grid.add_row(Text(name), Prose(value))
+            style = Style(link=link) if name == self._word("section") else ""
+            grid.add_row(Text(name), Prose(value, style=style))
         return Group(head, Padding(grid, (0, 0, 0, 2)))
 
 

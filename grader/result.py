@@ -206,8 +206,12 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
     """Writes beside `path` and moves into place: a reader sees the old content or the new, never a part.
 
     `durable` waits until the content is on the disk (fsync, some milliseconds), so that it outlives a power cut.
-    Raises OSError where the folder cannot be written; what stood at `path` is then untouched.
+    Raises OSError where the folder cannot be written; what stood at `path` is then untouched. A device or a pipe, such
+    as /dev/stdout, is never replaced: the content goes into it.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -16,7 +16,8 @@ from grader.course import LANGUAGES
 from grader.result import Result
 
 COURSE = results.course()
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+LINKS = "|".join(re.escape(section.link) for section in COURSE.sections.values())
+COLOUR = re.compile(rf"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+;(?:{LINKS})|;)\x1b\\")
 HOSTILE = [
     "\x1b]0;x\x07", "\x1b[2J\x9b31m", "\u202e\u2066", "\x00\x08\r", "\ud800", "x" * 100_000,
     "[bold red]x[/]", "[link=https://example.org]x[/link]", "[/]", ":warning:",
@@ -173,3 +174,8 @@ def test_next_is_said_for_whatever_was_found() -> None:
     )
     assert printed(results.perfect(), part="next") == "Next: Nothing is left: all that could be judged is right.\n"
     assert printed(results.empty(), part="next") == "Next: nothing could be judged yet.\n"
+
+
+def test_the_section_leads_to_its_link_in_a_terminal_alone() -> None:
+    assert "\x1b]8;id=" in printed(results.mixed(), terminal=True)
+    assert "\x1b]8;" not in printed(results.mixed())

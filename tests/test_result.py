@@ -176,3 +176,14 @@ def test_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     write_atomically(tmp_path / "result.json", b"new")
     assert (tmp_path / "other").read_bytes() == b"other"
     assert (tmp_path / "result.json").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    results_of_grading.write_atomically(pipe, b"all of it")
+    assert os.read(reader, 100) == b"all of it"
+    assert pipe.is_fifo()
+    os.close(reader)
