@@ -39,7 +39,7 @@ from grader.likely import cause as probable
 from grader.lines import source_line
 from grader.probes import Probes
 from grader.result import CheckResult, ExerciseResult, State, Verdict
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Limits, Sandbox, compile_harness
 from grader.stage import Stage
 from grader.submission import Inside, Submission
 from grader.tree import Tree
@@ -125,6 +125,9 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
     """Takes jobs; for each of them a fork of this process runs the checks."""
+    compile_harness()
+    for item in session.items:
+        _ = item.location  # is found out once, and here it is for all forks
     return jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
 
 

@@ -30,6 +30,11 @@ from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, t
 from grader.sandbox import Limits
 from grader.tiers import choose
 
+LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
+    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
+    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "threadexception", "tmpdir", "unraisableexception"),
+    *("unittest", "warnings"),
+)
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 OnStep = Callable[[Result, ExerciseResult], None]
 
@@ -173,7 +178,7 @@ def judge(home: places.Home = places.KIT) -> Iterator[Process]:
 def _pytest_arguments(home: places.Home) -> list[str]:
     plugins = ("grader.pytest_plugin", "pytest_metadata.plugin", "pytest_jsonreport.plugin", "pytest_timeout")
     loaded = [part for name in plugins for part in ("-p", name)]
-    left_out = [part for name in ("cacheprovider", "doctest", "junitxml") for part in ("-p", f"no:{name}")]
+    left_out = [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
     return [
         *loaded,
         *left_out,

@@ -11,6 +11,7 @@ check that did it, and no other.
 from __future__ import annotations
 
 import base64
+import compileall
 import contextlib
 import json
 import os
@@ -18,6 +19,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -31,7 +33,10 @@ from grader.harness import wire
 HARNESS = Path(__file__).resolve().parent / "harness"
 NETS_S = {"ready": 60.0, "stage": 20.0, "cleared": 20.0}  # nets, never measures: what is not there by then never comes
 WAKE_S = 0.2  # where a submission can stop the zygote, it is woken so often
-BEGIN = "import sys; sys.path.insert(0, {kit!r}); from grade_harness.__main__ import main; main({descriptor})"
+BEGIN = (
+    "import gc, sys; gc.disable(); sys.path.insert(0, {kit!r}); "
+    "from grade_harness.__main__ import main; main({descriptor})"
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,12 @@ class Zygote:
     scratch: int | None = None  # a descriptor of the scratch folder, opened inside
 
 
+def compile_harness() -> None:
+    """Has the harness's bytecode at hand, where its folder can be written: inside, nothing is written."""
+    if not sys.dont_write_bytecode:
+        compileall.compile_dir(HARNESS, maxlevels=0, quiet=2)
+
+
 class Sandbox:
     """`with Sandbox(folder, tier) as sandbox:` - see the module."""
 
@@ -81,7 +92,7 @@ class Sandbox:
             (self.home / name).mkdir()
             (self.home / name).chmod(0o1777 if name == "scratch" else 0o755)  # whatever our umask
         if self.tier != "bubblewrap":
-            shutil.copytree(HARNESS, self.home / "kit" / "grade_harness", ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(HARNESS, self.home / "kit" / "grade_harness")
         self._listen()
         self._start()
         return self

@@ -63,6 +63,7 @@ class Zygote:
         walls.hide(True)  # or a stage, the same user's, could write into its memory
         gc.collect()
         gc.freeze()  # what a stage inherits is not looked at, and so not copied, when the stage collects
+        gc.enable()  # off until now: of what is imported, nothing is garbage
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # as process 1, what has no handler cannot be sent from inside
         self._listen_for_ends()
         self._be_ready(in_force)
