@@ -43,6 +43,7 @@ from grader.options import ALL, OURS, WRONG_USE, Lang, language
 
 NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
+USUAL = ("ENOSPC", "EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EROFS")
 HELP = ("--help", "-h")
 ABOUT = "Grades exercises on Python's processes, queues, pools and iterators. Without a command: grades this folder."
 
@@ -92,6 +93,8 @@ def main() -> NoReturn:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """`grade` and `grade FOLDER` mean `grade run ...`."""
+    if arguments[:1] == ["--lang"] and len(arguments) > 2 and arguments[2] in COMMANDS:
+        arguments = [*arguments[2:], *arguments[:2]]
     if arguments and arguments[0] in {*COMMANDS, *HELP, "--version"}:
         return arguments
     is_path = arguments and (arguments[0].startswith("-") or Path(arguments[0]).exists() or os.sep in arguments[0])
@@ -148,9 +151,8 @@ def _language(arguments: list[str]) -> str:
 
 def _why(error: OSError, arguments: list[str]) -> str:
     """What the system says of an error; the usual ones in the language that is asked for."""
-    key = f"use_errno_{errno.errorcode.get(error.errno or 0, '')}"
-    told = Misuse(key).in_(_language(arguments))
-    return str(error.strerror) if told == key else told
+    name = errno.errorcode.get(error.errno or 0)
+    return Misuse(f"use_errno_{name}").in_(_language(arguments)) if name in USUAL else str(error.strerror)
 
 
 def _tell(key: str, arguments: list[str], status: int, **facts: object) -> int:

@@ -114,7 +114,12 @@ def parameters(command: Callable[..., object], lang: str = "en") -> Iterator[Par
     """The parameters of a command, in their order."""
     hints = typing.get_type_hints(command, include_extras=True)
     for name, parameter in inspect.signature(command).parameters.items():
-        kind, *others = typing.get_args(hints[name])
+        hint = hints[name]
+        if not hasattr(
+            hint, "__metadata__"
+        ):  # Python 3.10 makes `Annotated[...] | None` of it where None is the default
+            hint = next(each for each in typing.get_args(hint) if hasattr(each, "__metadata__"))
+        kind, *others = typing.get_args(hint)
         info = next(other for other in others if isinstance(other, ParameterInfo))
         yield _parameter(name, kind, info, parameter.default, lang)
 

@@ -89,6 +89,11 @@ def test_wrong_arguments_are_told_in_chinese(
     assert len(said.err.splitlines()) == 1
 
 
+def test_the_language_may_come_before_the_command(grade: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert grade("--lang", "zh", "explain", "7.2").out == grade("explain", "7.2", "--lang", "zh").out
+
+
 def test_what_is_not_known_is_said_as_it_is() -> None:
     assert manual.wrong("Something else.", "zh") == "Something else."
     assert manual.wrong("No such option: -x", "en") == "No such option: -x"
