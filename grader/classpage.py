@@ -12,6 +12,7 @@ import functools
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from grader import explain, gradebook, sheets, tallies
 from grader.course import HOME, Course
 from grader.gradebook import Entry, EntryState, Gradebook
 from grader.pages import template
+from grader.people import name_key
 from grader.result import Result, State, from_json, write_atomically
 from grader.tallies import Count, Mistake, Part, Row, Tally
 
@@ -106,11 +108,11 @@ def read(out: Path, entry: Entry) -> Result | None:
 def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry], Result | None]) -> str:
     """The page of a class."""
     tally = tallies.tally(book, result_of, course)
-    stripes = _Stripes()
+    stripes, names, entries = _Stripes(), _Names(book), {entry.id: entry for entry in book.entries}
     words = functools.partial(explain.word, course)
     bins = tally.bins()
     exercises = {name: course.exercises[name] for name in tally.exercises()}
-    rows = [_row(row, exercises, stripes) for row in tally.rows]
+    rows = [_row(row, names.of(row.entry), exercises, stripes) for row in tally.rows]
     widths = [max(5.25, round(len(known.checks) * CHECK_REM, 2)) for known in exercises.values()]
     return template("class.html").render(
         book=book,
@@ -122,11 +124,11 @@ def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry]
         whole=bins[-1],
         bins=[(f"{10 * n}–{10 * n + 9}" if n < 10 else "100", count) for n, count in enumerate(bins)],
         tallest=max(bins),
-        broken=_broken(book, tally, course, lang),
-        states={state.value: _of_state(book, state) for state in (EntryState.REFUSED, EntryState.WAITING)},
-        missing=_of_state(book, EntryState.MISSING),
-        unknown=[_name(entry) for entry in book.unknown],
-        mistakes=[_mistake(each, book, course, lang) for each in tally.common()],
+        broken=_broken(book, names, tally, course, lang),
+        states={state.value: _of_state(book, names, state) for state in (EntryState.REFUSED, EntryState.WAITING)},
+        missing=_of_state(book, names, EntryState.MISSING),
+        unknown=[names.of(entry) for entry in book.unknown],
+        mistakes=[_mistake(each, entries, names, course, lang) for each in tally.common()],
         hardest=[_hard(count, course, lang) for count in tally.hardest(HARDEST)],
         exercises=[(explain.exercise_number(name), explain.exercise_title(name, course, lang), len(known.checks))
                    for name, known in exercises.items()],
@@ -183,15 +185,24 @@ def _link(entry: Entry, anchor: str = "") -> str:
     return f"{at}#{anchor}" if anchor else at
 
 
-def _name(entry: Entry, anchor: str = "", why: str = "") -> Name:
-    return Name(explain.safe_line(entry.name or entry.id, 80), _link(entry, anchor) if entry.result else None, why)
+class _Names:
+    """How the students of a class are called: those of one name with their number."""
+
+    def __init__(self, book: Gradebook) -> None:
+        self._often = Counter(name_key(entry.name) for entry in book.entries)
+
+    def of(self, entry: Entry, anchor: str = "", why: str = "") -> Name:
+        text = entry.name or entry.id
+        if self._often[name_key(entry.name)] > 1:
+            text = f"{text} ({entry.student_id or entry.id})"
+        return Name(explain.safe_line(text, 80), _link(entry, anchor) if entry.result else None, why)
 
 
-def _of_state(book: Gradebook, state: EntryState) -> list[Name]:
-    return [_name(entry, why=explain.safe_line(entry.reason)) for entry in book.entries if entry.state is state]
+def _of_state(book: Gradebook, names: _Names, state: EntryState) -> list[Name]:
+    return [names.of(entry, why=explain.safe_line(entry.reason)) for entry in book.entries if entry.state is state]
 
 
-def _broken(book: Gradebook, tally: Tally, course: Course, lang: str) -> list[Name]:
+def _broken(book: Gradebook, names: _Names, tally: Tally, course: Course, lang: str) -> list[Name]:
     """Whom we could not judge, or not in everything."""
     found = []
     for entry in book.entries:
@@ -201,19 +212,18 @@ def _broken(book: Gradebook, tally: Tally, course: Course, lang: str) -> list[Na
         ]
         more = f"+{len(checks) - len(claims)}" if len(checks) > len(claims) else ""
         if entry.state is EntryState.BROKEN or checks:
-            found.append(_name(entry, why=explain.safe_line(" ".join([entry.reason, *claims, more]).strip())))
+            found.append(names.of(entry, why=explain.safe_line(" ".join([entry.reason, *claims, more]).strip())))
     return found
 
 
-def _mistake(mistake: Mistake, book: Gradebook, course: Course, lang: str) -> MistakeView:
-    entries = {entry.id: entry for entry in book.entries}
+def _mistake(mistake: Mistake, entries: dict[str, Entry], names: _Names, course: Course, lang: str) -> MistakeView:
     section = mistake.sections.most_common(1)[0][0] if mistake.sections else ""
     places = [_place(exercise, function, course, lang) for (exercise, function), _ in mistake.where.most_common(3)]
     more = len(mistake.where) - len(places)
     return MistakeView(
         what=_what(mistake, course, lang),
         told=_without_facts(course.causes[mistake.key].in_(lang)) if mistake.kind == "cause" else "",
-        names=[_name(entries[key], anchor) for key, anchor in mistake.who.items()],
+        names=[names.of(entries[key], anchor) for key, anchor in mistake.who.items()],
         where=explain.word(course, "list_comma", lang).join(places) + (f" +{more}" if more else ""),
         section=explain.section_title(section, course, lang) if section else "",
         link=explain.section_link(section, course),
@@ -254,10 +264,10 @@ def _hard(count: Count, course: Course, lang: str) -> HardView:
     )
 
 
-def _row(row: Row, exercises: Iterable[str], stripes: _Stripes) -> RowView:
+def _row(row: Row, name: Name, exercises: Iterable[str], stripes: _Stripes) -> RowView:
     entry = row.entry
     return RowView(
-        name=_name(entry),
+        name=name,
         id=explain.safe_line(entry.student_id or entry.id, 80),
         percent=row.percent,
         score=entry.score,

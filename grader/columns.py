@@ -46,7 +46,7 @@ class Layout:
     candidates: list[int]  # the columns that could take points
     most: dict[int, Decimal] = field(default_factory=dict)  # what a column is out of, where the table says
     locked: dict[int, str] = field(default_factory=dict)  # rows that are to stay as they are, and why
-    capped: bool = False  # whether the course system takes nothing above that
+    capped: bool = False  # whether the course system takes nothing above that, nor above 100 where it is not said
     remarks: list[str] = field(default_factory=list)
 
 
@@ -75,7 +75,14 @@ def canvas(table: Table) -> Layout:
 
 
 def moodle(table: Table) -> Layout:
-    """The export of Moodle's gradebook as CSV, and any other table with words for who and numbers for what."""
+    """The export of Moodle's gradebook as CSV; one number that is too large, and its import takes nothing at all."""
+    layout = plain(table)
+    layout.capped = True
+    return layout
+
+
+def plain(table: Table) -> Layout:
+    """Any table with words for who and numbers for what."""
     kinds, names = _kinds(table), table.names()
     layout = Layout(_people(table, kinds), [n for kind in ("id", "email") for n in kinds[kind]], [])
     who = {n for columns in kinds.values() for n in columns}
@@ -111,7 +118,7 @@ def worksheet(table: Table) -> Layout:
 
 def gradescope(table: Table) -> Layout:
     """The grades of one assignment, or of a course, as Gradescope exports them."""
-    layout, names = moodle(table), table.names()
+    layout, names = plain(table), table.names()
     totals = [n for n, name in enumerate(names) if name == "Total Score"]
     layout.candidates = totals or [n for n, name in enumerate(names) if f"{name} - Max Points" in names]
     for n in layout.candidates:
@@ -123,7 +130,7 @@ def gradescope(table: Table) -> Layout:
 
 def classroom50(table: Table) -> Layout:
     """The scores.csv of Classroom 50."""
-    layout, names = moodle(table), table.names()
+    layout, names = plain(table), table.names()
     layout.candidates = [n for n, name in enumerate(names) if name == "score"]
     return layout
 
@@ -134,7 +141,7 @@ LAYOUTS: dict[str, Callable[[Table], Layout]] = {
     "moodle-worksheet": worksheet,
     "gradescope": gradescope,
     "classroom50": classroom50,
-    "csv": moodle,
+    "csv": plain,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from grader import people, policy
 from grader.columns import TITLE, Layout
@@ -112,12 +113,12 @@ def _without_formulas(table: Table, layout: Layout, filled: Filled) -> dict[int,
 
 
 def _put(filled: Filled, table: Table, layout: Layout, at: int, number: int, entry: Entry, grade: Grade) -> None:
-    row, points, most = table.rows[number], grade.points, layout.most.get(at)
+    row, points, most = table.rows[number], grade.points, layout.most.get(at, max(Decimal(100), grade.out_of))
     kept = KEPT.get(row.get(at).upper()) or layout.locked.get(number)
     if kept:
         filled.told.append(f"{called(entry)}: left as it was, {kept}")
         return
-    if layout.capped and most is not None and points > most:
+    if layout.capped and points > most:
         filled.told.append(f"{called(entry)}: {policy.number(points)} is more than the column takes: {most}")
         points = most
     row.put(at, policy.number(points, table.decimal))

@@ -140,3 +140,9 @@ def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monke
 
     assert "所有学生" in (tmp_path / "index.html").read_text("utf-8")
     assert "下一步先做这个" in (tmp_path / "submissions" / "s0001" / "report.html").read_text("utf-8")
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    entries = book(entry("Jane Doe", id="a", student_id="12"), entry("Doe, Jane", id="b"), entry("Ada"))
+    text = page(entries, {name: results.mixed() for name in ("a", "b", "ada")}, course=results.course()).text
+    assert "Jane Doe (12)" in text and "Doe, Jane (b)" in text and "Ada (" not in text

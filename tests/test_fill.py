@@ -221,3 +221,12 @@ def test_a_result_that_is_not_complete_is_no_grade() -> None:
 
     assert [(each.id, str(grade.points)) for each, grade in graded] == [("ada", "61.00"), ("whole", "61.76")]
     assert said == ["Half (half): have no score, because they are broken"]
+
+
+def test_moodle_gets_no_number_that_it_would_refuse() -> None:
+    class_ = book(entry("Jane Doe", email="jane@example.org", score=100, max_score=100, stretch=7))
+    made = filled("moodle", MOODLE.encode(), class_)
+
+    assert readers.moodle(made.content, {"jane@example.org"} | {f"{n}@example.org" for n in ("jane2", "zoe", "evil")},
+                          "Email address", "Assignment: Queues (Real)")["jane@example.org"] == "100"  # fmt: skip
+    assert "107 is more than the column takes: 100" in told(made)
