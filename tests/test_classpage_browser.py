@@ -13,7 +13,6 @@ from classes import crowd
 from grader import classpage
 from grader import course as courses
 
-pytest_plugins = ("browser",)
 pytestmark = pytest.mark.browser
 KIT = courses.load()
 
