@@ -86,6 +86,7 @@ class RowView:
 
     name: Name
     id: str
+    who: str  # what else is searched for
     percent: int
     score: int
     stretch: int
@@ -269,6 +270,7 @@ def _row(row: Row, name: Name, exercises: Iterable[str], stripes: _Stripes) -> R
     return RowView(
         name=name,
         id=explain.safe_line(entry.student_id or entry.id, 80),
+        who=explain.safe_line(" ".join((entry.id, entry.student_id, entry.email, entry.group)), 300),
         percent=row.percent,
         score=entry.score,
         stretch=entry.stretch,

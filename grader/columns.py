@@ -44,6 +44,7 @@ class Layout:
     people: dict[int, Person]
     keys: list[int]  # the columns by which the course system itself finds a student
     candidates: list[int]  # the columns that could take points
+    fixed: set[int] = field(default_factory=set)  # the columns that are never to be filled
     most: dict[int, Decimal] = field(default_factory=dict)  # what a column is out of, where the table says
     locked: dict[int, str] = field(default_factory=dict)  # rows that are to stay as they are, and why
     capped: bool = False  # whether the course system takes nothing above that, nor above 100 where it is not said
@@ -71,6 +72,7 @@ def canvas(table: Table) -> Layout:
         if TITLE.fullmatch(names[column]) and not CANVAS_TOTALS.search(names[column]) and "read only" not in said:
             layout.candidates.append(column)
             layout.most |= {column: Decimal(said.replace(",", "."))} if NUMBER.fullmatch(said) else {}
+    layout.fixed = set(range(len(names))) - set(layout.candidates)
     return layout
 
 
@@ -85,8 +87,8 @@ def plain(table: Table) -> Layout:
     """Any table with words for who and numbers for what."""
     kinds, names = _kinds(table), table.names()
     layout = Layout(_people(table, kinds), [n for kind in ("id", "email") for n in kinds[kind]], [])
-    who = {n for columns in kinds.values() for n in columns}
-    fits = [n for n in range(len(names)) if n not in who and _takes_points(table, n, layout.people)]
+    layout.fixed = {n for columns in kinds.values() for n in columns}
+    fits = [n for n in range(len(names)) if n not in layout.fixed and _takes_points(table, n, layout.people)]
     layout.candidates = [n for n in fits if _cells(table, n)] or fits  # Moodle writes `-` where there is no grade
     return layout
 
@@ -98,6 +100,7 @@ def worksheet(table: Table) -> Layout:
     if column is None:
         raise NotATable("it has no column with an identifier for each student, as Moodle's grading worksheet has")
     layout = Layout(_people(table, kinds), [column], [])
+    layout.fixed = {column, *(n for columns in kinds.values() for n in columns)}
     for number, person in list(layout.people.items()):
         found = IDENTIFIER.fullmatch(table.rows[number].get(column))
         layout.people[number] = Person((found.group(2) if found else "", *person.ids), person.email, person.name)

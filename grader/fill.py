@@ -84,7 +84,7 @@ def choose(table: Table, layout: Layout, column: str | None) -> int:
     wanted = unicodedata.normalize("NFC", column).strip()
     for how in (lambda name: name, lambda name: found.group(1) if (found := TITLE.fullmatch(name)) else name, same):
         fits = [n for n, name in enumerate(names) if how(unicodedata.normalize("NFC", name)) == how(wanted)]
-        if len(fits) == 1 and fits[0] not in layout.keys:
+        if len(fits) == 1 and fits[0] not in layout.fixed:
             return fits[0]
         if len(fits) > 1:
             raise NotATable(f"more than one column is called {column!r}: {', '.join(repr(names[n]) for n in fits)}")

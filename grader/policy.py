@@ -45,6 +45,8 @@ ROUNDING = {
     "down": decimal.ROUND_DOWN,
 }
 DAY = timedelta(days=1)
+UNKNOWN = "when it was handed in is not known: nothing taken off"
+LATE_UNKNOWN = "marked late, but by how much is not known: nothing taken off"
 
 
 class NoPolicy(Exception):
@@ -155,15 +157,20 @@ def _days_late(policy: Policy, entry: Entry, extension: Extension | None) -> tup
     if extension is not None:
         due = due + timedelta(days=extension) if isinstance(extension, (float, int)) else _moment(extension, policy)
         said = [f"extension to {due:%Y-%m-%d %H:%M}"]
-    if entry.submitted_at is None:
-        marked = "marked late, but by how much is not known" if entry.late else "when it was handed in is not known"
-        return 0, [*said, f"{marked}: nothing taken off"] if entry.late or entry.late is None else said
-    at = _moment(datetime.fromisoformat(entry.submitted_at.replace("Z", "+00:00")), policy)
+    if (at := _handed_in(entry, policy)) is None:
+        return 0, said if entry.late is False else [*said, LATE_UNKNOWN if entry.late else UNKNOWN]
     over = at.astimezone(timezone.utc) - due.astimezone(timezone.utc)
     if over <= timedelta(minutes=policy.grace_minutes):
         return 0, [*said, "within the grace"] if over > timedelta() else said
     days = -(-over // DAY)
     return days, [*said, f"late by {days} day{'s' if days > 1 else ''} begun"]
+
+
+def _handed_in(entry: Entry, policy: Policy) -> datetime | None:
+    try:
+        return _moment(datetime.fromisoformat((entry.submitted_at or "").replace("Z", "+00:00")), policy)
+    except ValueError:
+        return None
 
 
 def _with_time(value: Any) -> Any:

@@ -94,6 +94,8 @@ def read(content: bytes, encoding: str | None = None) -> Table:
 
     Raises NotATable where it cannot be decoded, or is no table with a header of two columns at least.
     """
+    if content.startswith(b"PK\x03\x04"):
+        raise NotATable("it is a workbook: save it as CSV")
     mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
     text, found = _decode(content[len(mark) :], encoding or MARKS.get(mark))
     told = EXCEL.match(text)

@@ -139,8 +139,11 @@ def test_which_column_is_asked_where_more_than_one_fits() -> None:
         filled("canvas", CANVAS.encode(), CLASS)
     with pytest.raises(NotATable, match="no column for points is called 'HW 8'"):
         filled("canvas", CANVAS.encode(), CLASS, "HW 8")
+    for name in ("ID", "Student", "Notes", "Final Score"):
+        with pytest.raises(NotATable, match="no column"):
+            filled("canvas", CANVAS.encode(), CLASS, name)
     with pytest.raises(NotATable, match="no column"):
-        filled("canvas", CANVAS.encode(), CLASS, "ID")
+        filled("moodle", MOODLE.encode(), MOODLE_CLASS, "Surname")
 
 
 @pytest.mark.parametrize(

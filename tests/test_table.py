@@ -73,6 +73,7 @@ def test_no_formulas(cell: str) -> None:
     ("content", "encoding", "why"),
     [
         (b"", None, "no header"),
+        (b"PK\x03\x04\x00\x00", None, "workbook"),
         (b"one column\nx\n", None, "no header"),
         (b'a,b\n"x,y\n', None, "quoting|header"),
         (b"a,b\n\xff\xff\x81,\xff\n", None, "encoding"),

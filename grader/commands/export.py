@@ -188,11 +188,11 @@ def _tell(graded: list[tuple[Entry, Grade]], told: list[str]) -> None:
     from grader import fill, policy
 
     for entry, grade in graded:
-        if grade.why:
+        if grade.why and grade.why != (policy.UNKNOWN,):
             made = f"{policy.number(grade.points)} of {policy.number(grade.out_of)}"
             off = f", {policy.number(grade.taken_off)} taken off" if grade.taken_off else ""
             _say(f"{fill.called(entry)}: {made}{off}: {'; '.join(grade.why)}")
-    for line in told:
+    for line in fill.sentence(policy.UNKNOWN, [fill.called(e) for e, g in graded if g.why == (policy.UNKNOWN,)]) + told:
         _say(line)
 
 
