@@ -58,7 +58,7 @@ def fill(table: Table, layout: Layout, gradebook: Gradebook, rules: Policy, colu
     filled = Filled(column=table.names()[at], told=told)
     rows = _without_formulas(table, layout, filled)
     found = people.match(gradebook.entries, rows)
-    if graded and not found.of_row:
+    if graded and not found.of_row and not found.doubtful:
         raise NotATable("none of its rows is a student of this class")
     by_id = {entry.id: grade for entry, grade in graded}
     for number, entry in sorted(found.of_row.items()):

@@ -2,7 +2,8 @@
 
 Who uses it: fill. What goes in: the entries of a gradebook, and for each row who it names. What comes out: which entry
 belongs to which row. The strongest sign goes first: a number or a login, then an e-mail address, then the name; a name
-counts only where it stands for one person on either side. Names are compared without regard to case, to the order of
+counts only where it stands for one person on either side, and a number does not where the names have nothing in common:
+course systems number many things. Names are compared without regard to case, to the order of
 first and last name, and to how an accent is put together (NFC, NFD).
 """
 
@@ -58,20 +59,32 @@ def match(entries: Iterable[Entry], people: Mapping[int, Person]) -> Matches:
         mine = _by_key([(entry, of_entry(entry)) for entry in (everybody if is_name else found.unknown.values())])
         theirs = _by_key([(row, of_person(each)) for row, each in people.items() if is_name or _is_free(row, found)])
         for key in sorted(mine.keys() & theirs.keys()):
-            _pair(found, mine[key], theirs[key], is_name)
+            _pair(found, mine[key], theirs[key], people, is_name)
     found.doubtful = {row: there for row, there in found.doubtful.items() if row not in found.of_row}
     return found
 
 
-def _pair(found: Matches, entries: list[Entry], rows: list[int], by_name: bool) -> None:
+def _pair(found: Matches, entries: list[Entry], rows: list[int], people: Mapping[int, Person], by_name: bool) -> None:
     """One of each belong together; who shares a sign with others is in doubt."""
     free = [entry for entry in entries if entry.id in found.unknown]
-    if len(entries) == len(rows) == len(free) == 1 and _is_free(rows[0], found):
+    one_each = len(entries) == len(rows) == len(free) == 1 and _is_free(rows[0], found)
+    if one_each and not are_strangers(free[0], people[rows[0]]):
         found.of_row[rows[0]] = free[0]
         del found.unknown[free[0].id]
         found.by_name += free if by_name else []
     elif free:
         found.doubtful |= {row: free for row in rows if _is_free(row, found)}
+
+
+def are_strangers(entry: Entry, person: Person) -> bool:
+    """Whether two have names in one script, and neither an address nor a part of the name in common."""
+    mine, theirs = re.findall(r"\w+", name_key(entry.name)), re.findall(r"\w+", name_key(person.name))
+    is_no_name = not mine or not theirs or same(entry.name) in {same(entry.id), same(entry.student_id)}
+    if is_no_name or (entry.email and same(entry.email) in {same(text) for text in (person.email, *person.ids)}):
+        return False
+    if "".join(mine).isascii() != "".join(theirs).isascii():
+        return False
+    return not any(a in b or b in a for a in mine for b in theirs)
 
 
 def _names(entry: Entry) -> set[str]:

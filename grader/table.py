@@ -21,7 +21,8 @@ MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-1
 FORMULA = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*\s?%?")
 EXCEL = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a first line by which Excel is told the delimiter
-HIGH = re.compile(rb"[\x80-\xff]+")
+FOREIGN = re.compile(r"([A-Za-z]?)([^\x00-\x7f]+)([A-Za-z]?)")
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 class NotATable(Exception):
@@ -166,9 +167,14 @@ def _encodings(content: bytes) -> list[str]:
 
 
 def _looks_chinese(content: bytes) -> bool:
-    """Chinese comes in pairs of high bytes; an accented letter stands alone among ASCII ones."""
-    runs = [len(run) for run in HIGH.findall(content)]
-    return sum(length % 2 == 0 for length in runs) > len(runs) / 2
+    """Chinese words stand alone; read as Chinese, an accented letter takes its neighbours along or touches them."""
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    words = FOREIGN.findall(text)
+    touching = sum(bool(before or after) for before, _, after in words)
+    return not PRIVATE.search(text) and len(words) > 2 * touching
 
 
 def _delimiter(text: str) -> str:

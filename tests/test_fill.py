@@ -205,9 +205,9 @@ def test_gradescope_and_classroom_50_and_any_other() -> None:
     assert filled("gradescope", text.encode(), CLASS).content == text.replace("12,,", "12,61,").encode()
     text = "username,first_name,last_name,email,section,score,max_score,datetime\n12,,,,,,70,\n"
     assert filled("classroom50", text.encode(), CLASS).content == text.replace(",,,,,,", ",,,,,61,").encode()
-    text = "学号\t姓名\t成绩\n12\t=x\t\n"
+    text = "学号\t姓名\t成绩\n12\t=Doe\t\n"
     made = filled("csv", text.encode("gb18030"), CLASS, "成绩")
-    assert made.content.decode("gb18030") == "学号\t姓名\t成绩\n12\t'=x\t61\n"
+    assert made.content.decode("gb18030") == "学号\t姓名\t成绩\n12\t'=Doe\t61\n"
 
 
 def test_whoever_is_in_doubt_is_not_filled() -> None:

@@ -53,3 +53,17 @@ def test_who_is_not_there_is_unknown() -> None:
     found = match([entry("Ada"), entry("", id="9")], {0: Person(("7",), name="Grace"), 1: Person()})
     assert list(found.unknown) == ["ada", "9"]
     assert not found.of_row
+
+
+def test_a_number_alone_is_no_sign_where_the_names_have_nothing_in_common() -> None:
+    jane = entry("Jane Doe", id="x", student_id="7")
+    found = match([jane], {0: Person(("7",), name="Bob Away"), 1: Person(("9",), name="Doe, Jane")})
+    assert found.of_row == {1: jane} or found.doubtful == {0: [jane]}
+    assert 0 not in found.of_row
+
+    for name in ("doejane", "Jane", "JANE M. DOE", "Janey Doe"):
+        other = entry(name, id="x", student_id="7")
+        assert match([other], {0: Person(("7",), name="Doe, Jane")}).of_row == {0: other}
+    assert match([entry("王小明", id="x", student_id="7")], {0: Person(("7",), name="Wang, Xiaoming")}).of_row
+    login = entry("octocat", id="octocat")
+    assert match([login], {0: Person(("octocat",), name="Doe, Jane")}).of_row == {0: login}

@@ -90,3 +90,13 @@ def test_numbers_are_written_as_the_table_has_them() -> None:
     assert table.read(TEXT.encode()).decimal == ","
     assert table.read(b"a,b\nx,7.5\n").decimal == "."
     assert table.read(b'a,b\n"x","7,50"\n').decimal == ","
+
+
+@pytest.mark.parametrize("name", ["Íñigo", "Núñez", "Größe", "Süß", "Þór", "Müller", "Zoë", "Étienne", "João", "Søren"])
+def test_a_western_name_is_not_taken_for_chinese(name: str) -> None:
+    assert table.read(f"Student;ID\n{name};1\n".encode("cp1252")).rows[0].cells == [name, "1"]
+
+
+@pytest.mark.parametrize("name", ["王小明", "李雷", "诸葛亮", "朱镕基", "赟", "欧阳娜娜", "Ada 王"])
+def test_a_chinese_name_is_not_taken_for_a_western_one(name: str) -> None:
+    assert table.read(f"Student,ID\n{name},1\n".encode("gb18030")).rows[0].cells == [name, "1"]
