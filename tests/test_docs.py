@@ -5,6 +5,7 @@ Not run are the lines that set a machine up (they are named here), because they 
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -22,7 +23,9 @@ if places.PACKAGE.parent != ROOT or not (ROOT / "README.md").is_file():
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SETS_UP = ("source .venv/bin/activate", "(SUDO=$(command -v sudo || true); ")
+COMMAND = re.compile(r".*<<'(\w+)'.*\n(?:.*\n)*?\1$|(?:.*\\\n)*.+", re.MULTILINE)
+SETS_UP = ("source .venv/bin/activate", "(SUDO=$(command -v sudo || true); ", "pip install ")
+NEEDS = {"grade similar ": "copydetect"}  # what a command needs that is not installed with the rest
 INSTALLED = re.compile(r"&& \.venv/bin/(grade .*)$")  # what such a line does when all is set up
 BIN = Path(sys.executable).parent
 FINE = "0|1"  # 1: not all is right, which is no fault of the command
@@ -31,14 +34,16 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
 
 
 def commands(page: Path) -> list[str]:
-    """The commands of a page, a line each; a line that ends in a backslash goes on."""
-    lines: list[str] = []
-    for line in "\n".join(BLOCK.findall(page.read_text("utf-8"))).replace("\\\n", " ").splitlines():
-        if not line.startswith(SETS_UP):
-            lines.append(line)
-        elif found := INSTALLED.search(line):
-            lines.append(found[1])
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    """The commands of a page: a line each, but for what a backslash or a here-document goes on with."""
+    text = "\n".join(BLOCK.findall(page.read_text("utf-8")))
+    found = []
+    for command in (each[0] for each in COMMAND.finditer(text)):
+        if not command.startswith(SETS_UP):
+            found.append(command)
+        elif installed := INSTALLED.search(command):
+            found.append(installed[1])
+    missing = tuple(start for start, module in NEEDS.items() if importlib.util.find_spec(module) is None)
+    return [command for command in found if command.strip() and not command.startswith(("#", *missing))]
 
 
 @pytest.fixture
