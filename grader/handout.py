@@ -13,11 +13,14 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from grader import course as courses
 from grader import ready
 from grader.places import KIT, Home
 from grader.result import write_atomically
 
+README = Path(__file__).with_name("handout.toml")
 IGNORED = ("__pycache__/", "*.pyc", ".pytest_cache/", ".venv/", "report.html", "*.bak", "*.bak[0-9]*")
 CONFTEST = '''"""With this file here, pytest and the test views of editors list the checks and run them as `grade` does.
 
@@ -94,7 +97,7 @@ def _copied(path: Path) -> Path:
 def _contents(home: Home, lang: str) -> dict[str, bytes]:
     course = courses.read(home.course)
     stubs = {f"{name}.py": (home.exercises / f"{name}.py").read_bytes() for name in course.exercises}
-    readme = courses.words().words["handout_readme"].in_(lang)
+    readme = msgspec.toml.decode(README.read_bytes(), type=dict[str, courses.Text])["readme"].in_(lang)
     title, first = course.title.in_(lang), next(iter(course.exercises))
     own = "" if home == KIT else f'"{home.course.parent.as_posix()}"'
     return {
