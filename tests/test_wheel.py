@@ -60,7 +60,8 @@ def test_all_that_the_package_needs_is_in_it(wheel: Path) -> None:
     wanted = {name if name.startswith("grader/") else f"grader/{name}" for name in tracked}
     assert wanted - names(wheel) == set()
     for name in (
-        "course.toml", "words.toml", "handout.toml", "help.toml", "lessons.toml", "checks/pytest.ini", "checks/ex12_iterators.py",
+        "course.toml", "words.toml", "handout.toml", "help.toml", "lessons.toml",
+        "checks/pytest.ini", "checks/ex12_iterators.py",
         "harness/__main__.py", "exercises/ex13_summary.py", "solutions/ex13_summary.py",
     ):  # fmt: skip
         assert f"grader/{name}" in names(wheel)
