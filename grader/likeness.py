@@ -108,7 +108,7 @@ class Likeness:
         for number, student in enumerate(self._students):
             for feature in student.features:
                 having[feature].append(number)
-        shared = [feature for feature, who in having.items() if 2 <= len(who) <= max(3, len(self._students) // 2)]
+        shared = [feature for feature, who in having.items() if 2 <= len(who) <= self._most]
         weights: dict[tuple[int, int], float] = defaultdict(float)
         updates = 0
         for feature in sorted(shared, key=lambda feature: (len(having[feature]), str(feature))):
@@ -129,9 +129,14 @@ class Likeness:
     def _pair(self, left: int, right: int, weight: float, having: dict[Feature, list[int]]) -> Pair:
         both = self._students[left].features & self._students[right].features
         rare = [(feature, len(having[feature])) for feature in both]
-        rare = [each for each in rare if each[1] <= max(3, len(self._students) // 2)]
+        rare = [each for each in rare if each[1] <= self._most]
         order = sorted(rare, key=lambda each: (each[1], -len(str(each[0][2])), str(each[0])))
         return Pair(self._students[left], self._students[right], weight, order)
+
+    @property
+    def _most(self) -> int:
+        """How many may have what still says something: not all."""
+        return max(3, len(self._students) - 1)
 
     def _weight(self, feature: Feature, count: int) -> float:
         """In bits. Neighbouring stretches overlap, so each counts for a part of one."""

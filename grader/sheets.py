@@ -49,9 +49,9 @@ def gradescope(gradebook: Gradebook, graded: Graded) -> bytes:
     """In the form of Gradescope's own export of one assignment."""
     rows = [["First Name", "Last Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time"]]
     for e, g in graded:
-        first, _, last = e.name.rpartition(" ") if "," not in e.name else e.name.partition(",")[::-1]
+        first, last = _parted(e.name)
         points = [policy.number(g.points), policy.number(g.out_of), "Graded", e.submitted_at or ""]
-        rows.append([first.strip(), last.strip(), e.student_id or e.id, e.email, *points])
+        rows.append([first, last, e.student_id or e.id, e.email, *points])
     return to_csv(rows)
 
 
@@ -59,9 +59,9 @@ def classroom50(gradebook: Gradebook, graded: Graded) -> bytes:
     """In the form of Classroom 50's scores.csv: whole points, none below zero."""
     rows = [["username", "first_name", "last_name", "email", "section", "score", "max_score", "datetime"]]
     for e, g in graded:
-        first, _, last = e.name.rpartition(" ") if "," not in e.name else e.name.partition(",")[::-1]
+        first, last = _parted(e.name)
         points = [policy.number(g.points), policy.number(g.out_of.to_integral_value()), e.submitted_at or ""]
-        rows.append([e.student_id or e.id, first.strip(), last.strip(), e.email, e.group, *points])
+        rows.append([e.student_id or e.id, first, last, e.email, e.group, *points])
     return to_csv(rows)
 
 
@@ -70,6 +70,14 @@ SHEETS: dict[str, Callable[[Gradebook, Graded], bytes]] = {
     "gradescope": gradescope,
     "classroom50": classroom50,
 }
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """First and last name, of `Jane Doe` and of `Doe, Jane`; one word alone is the first."""
+    last, comma, first = name.partition(",")
+    if not comma:
+        first, _, last = name.rpartition(" ")
+    return (first.strip(), last.strip()) if first else (last.strip(), "")
 
 
 def _who(entry: Entry) -> list[str]:

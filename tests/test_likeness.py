@@ -70,6 +70,13 @@ def test_what_everybody_has_says_nothing() -> None:
     assert class_of(*[ODD] * 8).pairs(9) == []
 
 
+def test_a_copy_that_nearly_everybody_has_is_still_found() -> None:
+    more = ODD + "\n\ndef more(a, b):\n" + "".join(f"    a[{n}] = [b.x{n}({n})] * 7\n" for n in range(9))
+    pairs = class_of(*[more] * 7, OTHERS[0]).pairs(30)
+    assert len(pairs) == 21
+    assert len(class_of(ODD, RENAMED).pairs(9)) == 1
+
+
 def test_rare_choices_come_first_and_say_how_rare_they_are() -> None:
     third = OTHERS[2].replace("queue", "schlange")
     texts = [ODD, ODD.replace("n:", "n :"), *OTHERS[:2], third, third.replace("one", "uno")]

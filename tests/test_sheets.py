@@ -57,6 +57,16 @@ def test_names_are_parted_as_gradescope_has_them() -> None:
     assert (first["First Name"], first["Last Name"], first["SID"], first["Total Score"]) == ("Jane", "Doe", "12", "63")
 
 
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [("Jane Doe", ("Jane", "Doe")), ("Doe, Jane M.", ("Jane M.", "Doe")), ("ada", ("ada", "")), ("", ("", ""))],
+)
+def test_how_names_are_parted(name: str, parts: tuple[str, str]) -> None:
+    graded, _ = fill.grades(book(entry(name, id="x")), Policy())
+    row = rows(sheets.gradescope(CLASS, graded))[0]
+    assert (row["First Name"], row["Last Name"]) == parts
+
+
 def test_classroom_50_has_whole_points() -> None:
     graded, _ = fill.grades(book(entry("Ada", score=60, max_score=68), entry("Grace")), Policy(digits=0))
     read = rows(sheets.classroom50(CLASS, graded))
