@@ -225,7 +225,7 @@ class Screen:
 
     def _head(self, exercise_id: str, check: CheckResult, again: bool = False) -> Text:
         number = explain.exercise_number(exercise_id)
-        head = Text.assemble(self._sign(check.verdict), " ")
+        head = Prose.assemble(self._sign(check.verdict), " ")
         head.append(explain.title(exercise_id, check, self.course, self.lang), style="" if again else "bold")
         verdict = self._word(f"verdict_{check.verdict.value}")
         function = explain.function_name(check.function, self.course, self.lang)

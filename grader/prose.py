@@ -18,8 +18,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 WIDE = re.compile("[\u2e80-\u9fff\uff00-\uff60]")
-OPENING = "\u2018\u201c\u300a\u300c\uff08"  # after these, and before the closing ones, no line is broken
-CLOSING = "\u2019\u201d\u3001\u3002\u300b\u300d\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
+OPENING = "([{\u2018\u201c\u300a\u300c\uff08"  # after these, and before the closing ones, no line is broken
+CLOSING = ",.;:!?)]}\u2019\u201d\u3001\u3002\u300b\u300d\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
 
 
 class Prose(Text):
@@ -29,7 +29,12 @@ class Prose(Text):
         """Its lines, each at most `width` cells."""
         if options.get("no_wrap") or not WIDE.search(self.plain):
             return super().wrap(console, width, **options)
-        return Lines(Text(line, style=self.style) for part in self.plain.split("\n") for line in wrapped(part, width))
+        lines = Lines()
+        for part in self.split("\n", allow_blank=True):
+            for line in part.divide(list(_breaks(part.plain, width))):
+                line.rstrip()
+                lines.append(line)
+        return lines
 
 
 def prose(text: str) -> Group:
@@ -46,17 +51,24 @@ def indented(text: str, console: rich.console.Console, cells: int = 4) -> Render
 
 def wrapped(text: str, width: int) -> Iterator[str]:
     """The lines that `text` is broken into; a piece that is longer than a line is cut."""
-    line = ""
+    begin = 0
+    for end in (*_breaks(text, width), len(text)):
+        yield text[begin:end].rstrip()
+        begin = end
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where the lines of `text` but the first begin."""
+    begin = at = 0
     for piece in _pieces(text):
-        if cell_len((line + piece).rstrip()) > width and line:
-            yield line.rstrip()
-            line, piece = "", piece.lstrip()
-        for char in piece:
-            if line and cell_len((line + char).rstrip()) > width:
-                yield line
-                line = ""
-            line += char
-    yield line.rstrip()
+        if cell_len(text[begin : at + len(piece)].rstrip()) > width and at > begin:
+            yield at
+            begin = at
+        for _ in piece:
+            at += 1
+            if at - 1 > begin and cell_len(text[begin:at].rstrip()) > width:
+                yield at - 1
+                begin = at - 1
 
 
 def _pieces(text: str) -> Iterator[str]:
