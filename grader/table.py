@@ -98,7 +98,7 @@ def read(content: bytes, encoding: str | None = None) -> Table:
     if content.startswith(b"PK\x03\x04"):
         raise NotATable("it is a workbook: save it as CSV")
     mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
-    text, found = _decode(content[len(mark) :], encoding or MARKS.get(mark))
+    text, found = _decode(content[len(mark) :], MARKS.get(mark) or encoding)
     told = EXCEL.match(text)
     before = told.group() if told else ""
     delimiter = told.group(1) if told else _delimiter(text)

@@ -100,3 +100,8 @@ def test_a_western_name_is_not_taken_for_chinese(name: str) -> None:
 @pytest.mark.parametrize("name", ["王小明", "李雷", "诸葛亮", "朱镕基", "赟", "欧阳娜娜", "Ada 王"])
 def test_a_chinese_name_is_not_taken_for_a_western_one(name: str) -> None:
     assert table.read(f"Student,ID\n{name},1\n".encode("gb18030")).rows[0].cells == [name, "1"]
+
+
+def test_a_byte_order_mark_says_more_than_a_name() -> None:
+    content = codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")
+    assert table.read(content, "utf-16").to_bytes() == content
