@@ -13,7 +13,7 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_args_arrive_one_by_one(submission, probes, fresh):
-    values = [fresh.integer(), fresh.word(), fresh.integers(2)]
+    values = [fresh.integer(), fresh.word(), 0, None, fresh.integers(2)]
     submission.start_with_args(probes.note, values)
     child = probes.next()
 

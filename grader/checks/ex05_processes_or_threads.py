@@ -231,7 +231,7 @@ def check_jobs_io_are_waited_for(submission, probes, inside, fresh):
 
 def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs(fresh.word(), probes.note, fresh.words(2)).error()
+    error = submission.begin.run_jobs("cpu" + fresh.word(), probes.note, fresh.words(2)).error()  # begins alike
 
     assert error.kind == "ValueError"
     assert probes.none_more()
