@@ -250,6 +250,14 @@ def test_open_opens_the_page(grade: Any, folder: Path, monkeypatch: pytest.Monke
 
 
 @linux
+def test_after_one_exercise_is_right_the_next_one_is_named(grade: Any, folder: Path) -> None:
+    written(folder, {f"{EX12}.py": (places.SOLUTIONS / f"{EX12}.py").read_text("utf-8")})
+    said = grade("--exercise", "ex12")
+    assert said.status == 0
+    assert said.out.splitlines()[-1].startswith("Next: Begin: ex02 ")
+
+
+@linux
 def test_quiet_is_one_line_and_verbose_names_every_check(grade: Any, tmp_path: Path) -> None:
     course = small_course.make(tmp_path / "course")
     folder = written(tmp_path / "s", {f"{SMALL}.py": small_course.SOLUTION})

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from grader.commands.states import as_it_stands
 from grader.options import (
+    ALL,
     CourseFolder,
     Lang,
     StartMethod,
@@ -85,19 +87,21 @@ def run(
     if quiet:
         console.print(show.short_line(result))
     else:
-        _show(console, show, result, verbose)
+        status, part = status_of(result), len(order.exercises) < len(course.exercises)
+        whole = as_it_stands(folder, kept.read(folder), at, course) if part and status == ALL else result
+        _show(console, show, result, verbose, whole)
     if open_page and page:
         _open(page, console, language(lang))
     return status_of(result)
 
 
-def _show(console, show, result, verbose: bool) -> None:  # type: ignore[no-untyped-def]
-    """What fails comes first; the score and what to do next come last, where they stay in sight."""
+def _show(console, show, result, verbose: bool, whole) -> None:  # type: ignore[no-untyped-def]
+    """What fails comes first; the score and what to do next (of the `whole`) come last, where they stay in sight."""
     console.print(show.everything(result) if verbose else show.failures(result))
     console.print(show.table(result))
     console.print()
     console.print(show.score_line(result))
-    console.print(show.next_line(result))
+    console.print(show.next_line(whole))
 
 
 def _open(page: Path, console, lang: str) -> None:  # type: ignore[no-untyped-def]
