@@ -22,7 +22,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from grader import explain
+from grader import explain, lanes
 from grader.course import Course
 from grader.matrix import matrix as made
 from grader.prose import Prose, prose
@@ -174,6 +174,31 @@ class Screen:
         if check.stretch:
             return self._word("next_bonus", title=told)
         return self._word("next_hint", number=number, title=told)
+
+    def timelines(self, result: Result) -> Group:
+        """What each process did in each check: its lane in characters, and every event with who says so."""
+        told: list[RenderableType] = []
+        for exercise in result.exercises:
+            for check in exercise.checks:
+                if check.timeline:
+                    name = explain.title(exercise.id, check, self.course, self.lang)
+                    told += [
+                        Text.assemble(self._sign(check.verdict), " ", (name, "bold")),
+                        *self._timeline(check),
+                        Text(),
+                    ]
+        return Group(*told)
+
+    def _timeline(self, check: CheckResult) -> list[Text]:
+        states = (f"{code} {self._word(f'lane_{state}')}" for state, code in lanes.CODES.items())
+        drawn = lanes.chart(check, self.course, self.lang).as_text
+        width = max(cell_len(name) for name, _ in drawn)
+        rows = [Text(f"  {name}{' ' * (width - cell_len(name))}  {row}") for name, row in drawn]
+        listed = [
+            Text(f"  {line.at}  {line.who} {line.what}  [{line.source}]")
+            for line in lanes.lines(check, self.course, self.lang)
+        ]
+        return [*rows, Text(f"  {'   '.join(states)}", style="dim"), *listed]
 
     def score_line(self, result: Result) -> Text:
         """The points of the whole."""

@@ -12,7 +12,7 @@ from typing import Any
 from grader import hang
 from grader.finding import Finding
 from grader.harness import wire
-from grader.lines import source_line
+from grader.lines import around, source_line
 from grader.polling import Loops
 from grader.result import LoadError, State, Verdict
 from grader.said import hear
@@ -82,4 +82,6 @@ def _told(finding: Finding, sandbox: Sandbox) -> LoadError:
     kind = facts.get("type", finding.verdict.value) if finding.verdict is Verdict.FAILED else finding.verdict.value
     text = facts.get("text", facts.get("how", finding.hang or ""))
     file, line = finding.place or (None, None)
-    return LoadError(type=kind, text=text, file=file, line=line, source=source_line(sandbox, finding.place))
+    source = source_line(sandbox, finding.place)
+    excerpt = around(sandbox, finding.place) if finding.place else None
+    return LoadError(type=kind, text=text, file=file, line=line, source=source, excerpt=excerpt)

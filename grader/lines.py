@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.result import Excerpt
 from grader.sandbox import Sandbox
 
 Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
-MOST_BYTES, MOST_COLUMNS = 1 << 20, 200
+MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
 WITH = re.compile(rf"\s*with\s+\(?({NAME}(?:\s*,\s*{NAME})*)\s*\)?\s*:")
 TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
@@ -30,6 +31,30 @@ def source_line(sandbox: Sandbox, place: Place | None) -> str | None:
         return None
     lines = read(sandbox, place[0])
     return lines[place[1] - 1].strip()[:MOST_COLUMNS] if 0 < place[1] <= len(lines) else None
+
+
+def around(sandbox: Sandbox, place: Place) -> Excerpt | None:
+    """The lines around `place`; None where it is not there."""
+    lines = read(sandbox, place[0])
+    return _excerpt(lines, place[1] - AROUND, place[1] + AROUND) if 0 < place[1] <= len(lines) else None
+
+
+def definition(sandbox: Sandbox, name: str, function: str) -> Excerpt | None:
+    """The lines in which the file `name` defines `function` (or a class), the first of them; None where it does not."""
+    lines = read(sandbox, name)
+    begin = re.compile(rf"(?:async\s+def|def|class)\s+{re.escape(function)}\b")
+    start = next((number for number, line in enumerate(lines, 1) if begin.match(line)), None)
+    if start is None:
+        return None
+    ends = (number for number, line in enumerate(lines, 1) if number > start and line.strip() and not _indent(line))
+    return _excerpt(lines, start, next(ends, len(lines) + 1) - 1, function)
+
+
+def _excerpt(lines: list[str], first: int, last: int, of: str | None = None) -> Excerpt:
+    first, last = max(first, 1), min(last, len(lines), first + MOST_LINES - 1)
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    return Excerpt(first=first, lines=[line[:MOST_COLUMNS] for line in lines[first - 1 : last]], of=of)
 
 
 def read(sandbox: Sandbox, name: str) -> list[str]:

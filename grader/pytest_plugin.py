@@ -29,16 +29,15 @@ import msgspec
 import pytest
 
 from grader import course as courses
-from grader import hang, jobs, overdue
+from grader import hang, jobs, lines, overdue
 from grader.examine import Examined, examine
 from grader.files import Files
 from grader.finding import Broken, Finding
 from grader.fresh import Fresh
 from grader.jobs import Job
 from grader.likely import cause as probable
-from grader.lines import source_line
 from grader.probes import Probes
-from grader.result import CheckResult, ExerciseResult, State, Verdict
+from grader.result import CheckResult, Excerpt, ExerciseResult, State, Verdict
 from grader.sandbox import Limits, Sandbox, compile_harness
 from grader.stage import Stage
 from grader.submission import Inside, Submission
@@ -281,6 +280,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if call.when == "teardown" and OUTPUT in item.stash:
         result.output = item.stash[OUTPUT].stage.output.text()
         result.timeline = item.stash[OUTPUT].stage.timeline.events
+        result.excerpt = _excerpt(item, result)
+
+
+def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
+    """Of what has failed, the lines that a student should look at."""
+    sandbox = item.config.stash[JUDGE].sandbox
+    if result.verdict not in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+        return None
+    if result.file is not None and result.line is not None:
+        return lines.around(sandbox, (result.file, result.line))
+    return lines.definition(sandbox, f"{item.path.stem}.py", result.function)
 
 
 def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
@@ -327,7 +337,7 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
         item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
     if finding.place is not None:
         result.file, result.line = finding.place
-        result.source = source_line(item.config.stash[JUDGE].sandbox, finding.place)
+        result.source = lines.source_line(item.config.stash[JUDGE].sandbox, finding.place)
 
 
 def pytest_json_runtest_metadata(item: pytest.Item) -> dict[str, Any]:

@@ -6,31 +6,32 @@ the template draws what the views below hold and decides nothing (see pages.py f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from grader import explain
+from grader.coloured import Row, rows
 from grader.course import Course, Section
+from grader.difference import Sides, difference
 from grader.drawing import waits_svg
+from grader.lanes import Line, chart, lines
+from grader.lanes_drawing import lanes_svg
 from grader.matrix import matrix
 from grader.pages import template
-from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
 
 MASTERY_SIGNS = {"mastered": "✓", "begun": "◐", "open": "○", "none": "–"}
-TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
-MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True)
-class Difference:
-    """Two texts that begin and end alike."""
+class TimelineView:
+    """The timeline of a check: drawn, and as a list."""
 
-    start: str
-    expected: str
-    seen: str
-    end: str
+    count: str
+    drawing: Markup
+    lines: list[Line]
+    more: str | None  # what is not drawn
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ class CheckView:
     told: explain.Explanation
     sign: str
     detailed: bool  # whether more is told than its title
-    difference: Difference | None
+    difference: Sides | None
     drawing: Markup
+    code: list[Row]  # the student's own lines, if any
+    timeline: TimelineView | None
+    judged: str | None  # what the verdict of a stuck check rests on
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class ExerciseView:
     told: str | None  # why nothing in it could be judged
     error: str | None
     place: str | None
+    code: list[Row]
     praise: str | None
     checks: list[CheckView]
 
@@ -123,6 +128,7 @@ def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: s
         told=None if graded else explain.word(course, f"told_{exercise.state.value}", lang, file=file),
         error=explain.error_text(exercise.error, course, lang) if exercise.error else None,
         place=explain.place(exercise.error) if exercise.error else None,
+        code=_code_rows(exercise.error) if exercise.error else [],
         praise=known.praise.in_(lang) if known and explain.is_whole(exercise) else None,
         checks=[_check_view(f"e{index}c{number}", exercise.id, check, course, lang)
                 for number, check in enumerate(exercise.checks, 1)] if graded else [],
@@ -145,28 +151,27 @@ def _check_view(anchor: str, exercise_id: str, check: CheckResult, course: Cours
         detailed=check.verdict in explain.TROUBLE,
         difference=difference(told.expected, told.seen),
         drawing=waits_svg(check, course, lang),
+        code=_code_rows(check),
+        timeline=_timeline_view(check, course, lang),
+        judged=explain.word(course, key, lang) if (key := f"judge_{check.judge}") in course.words else None,
     )
 
 
-def difference(expected: str | None, seen: str | None) -> Difference | None:
-    """Where the two part and meet again, word by word; None where that would tell nothing."""
-    if not expected or not seen or expected == seen or max(len(expected), len(seen)) > MOST_COMPARED:
+def _timeline_view(check: CheckResult, course: Course, lang: str) -> TimelineView | None:
+    if not check.timeline:
         return None
-    left, right = TOKEN.findall(expected), TOKEN.findall(seen)
-    start = _alike(left, right)
-    end = _alike(left[start:][::-1], right[start:][::-1])
-    if not start + end:
-        return None
-    return Difference(
-        start="".join(left[:start]),
-        expected="".join(left[start : len(left) - end]),
-        seen="".join(right[start : len(right) - end]),
-        end="".join(left[len(left) - end :]),
+    drawn = chart(check, course, lang)
+    key = "timeline_count_one" if len(drawn.lanes) == 1 else "timeline_count"
+    return TimelineView(
+        count=explain.word(course, key, lang, lanes=len(drawn.lanes), events=len(check.timeline)),
+        drawing=lanes_svg(drawn, explain.word(course, "timeline_drawn", lang)),
+        lines=lines(check, course, lang),
+        more=explain.word(course, "timeline_more", lang, count=drawn.more) if drawn.more else None,
     )
 
 
-def _alike(left: list[str], right: list[str]) -> int:
-    return next((n for n, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+def _code_rows(found: CheckResult | LoadError) -> list[Row]:
+    return rows(found.excerpt, found.line) if found.excerpt else []
 
 
 def _section_views(exercises: list[ExerciseView], course: Course) -> list[SectionView]:

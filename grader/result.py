@@ -81,6 +81,14 @@ class Event(Plain, kw_only=True, omit_defaults=True):
     line: int | None = None  # of a wait: where in the student's file, where known
 
 
+class Excerpt(Plain, kw_only=True):
+    """Some lines of the student's file, bounded in number and length."""
+
+    first: int  # the number of the first of them
+    lines: list[str]
+    of: str | None = None  # the function that they are, where they are no surroundings of a line
+
+
 class CheckResult(Plain, kw_only=True):
     """One check of one submission."""
 
@@ -102,6 +110,7 @@ class CheckResult(Plain, kw_only=True):
     line: int | None = None  # the student's line that the failure points at
     file: str | None = None
     source: str | None = None
+    excerpt: Excerpt | None = None  # the lines around that line, else the function that the check grades
     output: str = ""
     waiting: list[Waiting] = []
     timeline: list[Event] = []
@@ -116,6 +125,7 @@ class LoadError(Plain, kw_only=True):
     line: int | None = None
     file: str | None = None
     source: str | None = None
+    excerpt: Excerpt | None = None
 
 
 class Portability(Plain, kw_only=True):

@@ -50,7 +50,8 @@ def _check(check: CheckResult, reveal: Reveal) -> CheckResult:
     if reveal is Reveal.FULL or check.verdict is Verdict.BROKEN:
         return check
     if reveal is Reveal.OWN:
-        return replace(check, reveal=reveal, expected=None, cause=None, facts={})
+        own = [event for event in check.timeline if event.by != "check"]
+        return replace(check, reveal=reveal, expected=None, cause=None, facts={}, timeline=own)
     return CheckResult(
         id=check.id,
         function=check.function,

@@ -152,22 +152,6 @@ def test_a_bonus_is_no_condition_of_mastery() -> None:
     assert "tile begun" not in [attrs.get("class") for _, attrs in page.tags]
 
 
-@pytest.mark.parametrize(
-    ("expected", "seen", "parts"),
-    [
-        ("[1, 2, 3]", "[1, 5, 3]", ("[1, ", "2", "5", ", 3]")),
-        ("[1, 2]", "[1, 2, 2]", ("[1, 2", "", ", 2", "]")),
-        ("same", "same", None),
-        ("one", "two", None),
-        ("", "two", None),
-        ("x" * 9000, "x y", None),
-    ],
-)
-def test_difference(expected: str, seen: str, parts: tuple[str, ...] | None) -> None:
-    found = report.difference(expected, seen)
-    assert (found and (found.start, found.expected, found.seen, found.end)) == parts
-
-
 def test_backticks_in_words_of_the_course_are_code() -> None:
     shown_as = "use <code>a&lt;b&gt;</code> &amp; <code>c</code>, not `\n`"
     assert pages.prose("use `a<b>` & `c`, not `\n`") == shown_as

@@ -44,6 +44,9 @@ def run(
     output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print one line.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print everything, also what passed.")] = False,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="Print what each process did in each check, as the kernel showed it.")
+    ] = False,
     open_page: Annotated[
         bool, typer.Option("--open", help="Open the report page in the browser (report.html, or that of --html).")
     ] = False,
@@ -84,6 +87,8 @@ def run(
         kept.keep(folder, result, known)
     if page:
         write_page(page, result, course, language(lang))
+    if timeline:
+        console.print(show.timelines(result))
     if quiet:
         console.print(show.short_line(result))
     else:
