@@ -1,4 +1,5 @@
 # fails: check_one_by_one_runs_in_processes_of_a_pool check_one_by_one_calls_target_once_for_each_item check_one_by_one_runs_never_two_at_once check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_leaves_no_process
+# cause: extra_call
 import multiprocessing
 
 

@@ -1,4 +1,5 @@
 # fails: check_one_by_one_values_may_count_as_false
+# cause: -
 import multiprocessing
 
 

@@ -1,4 +1,5 @@
 # fails: check_one_by_one_runs_never_two_at_once check_one_by_one_waits_for_the_last_item
+# cause: raised
 import multiprocessing
 
 

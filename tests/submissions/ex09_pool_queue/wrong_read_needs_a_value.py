@@ -1,4 +1,5 @@
 # fails: check_read_of_an_empty_queue_gives_an_empty_list
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 

@@ -1,4 +1,5 @@
 # fails: check_read_takes_the_values_out
+# cause: -
 import multiprocessing
 
 

@@ -1,4 +1,5 @@
 # fails: check_read_values_may_count_as_false
+# cause: -
 import multiprocessing
 
 

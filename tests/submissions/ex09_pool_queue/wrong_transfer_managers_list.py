@@ -1,4 +1,5 @@
 # fails: check_transfer_makes_a_queue_of_size_five
+# cause: -
 import multiprocessing
 
 

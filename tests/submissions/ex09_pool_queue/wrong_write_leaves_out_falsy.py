@@ -1,4 +1,5 @@
 # fails: check_write_values_may_count_as_false
+# cause: -
 import multiprocessing
 
 

@@ -1,4 +1,5 @@
 # fails: check_write_puts_each_value_in_order check_write_values_may_count_as_false
+# cause: task_done_forgotten
 # verdict: stuck
 import multiprocessing
 
