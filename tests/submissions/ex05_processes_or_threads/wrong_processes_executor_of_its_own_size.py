@@ -1,5 +1,5 @@
 # fails: check_processes_run_many_at_the_same_time
-# cause: not_together
+# cause: pool_too_small
 import threading
 from concurrent.futures import ProcessPoolExecutor
 

@@ -1,5 +1,5 @@
 # fails: check_get_error_reaches_the_caller
-# cause: -
+# cause: exception_changed
 import multiprocessing
 from queue import Empty, Full
 

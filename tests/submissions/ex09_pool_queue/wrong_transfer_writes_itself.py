@@ -1,4 +1,4 @@
-# fails: check_transfer_has_all_written_before_it_reads check_transfer_leaves_both_parts_to_the_pool
+# fails: check_transfer_leaves_both_parts_to_the_pool check_transfer_has_all_written_before_it_reads
 # cause: part_in_your_process
 import multiprocessing
 

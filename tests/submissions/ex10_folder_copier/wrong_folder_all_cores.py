@@ -1,5 +1,5 @@
 # fails: check_folder_has_no_more_workers_than_asked check_folder_has_three_workers_unless_told
-# cause: too_many_workers
+# cause: pool_too_large
 import multiprocessing
 import os
 

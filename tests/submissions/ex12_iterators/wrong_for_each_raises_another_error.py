@@ -1,5 +1,6 @@
-# fails: check_for_each_goes_through_what_has_no_end check_error_of_action_reaches_the_caller check_stop_iteration_of_action_reaches_the_caller
-# cause: -
+# fails: check_error_of_action_reaches_the_caller check_for_each_goes_through_what_has_no_end
+# fails: check_stop_iteration_of_action_reaches_the_caller
+# cause: exception_changed
 class MyIterator:
     def __init__(self, items):
         self.items = items

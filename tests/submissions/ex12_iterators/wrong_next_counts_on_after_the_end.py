@@ -1,5 +1,5 @@
 # fails: check_stop_iteration_comes_again
-# cause: -
+# cause: exception_changed
 
 
 class MyIterator:

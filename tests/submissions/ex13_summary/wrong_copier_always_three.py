@@ -1,5 +1,5 @@
 # fails: check_copier_keeps_all_workers_busy check_copier_has_no_more_workers_than_asked
-# cause: too_few_workers too_many_workers
+# cause: too_few_workers
 import multiprocessing
 import os
 

@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_copier_takes_relative_folders
 # cause: raised
 import multiprocessing
 import os

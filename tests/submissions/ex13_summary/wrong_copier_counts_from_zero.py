@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_reports_count_from_one check_report_is_called_with_three_arguments
 # cause: wrong_counts
 import multiprocessing
 import os

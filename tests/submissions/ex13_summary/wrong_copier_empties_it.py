@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_copier_takes_one_that_is_there
 # cause: files_missing
 import multiprocessing
 import os

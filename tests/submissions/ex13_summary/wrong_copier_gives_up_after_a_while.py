@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_copier_waits_for_the_copies check_error_of_a_copy_reaches_the_caller
 # cause: did_not_raise
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_reports_come_as_files_finish check_copier_keeps_all_workers_busy
 # cause: too_few_workers
 import multiprocessing
 import os

@@ -1,4 +1,5 @@
-# fails: ?
+# fails: check_copier_takes_one_that_is_there check_copier_counts_what_it_copied
+# fails: check_error_of_a_copy_reaches_the_caller
 # cause: raised
 import multiprocessing
 import os

@@ -1,5 +1,13 @@
-# fails: ?
-# cause: -
+# fails: check_copier_copies_every_file check_copier_keeps_every_byte check_copier_copies_files_of_every_kind
+# fails: check_copier_leaves_out_sub_folders check_copier_makes_the_new_folder check_copier_takes_one_that_is_there
+# fails: check_copier_takes_relative_folders check_copier_gives_the_number_of_files check_copier_counts_what_it_copied
+# fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once
+# fails: check_reports_come_from_the_calling_process check_report_is_called_with_three_arguments
+# fails: check_reports_come_as_files_finish check_reports_wait_for_the_copy check_copier_has_workers_open_the_files
+# fails: check_copier_keeps_all_workers_busy check_copier_has_no_more_workers_than_asked
+# fails: check_copier_waits_for_the_copies check_copier_leaves_no_process check_error_of_a_copy_reaches_the_caller
+# fails: check_error_of_a_copy_leaves_no_process
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_reports_come_from_the_calling_process
 # cause: reported_elsewhere
 import multiprocessing
 import os

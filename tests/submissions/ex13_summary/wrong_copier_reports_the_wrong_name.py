@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_reports_name_every_file_once check_reports_come_as_files_finish
 # cause: wrong_names
 import multiprocessing
 import os

@@ -1,4 +1,5 @@
-# fails: ?
+# fails: check_copier_gives_the_number_of_files check_copier_counts_what_it_copied
+# fails: check_copier_without_files_gives_zero
 # cause: returned_nothing
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_copier_leaves_out_sub_folders check_copier_counts_what_it_copied check_reports_know_how_many_there_are
 # cause: raised
 import multiprocessing
 import os
