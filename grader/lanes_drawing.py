@@ -9,7 +9,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from grader.drawing import fit
-from grader.lanes import Chart, Lane
+from grader.lanes import AFTER, Chart, Lane
 
 NAMES, ROW, TOP, BAR = 168, 30, 18, 10
 WIDEST, STEP_LEAST, STEP_MOST = 620, 14, 30  # of all columns; of one
@@ -53,7 +53,8 @@ def _mark_svg(column: int, kind: str, told: str, y: int, step: int) -> Markup:
         "returned": f"M{x + 5} {y - 8}l-8 8l8 8z",
         "raised": f"M{x + 5} {y - 8}l-8 8l8 8z",
     }.get(kind, f"M{x} {y - 5}v10")
-    return Markup('<path class="mark {}" d="{}"><title>{}</title></path>').format(kind, form, told)
+    name = kind if kind in AFTER or kind == "reaped" else "other"
+    return Markup('<path class="mark {}" d="{}"><title>{}</title></path>').format(name, form, told)
 
 
 def _birth_svg(lane: Lane, index: int, step: int) -> Markup:

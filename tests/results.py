@@ -13,9 +13,21 @@ from typing import Any
 import msgspec
 
 from grader.course import HOME, Check, Course, Exercise, Section, Text
-from grader.result import CheckResult, ExerciseResult, LoadError, Portability, Result, State, Verdict, Waiting
+from grader.result import (
+    CheckResult,
+    Event,
+    Excerpt,
+    ExerciseResult,
+    LoadError,
+    Portability,
+    Result,
+    State,
+    Verdict,
+    Waiting,
+)
 
 QUEUE = "ex07_queue_between_processes"
+JUDGES = ("calls", "stacks", "counters", "cpu", "processes", "output", "clock")
 
 
 SECTIONS = """
@@ -144,6 +156,31 @@ def stuck(*waiting: Waiting, hang: str = "settled", **fields: Any) -> CheckResul
     return check("check_large_values_arrive", Verdict.STUCK, hang=hang, waiting=list(waiting), **fields)
 
 
+def timeline() -> list[Event]:
+    """The writer is held, waits, and ends; the main process waits for it."""
+    return [
+        Event(at_s=0.0, kind="born", pid=12, who="main", parent_pid=1),
+        Event(at_s=0.001, kind="called", pid=12, who="main", by="check", detail="transfer_large"),
+        Event(at_s=0.002, kind="born", pid=13, who="", parent_pid=12),
+        Event(at_s=0.003, kind="checked_in", pid=13, who="process writer"),
+        Event(at_s=0.003, kind="held", pid=13, who="process writer"),
+        Event(at_s=0.004, kind="waits", pid=12, who="main", detail="join", on="process writer", line=31),
+        Event(at_s=0.005, kind="released", pid=13, who="process writer", by="check", detail="exits"),
+        Event(at_s=0.006, kind="ended", pid=13, who="process writer", detail="7"),
+        Event(at_s=0.007, kind="reaped", pid=13, who="process writer"),
+        Event(at_s=0.008, kind="returned", pid=12, who="main", by="code", detail="transfer_large"),
+    ]
+
+
+def all_events() -> list[Event]:
+    """More than are drawn: every order, and a call that raises."""
+    orders = [
+        Event(at_s=1, kind="released", pid=13, who="", by="check", detail=order)
+        for order in ("goes_on", "returns", "raises", "exits", "ends_by")
+    ]
+    return [*timeline(), *orders * 8, Event(at_s=2, kind="raised", pid=12, who="main", by="code", detail="f")]
+
+
 def circle_of_two() -> CheckResult:
     """The writer waits for room and the main process for the writer."""
     file = QUEUE + ".py"
@@ -151,7 +188,8 @@ def circle_of_two() -> CheckResult:
         Waiting(who="main", pid=12, line=31, file=file, source="writer.join()", waits_for="join", on="process writer"),
         Waiting(who="process writer", pid=13, line=9, file=file, source="put(v)", waits_for="pipe_room", on="main"),
         cause="joined_before_read", facts={"size": "128 KiB"}, line=31, file=file, source="    writer.join()",
-        output="writer started\nreader not yet started\n",
+        output="writer started\nreader not yet started\n", excerpt=Excerpt(first=30, lines=["", "    writer.join()"]),
+        timeline=timeline(),
     )  # fmt: skip
 
 
@@ -242,6 +280,9 @@ def every_hang() -> list[CheckResult]:
     held = Waiting(who="process w", pid=2, waits_for="held")
     waits.append(stuck(held, Waiting(who="main", pid=1, waits_for="join", on="process w")))
     crowd = [Waiting(who=name, pid=2, waits_for="lock", on="pool worker 2", file="b.py", line=1) for name in names]
+    waits += [stuck(judge=judge) for judge in JUDGES]
+    waits.append(stuck(timeline=timeline()[:2], excerpt=Excerpt(first=1, lines=["def f():"], of="f")))
+    waits.append(stuck(timeline=all_events(), expected="a " * 300 + "b", seen="a " * 300 + "c"))
     return [*waits, *(stuck(hang=kind) for kind in kinds), stuck(*crowd), stuck(*crowd, *crowd), circle_of_two()]
 
 
