@@ -53,3 +53,12 @@ def test_an_exercise_folds_by_the_keyboard(show: Show) -> None:
     assert page.locator("details").first.locator("h4").first.is_visible()
     page.keyboard.press("Enter")
     assert not page.locator("details").first.locator("h4").first.is_visible()
+
+
+def test_every_state_of_a_lane_can_be_seen(show: Show) -> None:
+    shown = show(report.page(results.mixed(), COURSE, "en"))
+    shown.unfold()
+    for state in ("runs", "waits", "held", "dead"):
+        box = shown.page.locator(f"svg.lanes .{state}:not(.mark)").first.bounding_box()
+        assert box and box["width"] > 5, state
+        assert state != "waits" or box["height"] > 5
