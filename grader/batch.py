@@ -16,7 +16,7 @@ import errno
 import shutil
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -34,7 +34,7 @@ from grader.places import KIT, Home
 from grader.result import Result, Verdict
 
 NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
-WAITING_FOR_EACH_PLACE = 2  # submissions under way for each place: one at work, and others that only wait
+FOR_EACH_PLACE = 2  # submissions under way for each place: one at work, and others that only wait
 
 
 @dataclass
@@ -75,15 +75,23 @@ class Grader(Protocol):
     def interrupt(self) -> None:
         """Has what is under way stop."""
 
+    @property
+    def threads(self) -> int:
+        """How many may ask at one time."""
 
-def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: Grader | None = None) -> Gradebook:
-    """The class, graded; `page` makes the page of a result, `by` grades in place of judges that wait here.
+
+By = Callable[[Path], contextlib.AbstractContextManager[Grader]]
+
+
+def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None = None) -> Gradebook:
+    """The class, graded; `page` makes the page of a result. Judges that wait here grade, or what `by` opens: it is
+    told of a folder that it may write in.
 
     Raises Misuse where something was asked for that there is not, NoWall, and OSError where `plan.out` cannot be
     written. Whatever it raises: what was graded until then is there.
     """
     found = intake.read(plan.sources, plan.settings.exercises, plan.roster, plan.name_regex)
-    with roll.held(plan.out) as work, _grader(plan, course, by) as grader:
+    with roll.held(plan.out) as work, by(work) if by else _here(plan, course) as grader:
         class_ = _Class(plan, course, told, page, grader, work)
         try:
             class_.grade(found.handed)
@@ -104,20 +112,17 @@ def _missing(handed: HandedIn) -> Entry:
 
 
 @contextlib.contextmanager
-def _grader(plan: Plan, course: Course, by: Grader | None) -> Iterator[Grader]:
-    if by is not None:
-        yield by
-        return
+def _here(plan: Plan, course: Course) -> Iterator[Grader]:
     tier = tiers.choose(plan.settings.tier)
     with Judges(plan.home, course) as judges, Crew(plan.jobs, plan.settings.limits.budget_s) as crew:
-        yield Here(plan.home, judges, crew, tier)
+        yield Here(plan.home, judges, crew, tier, plan.jobs * FOR_EACH_PLACE)
 
 
 class Here:
     """Judges that wait on this machine."""
 
-    def __init__(self, home: Home, judges: Judges, crew: Crew, tier: str) -> None:
-        self.home, self.judges, self.crew, self.tier = home, judges, crew, tier
+    def __init__(self, home: Home, judges: Judges, crew: Crew, tier: str, threads: int) -> None:
+        self.home, self.judges, self.crew, self.tier, self.threads = home, judges, crew, tier, threads
 
     def grade(self, task: classwork.Task, folder: Path) -> Result:
         """See Grader. Where the judge dies, another one tries once more."""
@@ -169,7 +174,7 @@ class _Class:
         self.entries = [roll.entry_of(each) for each in handed]
         todo = self._chosen(handed)
         self.told.begin([entry for _, entry in todo])
-        threads = concurrent.futures.ThreadPoolExecutor(max(1, self.plan.jobs) * WAITING_FOR_EACH_PLACE)
+        threads = concurrent.futures.ThreadPoolExecutor(self.grader.threads)
         try:
             waiting = {threads.submit(self._one, each, entry) for each, entry in todo}
             for done in concurrent.futures.as_completed(waiting):

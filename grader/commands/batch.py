@@ -12,6 +12,9 @@ import typer
 from grader.options import ALL, NOT_ALL, CourseFolder, Lang, StartMethod, Tier, WrongUse, chosen, home, language
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from grader.batch import Grader, Plan
     from grader.gradebook import Gradebook
 
 
@@ -42,6 +45,10 @@ def batch(
     budget: Annotated[
         int, typer.Option(min=1, help="Seconds that one submission may take; what it does not get to is skipped.")
     ] = 900,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="The address of a dask.distributed scheduler whose workers grade; local: start one here."),
+    ] = None,
     sandbox: Annotated[Tier, typer.Option(help="The walls around each submission.")] = Tier.AUTO,
     start_method: Annotated[
         StartMethod | None,
@@ -93,10 +100,23 @@ def batch(
     )
     words = language(lang)
     with Headway(open_console(sys.stdout), quiet) as told:
-        book = batches.grade(plan, course, told, lambda result: report.page(result, course, words).encode("utf-8"))
+        by = None if cluster is None else lambda work: _joined(cluster, course_folder, plan, work)
+        book = batches.grade(plan, course, told, lambda result: report.page(result, course, words).encode("utf-8"), by)
         classpage.write(out, book, course, words)
     told.end(book, out)
     return _status_of(book)
+
+
+def _joined(address: str, folder: Path | None, plan: Plan, work: Path) -> AbstractContextManager[Grader]:
+    """The cluster that is to grade."""
+    try:
+        from grader import cluster
+    except ModuleNotFoundError as error:
+        if error.name not in ("dask", "distributed"):
+            raise
+        raise WrongUse('--cluster needs dask.distributed: pip install "prograde[cluster]"') from None
+    absolute = folder.resolve() if folder else None
+    return cluster.joined(address, absolute, plan.settings.tier, plan.jobs, work)
 
 
 def _folder(out: Path) -> Path:
