@@ -6,7 +6,6 @@ import inspect
 import re
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -100,10 +99,17 @@ def test_what_is_not_known_is_said_as_it_is() -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.skipif(sys.platform == "win32", reason="it does not count the CPU time of children")
 def test_help_comes_at_once() -> None:
+    import resource
+
+    def used_s() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
     took = []
-    for _ in range(5):
-        begun = time.perf_counter()
+    for _ in range(3):
+        before = used_s()
         subprocess.run([sys.executable, "-m", "grader", "--help"], capture_output=True, check=True)
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.3
+        took.append(used_s() - before)
+    assert min(took) < 0.3  # of CPU: how busy the machine is has no say
