@@ -16,6 +16,7 @@ from grader.said import Foreign, Said
 Likely = tuple[str, dict[str, str]]
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 ARGS = re.compile(r"(?:args\s*=\s*|\b(?:apply|apply_async)\(\s*\w+\s*,\s*)\(?\s*\w+\s*\)?\s*[,)]")  # no comma after it
+SPREAD = re.compile(r"\w\(\s*\*\w+\s*\)")  # a call whose only argument is spread: no comma would help
 PROMISES = {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future", "generator", "map"}
 STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wait", ("gone", "zombie"): "did_not_wait"}
 STATES |= {("zombie", "gone"): "waited_for_it", ("dead", "running"): "did_not_wait"}
@@ -75,7 +76,7 @@ def _of_args(seen: Any, expected: Any, source: str) -> Likely | None:
     if type(seen) is tuple and len(seen) != len(expected):
         if len(expected) == 1 and seen and ARGS.search(source):
             one = expected[0]
-            if isinstance(one, str) and seen == tuple(one):
+            if isinstance(one, str) and seen == tuple(one) and not SPREAD.search(source):
                 return "missing_comma", {}
         return "three_for_one", {"got": str(len(seen)), "wanted": str(len(expected))}
     return "wrong_arguments_for_target", {}

@@ -256,8 +256,10 @@ def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: P
 
 def test_second_run_in_the_same_folder_is_refused(home: Path, handed_in: Path, tmp_path: Path) -> None:
     process = begun(home, handed_in, tmp_path / "out")
-    until(lambda: count(tmp_path / "out") >= 1)
+    until(lambda: (tmp_path / "out").is_dir() and count(tmp_path / "out") >= 1)
+    process.send_signal(signal.SIGSTOP)  # or it may be done before the other one begins
     done = batch(home, handed_in, "-o", tmp_path / "out")
+    process.send_signal(signal.SIGCONT)
     process.terminate()
     process.wait()
     assert (done.returncode, "at work" in done.stderr) == (2, True)

@@ -1,5 +1,4 @@
-# fails: check_one_by_one_calls_target_once_for_each_item check_one_by_one_values_may_count_as_false
-# fails: check_one_by_one_equal_items_have_results_of_their_own
+# fails: check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_calls_target_once_for_each_item check_one_by_one_values_may_count_as_false
 # cause: raised
 import multiprocessing
 
