@@ -1,4 +1,5 @@
-# fails: ?
+# fails: check_copier_copies_files_of_every_kind check_copier_leaves_out_sub_folders
+# fails: check_copier_counts_what_it_copied check_reports_know_how_many_there_are
 # cause: files_missing
 import multiprocessing
 import os

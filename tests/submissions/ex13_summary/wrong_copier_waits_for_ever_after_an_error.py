@@ -1,5 +1,5 @@
 # fails: check_error_of_a_copy_reaches_the_caller check_error_of_a_copy_leaves_no_process
-# cause: -
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 import os

@@ -1,5 +1,5 @@
 # fails: check_copier_without_files_gives_zero check_copier_without_files_reports_nothing
-# cause: -
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 import os

@@ -1,5 +1,5 @@
-# fails: ?
-# cause: -
+# fails: check_progress_waits_for_one_name_at_a_time check_two_progresses_do_not_disturb
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 import os

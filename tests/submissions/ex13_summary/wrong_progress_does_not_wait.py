@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_progress_waits_for_a_name
 # cause: -
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_progress_waits_for_a_name check_progress_leaves_what_is_not_its_own
 # cause: -
 import multiprocessing
 import os

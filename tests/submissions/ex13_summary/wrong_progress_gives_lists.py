@@ -1,5 +1,7 @@
-# fails: ?
-# cause: -
+# fails: check_progress_counts_from_one check_progress_works_in_a_loop check_progress_is_its_own_iterator
+# fails: check_progress_waits_for_a_name check_progress_waits_for_one_name_at_a_time
+# fails: check_two_progresses_do_not_disturb
+# cause: wrong_type
 import multiprocessing
 import os
 

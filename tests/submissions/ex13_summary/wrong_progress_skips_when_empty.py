@@ -1,5 +1,5 @@
-# fails: ?
-# cause: -
+# fails: check_progress_waits_for_a_name
+# cause: did_not_wait
 import multiprocessing
 import os
 

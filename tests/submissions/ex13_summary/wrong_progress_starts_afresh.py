@@ -1,5 +1,6 @@
 # fails: check_progress_is_its_own_iterator
-# cause: -
+# cause: queue_never_filled
+# verdict: stuck
 import multiprocessing
 import os
 

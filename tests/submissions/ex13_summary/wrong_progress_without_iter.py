@@ -1,4 +1,4 @@
-# fails: ?
+# fails: check_progress_works_in_a_loop check_progress_is_its_own_iterator check_progress_leaves_what_is_not_its_own
 # cause: not_iterable
 import multiprocessing
 import os

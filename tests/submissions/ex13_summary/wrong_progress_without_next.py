@@ -1,4 +1,6 @@
-# fails: ?
+# fails: check_progress_counts_from_one check_progress_ends_after_the_last check_progress_of_nothing_ends_at_once
+# fails: check_progress_is_its_own_iterator check_progress_waits_for_a_name
+# fails: check_progress_waits_for_one_name_at_a_time check_two_progresses_do_not_disturb
 # cause: not_iterable
 import multiprocessing
 import os
