@@ -37,6 +37,7 @@ from grader.commands import (
     solution,
     states,
     verify,
+    watch,
 )
 from grader.misuse import Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
@@ -51,6 +52,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=False, rich_markup_mode=
 COMMANDS: dict[str, Callable[..., int]] = {
     "init": init.init,
     "run": run.run,
+    "watch": watch.watch,
     "reset": init.reset,
     "list": states.states,
     "hint": hint.hint,

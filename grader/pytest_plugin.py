@@ -4,7 +4,7 @@ run starts pytest with this plugin, as `python -I -m pytest -p grader.pytest_plu
 JSON on standard input. The plugin collects the checks, forks for the job where there is fork, and writes events, a line
 of JSON each, on what was standard output:
 
-    {"begun": {"sandbox": tier, "walls": [...], "python": ..., "start_method": ..., "home": its folder}}
+    {"begun": {"sandbox": tier, "walls": [...], "python": ..., "start_method": ..., "home": its folder, "pid": ...}}
     {"exercise": {...}}   an ExerciseResult without checks, when its state is known
     {"check": {...}, "exercise": id}   a CheckResult
     {"done": true}
@@ -139,7 +139,7 @@ def _grade(session: pytest.Session, job: Job) -> object:
         zygote = sandbox.ready()
         method = job.start_method or multiprocessing.get_context().get_start_method()
         told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
-        judge.tell(begun={**told, "home": str(sandbox.home)})
+        judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
         session.items[:] = _in_course_order(session.items, judge)
         for index, item in enumerate(session.items):
             following = session.items[index + 1] if index + 1 < len(session.items) else None

@@ -11,9 +11,11 @@ import contextlib
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -37,6 +39,10 @@ LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each o
 )
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 OnStep = Callable[[Result, ExerciseResult], None]
+
+
+class Stopped(Exception):
+    """An order was called off; the judge that was at it is as good as before."""
 
 
 class NoSubmission(Misuse):
@@ -82,6 +88,40 @@ class Judge(subprocess.Popen[bytes]):
     errors: IO[bytes]
 
 
+class Stop:
+    """Calls an order off, from any thread and at any time: what has begun is interrupted, and clears up."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pid: int | None = None  # of who is at it
+        self.is_asked = False
+
+    def ask(self) -> None:
+        """Calls it off."""
+        with self._lock:
+            if not self.is_asked and self._pid is not None:
+                self._interrupt(self._pid)
+            self.is_asked = True
+
+    def begun(self, pid: int) -> None:
+        """`pid` is at it from now on."""
+        with self._lock:
+            self._pid = pid
+            if self.is_asked:
+                self._interrupt(pid)
+
+    def over(self) -> None:
+        """Nobody is at it any more; raises Stopped where it was called off."""
+        with self._lock:
+            self._pid = None
+            if self.is_asked:
+                raise Stopped
+
+    def _interrupt(self, pid: int) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGINT)
+
+
 @dataclass
 class Order:
     """What is to be graded, and how."""
@@ -97,13 +137,14 @@ class Order:
     json: Path | None = None  # where the result is written after each check
     submitted_at: str | None = None
     key: str | None = None  # see Result
+    stop: Stop = field(default_factory=Stop)
 
 
 def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Process | None = None) -> Result:
     """Grades `order.folder`; `on_step` is told of the result so far after every check; `by` is a judge that waits
     (its tier is chosen already).
 
-    Raises NoWall where the sandbox cannot be had, and OSError where the result cannot be written.
+    Raises NoWall where the sandbox cannot be had, OSError where the result cannot be written, and Stopped.
     """
     order.tier = order.tier if by else choose(order.tier)
     with contextlib.nullcontext(by) if by else judge(order.home) as process:
@@ -124,11 +165,13 @@ def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None 
         for event in _events(process, order):
             if "begun" in event:  # a judge that was killed leaves it behind
                 afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
+                order.stop.begun(event["begun"]["pid"])
             exercise = _take(event, result)
             result.duration_s = round(time.monotonic() - begun, 3)
             if exercise is not None:
                 _withhold(exercise, course)
                 _hand_on(result, order, exercise, on_step)
+        order.stop.over()
         failure = "" if result.complete else _last_words(process)
     _fill_up(result, order, course, failure)
     result.add_up()
@@ -157,8 +200,11 @@ def find_folder(path: Path, course: Course) -> Path:
 
 
 @contextlib.contextmanager
-def judge(home: places.Home = places.KIT) -> Iterator[Process]:
-    """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended."""
+def judge(home: places.Home = places.KIT, *, apart: bool = False) -> Iterator[Process]:
+    """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended.
+
+    One that is `apart` hears of no key that is pressed, and not of the terminal's end: it ends with the block alone.
+    """
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as folder:
         process = Judge(
             [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home)],
@@ -167,6 +213,7 @@ def judge(home: places.Home = places.KIT) -> Iterator[Process]:
             stderr=errors,
             cwd=folder,
             env=_environment(),
+            start_new_session=apart,
         )
         process.errors, process.home = errors, Path(folder)
         try:

@@ -1,0 +1,92 @@
+"""Keys, one at a time and unseen, from a terminal that is as it was before afterwards.
+
+Who uses it: `grade watch`. A thread reads; Ctrl-C stays a signal. Where the terminal has gone, or nothing comes from it
+any more, that is told like a key: END.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import unicodedata
+from collections.abc import Callable, Iterator
+
+END = "\x04"  # Ctrl-D
+ENDS = {"\x03", "\x04"}  # on Windows Ctrl-C is a key
+LOOK_S = 0.05  # Windows tells of no key: it is looked at so often
+
+
+@contextlib.contextmanager
+def keys(pressed: Callable[[str], None]) -> Iterator[bool]:
+    """Calls `pressed` with each key, from a thread of its own; gives whether there are keys to be had."""
+    if not sys.stdin or not sys.stdin.isatty():
+        yield False
+        return
+    with _windows(pressed) if sys.platform == "win32" else _posix(pressed):
+        yield True
+
+
+@contextlib.contextmanager
+def _posix(pressed: Callable[[str], None]) -> Iterator[None]:
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    stop, stopped = os.pipe()
+    reader = threading.Thread(target=_read, args=(terminal, stop, pressed), name="keys", daemon=True)
+    try:
+        tty.setcbreak(terminal)
+        reader.start()
+        yield
+    finally:
+        os.close(stopped)
+        if reader.ident is not None:
+            reader.join()
+        os.close(stop)
+        with contextlib.suppress(termios.error):  # the terminal has gone
+            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _read(terminal: int, stop: int, pressed: Callable[[str], None]) -> None:
+    import select
+
+    while stop not in select.select([terminal, stop], [], [])[0]:
+        try:
+            data = os.read(terminal, 1024)
+        except OSError:
+            data = b""
+        for key in typed(data) if data else END:
+            pressed(key)
+        if not data:
+            return
+
+
+@contextlib.contextmanager
+def _windows(pressed: Callable[[str], None]) -> Iterator[None]:
+    import msvcrt
+
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.wait(LOOK_S):
+            while msvcrt.kbhit():  # type: ignore[attr-defined]
+                for key in typed(msvcrt.getwch().encode()):  # type: ignore[attr-defined]
+                    pressed(key)
+
+    reader = threading.Thread(target=read, name="keys", daemon=True)
+    reader.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        reader.join()
+
+
+def typed(data: bytes) -> str:
+    """The keys in what was read, small and of half width; none where it is the code of an arrow or the like."""
+    if data.startswith(b"\x1b"):
+        return ""
+    return unicodedata.normalize("NFKC", data.decode("utf-8", "ignore")).lower()
