@@ -166,6 +166,8 @@ def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None 
             if "begun" in event:  # a judge that was killed leaves it behind
                 afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
                 order.stop.begun(event["begun"]["pid"])
+            if order.stop.is_asked:  # what is told on the way out is of a check that was interrupted
+                continue
             exercise = _take(event, result)
             result.duration_s = round(time.monotonic() - begun, 3)
             if exercise is not None:
