@@ -74,19 +74,22 @@ STUDENTS = ("init", "run", "watch", "reset", "list", "hint", "solution", "explai
 def main() -> NoReturn:
     """The entry point: turns every way to end into an exit status, and never shows a traceback for wrong use."""
     arguments = _with_command(sys.argv[1:])
+    if sys.stdout is None:  # closed: what is printed goes nowhere
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # clears up on its way out
     try:
         if _asks_for_help(arguments):
             _help(arguments)
             sys.exit(ALL)
         status = app(arguments, prog_name="grade", standalone_mode=False)
+        sys.stdout.flush()  # a full disk is told now, and not by Python on its way out
         if status == 130:  # what some versions of typer make of Ctrl-C
             _tell("use_stopped", arguments, status)
     except KeyboardInterrupt:
         print(file=sys.stderr)
         sys.exit(_tell("use_stopped", arguments, 130))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _print_no_more()
         sys.exit(141)
     except Exception as error:
         status = _explain(error, arguments)
@@ -136,11 +139,17 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, OSError) and error.filename is not None:
         return _tell("use_file_error", arguments, WRONG_USE, path=error.filename, why=_why(error, arguments))
     if isinstance(error, OSError) and error.errno in NO_ROOM:
+        _print_no_more()
         return _tell("use_no_room", arguments, WRONG_USE, why=_why(error, arguments))
     import traceback
 
     traceback.print_exc()
     return _tell("use_our_fault", arguments, OURS)
+
+
+def _print_no_more() -> None:
+    """What is still to be written goes nowhere, so that Python does not stumble over it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _language(arguments: list[str]) -> str:
