@@ -191,6 +191,7 @@ from grader import course, places, processes, run
 def kill(result, exercise):
     if len(result.verdicts()) == 2:
         print(*processes.below(os.getpid()), flush=True)
+        sys.stdin.readline()  # until the test holds on to each of them
         os.kill(os.getpid(), getattr(signal, sys.argv[3]))
 
 home = places.home(Path(sys.argv[1]))
@@ -210,10 +211,15 @@ def test_grader_that_is_ended_leaves_what_was_graded_and_no_process(
     temporary.mkdir()
     command = [sys.executable, "-c", KILLED, str(small.course.parent), str(tmp_path / "result.json"), how]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(temporary)}, cwd=ROOT
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        cwd=ROOT,
     ) as grader:
-        assert grader.stdout
+        assert grader.stdin and grader.stdout
         ends = Ends([int(pid) for pid in grader.stdout.readline().split()])
+        grader.stdin.close()
         status = grader.wait()
         assert len(ends.pidfds) >= 3
         ends.await_all()
