@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grader.course import Course
     from grader.places import Home
     from grader.result import Result
+    from grader.sandbox import Limits
 
 OURS, WRONG_USE, NOT_ALL, ALL = 3, 2, 1, 0
 
@@ -66,6 +67,15 @@ class Reveal(str, Enum):
 
 
 CourseFolder = Annotated[Path | None, typer.Option("--course", help="A folder with a course of your own.")]
+Exercises = Annotated[list[str] | None, typer.Option(help="Grade this one only, e.g. ex02. Repeatable.")]
+AnyStartMethod = Annotated[
+    StartMethod | None,
+    typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
+]
+Memory = Annotated[int, typer.Option(min=64, help="MiB that each process may use.")]
+Processes = Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")]
+Scratch = Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")]
+Output = Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")]
 
 
 def home(folder: Path | None) -> Home:
@@ -73,6 +83,25 @@ def home(folder: Path | None) -> Home:
     from grader import places
 
     return places.home(folder) if folder else places.KIT
+
+
+def scored_under(asked: StartMethod | None) -> str | None:
+    """The start method that the score is of; None for Python's own default, where none is said or all are."""
+    return None if asked in (None, StartMethod.ALL) else asked.value
+
+
+def limits(memory: int, processes: int, scratch: int, output: int, *, budget_s: float | None = None) -> Limits:
+    """What one submission may take: MiB, a number, MiB and KiB as the options say them; `budget_s` as in Limits."""
+    from grader.sandbox import Limits
+
+    return Limits(
+        memory_mb=memory,
+        total_memory_mb=memory * 3 // 2,
+        processes=processes,
+        scratch_mb=scratch,
+        output_bytes=output << 10,
+        budget_s=budget_s,
+    )
 
 
 def status_of(result: Result) -> int:
@@ -141,6 +170,11 @@ def chosen(wanted: list[str], known: list[str]) -> list[str]:
     """The exercises named: by their whole name, their number (ex02, ex2, 2), or their file."""
     found = {one(name, known) for name in wanted}
     return [exercise for exercise in known if exercise in found or not wanted]
+
+
+def to_grade(wanted: list[str] | None, course: Course) -> list[str]:
+    """The exercises named, or all, of those that have checks."""
+    return chosen(wanted or [], [name for name, found in course.exercises.items() if found.checks])
 
 
 def one(wanted: str, known: list[str]) -> str:

@@ -9,7 +9,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, NOT_ALL, CourseFolder, Lang, StartMethod, Tier, WrongUse, chosen, home, language
+from grader.options import (
+    ALL,
+    NOT_ALL,
+    AnyStartMethod,
+    CourseFolder,
+    Exercises,
+    Lang,
+    Memory,
+    Output,
+    Processes,
+    Scratch,
+    StartMethod,
+    Tier,
+    WrongUse,
+    home,
+    language,
+    limits,
+    scored_under,
+    to_grade,
+)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -28,7 +47,7 @@ def batch(
         ),
     ],
     out: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results; one that is there goes on.")],
-    exercise: Annotated[list[str] | None, typer.Option(help="Grade this one only, e.g. ex02. Repeatable.")] = None,
+    exercise: Exercises = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV with id, name, email: who should have handed in.")] = None,
     name_regex: Annotated[
         str | None,
@@ -50,14 +69,11 @@ def batch(
         typer.Option(help="The address of a dask.distributed scheduler whose workers grade; local: start one here."),
     ] = None,
     sandbox: Annotated[Tier, typer.Option(help="The walls around each submission.")] = Tier.AUTO,
-    start_method: Annotated[
-        StartMethod | None,
-        typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
-    ] = None,
-    memory: Annotated[int, typer.Option(min=64, help="MiB that each process may use.")] = 1024,
-    processes: Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")] = 256,
-    scratch: Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")] = 256,
-    output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
+    start_method: AnyStartMethod = None,
+    memory: Memory = 1024,
+    processes: Processes = 256,
+    scratch: Scratch = 256,
+    output: Output = 64,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing while all goes well.")] = False,
     course_folder: CourseFolder = None,
@@ -69,7 +85,6 @@ def batch(
     from grader.classwork import Settings
     from grader.console import open_console
     from grader.headway import Headway
-    from grader.sandbox import Limits
 
     at = home(course_folder)
     course = courses.load(at.course)
@@ -77,18 +92,11 @@ def batch(
         sources=sources,
         out=_folder(out),
         settings=Settings(
-            exercises=chosen(exercise or [], [name for name, found in course.exercises.items() if found.checks]),
+            exercises=to_grade(exercise, course),
             tier=sandbox.value,
-            start_method=None if start_method in (None, StartMethod.ALL) else start_method.value,
+            start_method=scored_under(start_method),
             everywhere=start_method is StartMethod.ALL,
-            limits=Limits(
-                memory_mb=memory,
-                total_memory_mb=memory * 3 // 2,
-                processes=processes,
-                scratch_mb=scratch,
-                output_bytes=output << 10,
-                budget_s=budget,
-            ),
+            limits=limits(memory, processes, scratch, output, budget_s=budget),
         ),
         home=at,
         roster=roster,

@@ -11,15 +11,23 @@ import typer
 from grader.commands.states import as_it_stands
 from grader.options import (
     ALL,
+    AnyStartMethod,
     CourseFolder,
+    Exercises,
     Lang,
+    Memory,
+    Output,
+    Processes,
+    Scratch,
     StartMethod,
     Tier,
-    chosen,
     home,
     language,
+    limits,
+    scored_under,
     speaker,
     status_of,
+    to_grade,
     writable,
     write_page,
 )
@@ -29,19 +37,16 @@ def run(
     path: Annotated[
         Path, typer.Argument(help="The folder with the exercise files, or with them in exercises/.")
     ] = Path(),
-    exercise: Annotated[list[str] | None, typer.Option(help="Grade this one only, e.g. ex02. Repeatable.")] = None,
+    exercise: Exercises = None,
     json: Annotated[Path | None, typer.Option(help="Write the result to this file, after each check.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the report page to this file.")] = None,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     sandbox: Annotated[Tier, typer.Option(envvar="GRADE_SANDBOX", help="The walls around the submission.")] = Tier.AUTO,
-    start_method: Annotated[
-        StartMethod | None,
-        typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
-    ] = None,
-    memory: Annotated[int, typer.Option(min=64, help="MiB that each process may use.")] = 1024,
-    processes: Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")] = 256,
-    scratch: Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")] = 256,
-    output: Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")] = 64,
+    start_method: AnyStartMethod = None,
+    memory: Memory = 1024,
+    processes: Processes = 256,
+    scratch: Scratch = 256,
+    output: Output = 64,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print one line.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print everything, also what passed.")] = False,
     timeline: Annotated[
@@ -57,7 +62,6 @@ def run(
     from grader import kept
     from grader import run as runner
     from grader.console import open_console, screen
-    from grader.sandbox import Limits
 
     at = home(course_folder)
     course = courses.load(at.course)
@@ -66,18 +70,12 @@ def run(
     show = screen(console, course, language(lang))
     order = runner.Order(
         folder=folder,
-        exercises=chosen(exercise or [], [name for name, found in course.exercises.items() if found.checks]),
+        exercises=to_grade(exercise, course),
         home=at,
         tier=sandbox.value,
-        start_method=None if start_method in (None, StartMethod.ALL) else start_method.value,
+        start_method=scored_under(start_method),
         everywhere=start_method is StartMethod.ALL,
-        limits=Limits(
-            memory_mb=memory,
-            total_memory_mb=memory * 3 // 2,
-            processes=processes,
-            scratch_mb=scratch,
-            output_bytes=output << 10,
-        ),
+        limits=limits(memory, processes, scratch, output),
         json=json,
     )
     page = html or (Path("report.html") if open_page else None)
