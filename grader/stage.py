@@ -9,6 +9,7 @@ that a copy of the stage, made by a raw fork, cannot answer for it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import socket
@@ -163,13 +164,11 @@ class Stage:
 
         A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for.
         """
-        try:
+        with contextlib.suppress(Settled), self.watch.uncounted():
             self._within(SETTLE_S, done)
             if limited := self.watch.limited_waits():
                 self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
                 self._within(AFTERWARDS_S, done)
-        except Settled:
-            pass
 
     def _within(self, net_s: float, done: Callable[[], bool]) -> None:
         ends = time.monotonic() + net_s

@@ -15,7 +15,9 @@ machine does not use it up.
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grader import processes, settled, timers
@@ -79,6 +81,17 @@ class Watch:
     def begin_call(self) -> None:
         """The CPU time that counts is that from now on (from the first look on: a quick call is never looked at)."""
         self.cpu_before_s: float | None = None
+
+    @contextlib.contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """A wait of our own, for nothing to come: what computes meanwhile goes on because of us, and counts apart."""
+        before_s = self.cpu_before_s
+        used_s = 0.0 if before_s is None else processes.cpu_s(self.zygote) - before_s
+        self.begin_call()
+        try:
+            yield
+        finally:
+            self.cpu_before_s = None if before_s is None else processes.cpu_s(self.zygote) - used_s
 
     def pause_s(self, *, eager: bool) -> float:
         """How long the loop may wait for descriptors before the next look."""
