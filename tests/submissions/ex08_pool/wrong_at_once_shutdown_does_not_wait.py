@@ -3,6 +3,8 @@
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 
+EXECUTORS = []  # from 3.13 on, one that nobody holds any more waits for its workers
+
 
 def run_one_by_one(target, items, workers):
     with multiprocessing.Pool(workers) as pool:
@@ -11,6 +13,7 @@ def run_one_by_one(target, items, workers):
 
 def run_at_once(target, items, workers):
     executor = ProcessPoolExecutor(workers)
+    EXECUTORS.append(executor)
     futures = [executor.submit(target, item) for item in items]
     executor.shutdown(wait=False)
     return [future.result() for future in futures]
