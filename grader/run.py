@@ -38,6 +38,7 @@ LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each o
     *("unittest", "warnings"),
 )
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
+EVENT = msgspec.json.Decoder(dict[str, Any])  # made once: looking into a type again and again can swallow a Ctrl-C
 OnStep = Callable[[Result, ExerciseResult], None]
 
 
@@ -275,7 +276,7 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
         process.stdin.write(msgspec.json.encode(job) + b"\n")
         process.stdin.flush()
     for line in process.stdout:
-        event = msgspec.json.decode(line, type=dict[str, Any])
+        event = EVENT.decode(line)
         if "over" in event:
             return
         yield event
