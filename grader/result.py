@@ -193,6 +193,9 @@ class Result(Plain, kw_only=True):
         return [check.verdict for exercise in self.exercises for check in exercise.checks]
 
 
+RESULT = msgspec.json.Decoder(Result)  # made once: two threads that look into a type at one time can end the process
+
+
 def to_json(result: Result) -> bytes:
     """The result as indented JSON, ending in a newline."""
     return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
@@ -200,7 +203,7 @@ def to_json(result: Result) -> bytes:
 
 def from_json(text: bytes) -> Result:
     """The result that `text` holds; raises msgspec.ValidationError or msgspec.DecodeError where it is none."""
-    return msgspec.json.decode(text, type=Result)
+    return RESULT.decode(text)
 
 
 def schema() -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,32 @@ def test_result_comes_back_as_it_was(made: Result) -> None:
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_result_is_valid_against_the_schema(made: Result) -> None:
     assert list(VALIDATOR.iter_errors(json.loads(to_json(made)))) == []
+
+
+THREADS = """
+import importlib, sys, threading
+from pathlib import Path
+from grader import result
+
+def read(text, all_there):
+    all_there.wait()
+    result.from_json(text)
+
+text = Path(sys.argv[1]).read_bytes()
+sys.setswitchinterval(1e-6)
+for _ in range(30):
+    importlib.reload(result)  # its classes are new, and nothing is known of them
+    all_there = threading.Barrier(4)
+    threads = [threading.Thread(target=read, args=(text, all_there)) for _ in range(4)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+"""
+
+
+def test_threads_can_read_results_at_one_time(tmp_path: Path) -> None:
+    (tmp_path / "result.json").write_bytes(to_json(MADE["mixed"]))
+    done = subprocess.run([sys.executable, "-c", THREADS, str(tmp_path / "result.json")], check=False)
+    assert done.returncode == 0
 
 
 def test_schema_is_one() -> None:
