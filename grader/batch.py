@@ -99,7 +99,7 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
             entries = [*class_.entries, *map(_missing, found.missing)]
             book = Gradebook(course=course.id, kit=__version__)
             book.entries = sorted(entries, key=lambda entry: (entry.name.casefold(), entry.id))
-            book.not_understood = found.rest + roll.strangers(plan.out, entries)
+            book.not_understood = [*map(roll.writable, found.rest), *roll.strangers(plan.out, entries)]
             with contextlib.suppress(OSError) if class_.failed else contextlib.nullcontext():
                 roll.write_summary(plan.out, book)
     return book
@@ -212,11 +212,12 @@ class _Class:
         except Closed:
             return
         except Refused as error:
-            entry.state, entry.reason = EntryState.REFUSED, str(error)
+            entry.state, entry.reason = EntryState.REFUSED, roll.writable(str(error))
         except Exception as error:
             if isinstance(error, OSError) and (error.errno in NO_ROOM or _is_below(error.filename, self.plan.out)):
                 raise
-            entry.state, entry.reason = EntryState.BROKEN, "".join(traceback.format_exception_only(error)).strip()
+            told = "".join(traceback.format_exception_only(error)).strip()
+            entry.state, entry.reason = EntryState.BROKEN, roll.writable(told)
         finally:
             shutil.rmtree(work, ignore_errors=True)
             self._say(entry.id, False)
@@ -226,7 +227,7 @@ class _Class:
         """Grades it, unless there is a good result; whether it was graded."""
         exercises = self.plan.settings.exercises
         taken = snapshot.take(handed, work, exercises)
-        entry.notes = taken.notes
+        entry.notes = [*map(roll.writable, taken.notes)]
         key = classwork.key(taken.digest, self.course_digest, self.plan.settings)
         known = roll.read(self.plan.out, entry)
         entry.submitted_at = entry.submitted_at or (known.submitted_at if known else None)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import logging
+import os
 import platform
 import tempfile
 from collections.abc import Iterator
@@ -46,7 +47,10 @@ class Parcel(msgspec.Struct, kw_only=True):
     """What travels to a worker."""
 
     task: Task
-    files: dict[str, bytes]  # by their paths, with slashes
+    files: dict[bytes, bytes]  # by their paths, which need be no text
+
+
+PARCEL = msgspec.msgpack.Decoder(Parcel)  # made once, before there are threads that need it: see result.RESULT
 
 
 class Claim(msgspec.Struct, kw_only=True, frozen=True):
@@ -154,7 +158,7 @@ class There:
     def grade(self, task: Task, folder: Path) -> Result:
         """See batch.Grader."""
         paths = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-        files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        files = {os.fsencode(path.relative_to(folder).as_posix()): path.read_bytes() for path in paths}
         parcel = msgspec.msgpack.encode(Parcel(task=task, files=files))
         try:
             return from_json(self._executor.submit(work, parcel).result())
@@ -171,7 +175,7 @@ class There:
 def work(parcel: bytes) -> bytes:
     """Runs on a worker: the result of a submission, as JSON."""
     grading: Grading = distributed.get_worker().plugins[NAME]
-    return grading.grade(msgspec.msgpack.decode(parcel, type=Parcel))
+    return grading.grade(PARCEL.decode(parcel))
 
 
 class Grading(distributed.WorkerPlugin):  # type: ignore[misc]
@@ -201,7 +205,7 @@ class Grading(distributed.WorkerPlugin):  # type: ignore[misc]
             raise NoCluster(reason)
         with tempfile.TemporaryDirectory(prefix="grade-parcel-") as name:
             for path, content in parcel.files.items():
-                file = Path(name, path)
+                file = Path(name, os.fsdecode(path))
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
             return to_json(self.here.grade(parcel.task, Path(name)))

@@ -72,15 +72,20 @@ def entry_of(handed: HandedIn) -> Entry:
     """What is known of a submission before it is looked at."""
     return Entry(
         id=handed.id,
-        name=handed.name,
-        email=handed.email,
-        student_id=handed.student_id,
-        group=handed.group,
-        source=handed.source,
+        name=writable(handed.name),
+        email=writable(handed.email),
+        student_id=writable(handed.student_id),
+        group=writable(handed.group),
+        source=writable(handed.source),
         submitted_at=handed.submitted_at,
         late=handed.late,
         on_roster=handed.on_roster,
     )
+
+
+def writable(text: str) -> str:
+    """`text` in which the bytes of a file's name that are no UTF-8 are told as such: JSON has no other way."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def read(out: Path, entry: Entry) -> Result | None:

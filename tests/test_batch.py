@@ -155,6 +155,18 @@ def test_time_of_submission_is_kept(home: Path, tmp_path: Path) -> None:
     assert ada.graded_at and ada.graded_at > ada.submitted_at
 
 
+def test_names_that_are_no_text_end_no_run(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
+    odd = Path(os.fsdecode(b"zo\xeb"))
+    written(source, {str(odd / FILE): RIGHT, str(odd / odd): "", str(odd) + ".txt": ""})
+    (source / odd / "link").symlink_to(odd)
+    done = batch(home, source, "-o", tmp_path / "out")
+    book = book_of(tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert [(each.id, each.name, each.score) for each in book.entries] == [("ada", "ada", 3), ("zo", r"zo\udceb", 3)]
+    assert [r"zo\udceb.txt" in line for line in book.not_understood] == [True]
+
+
 def test_roster_and_missing(home: Path, tmp_path: Path) -> None:
     source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
     (tmp_path / "roster.csv").write_text("id,name,email\nada,Ada Lovelace,a@x.org\nzoe,Zoe,z@x.org\n")
