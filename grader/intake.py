@@ -51,7 +51,7 @@ def read(
     for top in _tops(sources, known):
         found = _understand(top, form)
         intake.handed += found.handed.values()
-        intake.rest += found.rest + _left(top.piece)
+        intake.rest += found.rest + [line for piece in top.around for line in _left(piece)]
     if not intake.handed:
         listed = "".join(f"\n  {line}" for line in intake.rest[:10])
         raise NothingHandedIn(f"no submission is in {', '.join(map(str, sources))}{listed}")
@@ -84,10 +84,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 @dataclass
 class Top:
-    """The pieces that a form is looked for in, and the folder that they lie in; None where that was not given."""
+    """The pieces that a form is looked for in, and the folders that they lie in, where those were given."""
 
     pieces: list[Piece]
-    piece: Piece | None = None
+    around: list[Piece] = field(default_factory=list)  # the innermost last
 
 
 def _tops(sources: list[Path], exercises: frozenset[str]) -> list[Top]:
@@ -95,9 +95,9 @@ def _tops(sources: list[Path], exercises: frozenset[str]) -> list[Top]:
     tops, loose = [], []
     for source in sources:
         piece, alone = _opened(source, len(sources) == 1), len(sources) == 1
-        inner = _unwrapped(piece, exercises) if piece and piece.is_folder else None
-        if inner is not None and _is_class(inner, exercises, alone):
-            tops.append(Top(inner.children(), inner))
+        around = _unwrapped(piece, exercises) if piece and piece.is_folder else []
+        if around and _is_class(around[-1], exercises, alone):
+            tops.append(Top(around[-1].children(), around))
         else:
             loose.append(on_disk(source.absolute(), str(source)))
     return [*tops, *([Top(list(loose))] if loose else [])]
@@ -118,15 +118,15 @@ def _opened(source: Path, alone: bool) -> Piece | None:
     return None
 
 
-def _unwrapped(piece: Piece, exercises: frozenset[str]) -> Piece:
-    """The folder that the submissions lie in: `piece`, or the only one in it where that holds many."""
+def _unwrapped(piece: Piece, exercises: frozenset[str]) -> list[Piece]:
+    """`piece`, and the folder that the submissions lie in: the only one in it, where that holds many; and so on."""
     children = piece.children()
     if len(children) == 1 and children[0].is_folder and not _is_submission(children[0], exercises):
         below = children[0].children()
         is_form = downloads.MOODLE.fullmatch(children[0].name) or any(child.name == downloads.GIT for child in below)
         if not is_form and (len(below) > 1 or (below and below[0].is_folder)):
-            return _unwrapped(children[0], exercises)
-    return piece
+            return [piece, *_unwrapped(children[0], exercises)]
+    return [piece]
 
 
 def _is_submission(piece: Piece, exercises: frozenset[str]) -> bool:
@@ -162,7 +162,7 @@ def _understand(top: Top, form: re.Pattern[str] | None) -> Understood:
             return rosters.gradescope(top.pieces, listed.read(LIST_BYTES))
         except NotRead as error:
             raise NotRead(f"{listed.path} cannot be read: {error}") from None
-    name = top.piece.name if top.piece else ""
+    name = top.around[-1].name if top.around else ""
     for is_it, understand in _FORMS:
         if is_it(top.pieces, name):
             return understand(top.pieces, name)
@@ -206,7 +206,7 @@ _FORMS: tuple[tuple[Callable[[list[Piece], str], bool], Callable[[list[Piece], s
 )
 
 
-def _left(piece: Piece | None) -> list[str]:
+def _left(piece: Piece) -> list[str]:
     """What lies in the source and belongs to nobody."""
     if isinstance(piece, OnDisk):
         return [f"{path}: a link or no regular file" for path in piece.links()]

@@ -13,6 +13,8 @@ from pathlib import Path
 from grader import archives, staging
 from grader.archives import Refused, Room
 
+NOWHERE = {"", ".."}  # as the first part of a name in a zip
+
 
 @dataclass
 class Piece:
@@ -91,8 +93,8 @@ class InZip(Piece):
         """See Piece."""
         groups: dict[str, list[zipfile.ZipInfo]] = {}
         for info in self.infos:
-            first = info.filename[len(self.below) :].replace("\\", "/").split("/")[0]
-            if first and first not in archives.JUNK:
+            first = self._first(info)
+            if first not in archives.JUNK | NOWHERE:
                 groups.setdefault(first, []).append(info)
         return [self._child(first, infos) for first, infos in sorted(groups.items())]
 
@@ -102,9 +104,13 @@ class InZip(Piece):
         below = whole + "/" if is_folder else self.below
         return InZip(first, f"{self.path}/{first}", is_folder, self.opened, infos, below)
 
+    def _first(self, info: zipfile.ZipInfo) -> str:
+        return info.filename[len(self.below) :].replace("\\", "/").split("/")[0]
+
     def nameless(self) -> list[str]:
-        """The names of members that belong to nobody: absolute ones."""
-        return [info.filename for info in self.infos if info.filename[len(self.below) :].startswith(("/", "\\"))]
+        """The names of members that belong to nobody: those that are absolute, or lead out of the folder."""
+        itself = self.below
+        return [info.filename for info in self.infos if info.filename != itself and self._first(info) in NOWHERE]
 
     def read(self, most: int) -> bytes:
         """See Piece."""

@@ -203,6 +203,16 @@ def test_zip_with_names_that_leave_it_still_gives_the_others(tmp_path: Path) -> 
     assert any("/abs" in line for line in found.rest)
 
 
+def test_what_lies_beside_the_folder_of_a_class_is_listed(tmp_path: Path) -> None:
+    files = {f"./class/ada/{EX01}": "", f"./class/bob/{EX01}": "", "./class/../evil": "", "../evil": "", "/abs": ""}
+    found = taken(zipped(tmp_path / "class.zip", files))
+    assert set(who(found)) == {"ada", "bob"}
+    assert all(any(repr(name) in line for line in found.rest) for name in ("./class/../evil", "../evil", "/abs"))
+    source = written(tmp_path / "outer", {f"class/ada/{EX01}": "", f"class/bob/{EX01}": ""})
+    (source / "link").symlink_to("/etc")
+    assert any("link" in line for line in taken(source).rest)
+
+
 def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     source = written(tmp_path / "class", {f"ada/{EX01}": ""})
     (source / "link").symlink_to("/etc")
