@@ -3,11 +3,17 @@
 Who uses it: ci. Before the first check each file says that nothing was graded yet, so that a file of that name which
 the repository brought along is never taken for ours; a job that is killed leaves what was graded so far, and that it is
 not complete. Files that others add to (the step summary, the step's outputs) keep what was in them before.
+
+A repository that was checked out in CI is a student's: a link, a pipe or a folder of it that stands where a file of
+ours is to be would send that elsewhere, or keep it from being written. It is moved out of the way.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
+import os
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +43,7 @@ class Desk:
     """All sheets of one run."""
 
     def __init__(self, venue: Venue, formats: Mapping[Format, Path | None]) -> None:
+        self.venue = venue
         self.logged = [maker(form) for form, path in formats.items() if path is None]
         self.sheets = [Sheet(path, maker(form)) for form, path in formats.items() if path is not None]
         if venue.place is Place.CLASSROOM50:
@@ -48,8 +55,10 @@ class Desk:
             self.sheets.append(Sheet(venue.output, make, _read(venue.output)))
 
     def check(self) -> None:
-        """Raises WrongUse where one of them cannot be written."""
+        """Makes way for them; raises WrongUse where one of them cannot be written."""
         for sheet in self.sheets:
+            if self.venue.place is not Place.ELSEWHERE and _lies_in(sheet.path, self.venue.root):
+                _make_way(sheet.path)
             if sheet.path.is_dir() and not sheet.path.is_symlink():
                 raise WrongUse("use_folder", path=sheet.path)
             if not sheet.path.absolute().parent.is_dir():
@@ -63,6 +72,17 @@ class Desk:
     def log(self, of: Edition) -> str:
         """What belongs into the job's log, once all is over."""
         return b"".join(make(of) for make in self.logged).decode("utf-8")
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(folder))
+
+
+def _make_way(path: Path) -> None:
+    """What stands at `path` and is no ordinary file gets another name."""
+    if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+        names = (path.with_name(f"{path.name}.theirs{number or ''}") for number in itertools.count())
+        path.rename(next(name for name in names if not os.path.lexists(name)))
 
 
 def _read(path: Path) -> bytes:
