@@ -143,6 +143,8 @@ def function_name(function: str, course: Course, lang: str) -> str:
 def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     """The sentences on why: that the fault is ours, the cause that the facts show, how it hangs."""
     told = [word(course, "told_broken", lang)] if check.verdict is Verdict.BROKEN else []
+    if check.because == "budget":
+        told.append(word(course, "told_budget", lang))
     if check.cause in course.causes:
         told.append(fill(course.causes[check.cause].in_(lang), check.facts))
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:

@@ -1,8 +1,8 @@
 """Where `grade ci` runs, recognised from what is around it, and what that place reads.
 
-Who uses it: ci. In goes the environment, out comes a Venue: which formats are written where, which folder is meant, and
-whether a failed check fails the job. Facts of the places: docs.github.com (variables of a workflow), docs.gitlab.com
-(predefined variables), Gradescope's specification (/autograder), the runner of Classroom 50.
+Who uses it: ci. In goes the environment, out comes a Venue: which formats are written where, which folder is meant,
+whether a failed check fails the job, and how long it may take. Facts of the places: docs.github.com (variables of a
+workflow), docs.gitlab.com (predefined variables), Gradescope's specification (/autograder), the runner of Classroom 50.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from grader.formats.names import FILES, Format
 
 AUTOGRADER = "/autograder"  # Gradescope's; GRADE_AUTOGRADER says where else
+BUDGET_S = 720.0  # of the 15 minutes that Classroom 50 gives a job, and our templates
+SHORT_BUDGET_S = 450.0  # of Gradescope's 10 minutes
 
 
 class Place(str, Enum):
@@ -38,6 +40,7 @@ class Venue:
     lenient: bool = False  # a failed check does not fail the job: only our own failure does
     summary: Path | None = None  # a file that summaries are added to
     output: Path | None = None  # a file that outputs of a step are added to
+    budget_s: float | None = BUDGET_S  # a net for what never ends: a job that takes longer is killed there
 
 
 def recognise(environment: Mapping[str, str], wanted: Place | None = None) -> Venue:
@@ -63,7 +66,8 @@ def _of(place: Place, environment: Mapping[str, str]) -> Venue:
     if place is Place.GRADESCOPE:
         box = _autograder(environment)
         results = box / "results" / FILES[Format.GRADESCOPE]
-        return Venue(place, ((Format.GRADESCOPE, results),), box / "submission", box / "submission", lenient=True)
+        folder = box / "submission"
+        return Venue(place, ((Format.GRADESCOPE, results),), folder, folder, lenient=True, budget_s=SHORT_BUDGET_S)
     if place is Place.CLASSROOM50:
         result = ((Format.CLASSROOM50, here / FILES[Format.CLASSROOM50]),)
         return Venue(place, result, here, root, lenient=True, output=output)  # its runner makes the summary
@@ -71,7 +75,7 @@ def _of(place: Place, environment: Mapping[str, str]) -> Venue:
         return Venue(place, ((Format.ANNOTATIONS, None),), here, root, summary=summary, output=output)
     if place is Place.GITLAB:
         return Venue(place, ((Format.JUNIT, root / FILES[Format.JUNIT]),), here, root)
-    return Venue(place, (), here, root)
+    return Venue(place, (), here, root, budget_s=None)
 
 
 def _autograder(environment: Mapping[str, str]) -> Path:

@@ -14,10 +14,14 @@ from pathlib import Path
 
 import ci_readers
 import pytest
+import results
 import small_course
 from world import NET_S, linux, written
 
 from grader import bubblewrap, room, tiers, venue
+from grader.desk import Desk
+from grader.formats.edition import edition
+from grader.formats.names import FILES
 from grader.result import from_json
 from grader.sandbox import Limits
 from grader.venue import Place
@@ -237,6 +241,43 @@ def test_a_job_that_is_killed_leaves_what_was_graded(tmp_path: Path, course: Pat
     assert len(report["tests"]) == 4 and any("pending" in test["tags"] for test in report["tests"])
     assert not from_json((tmp_path / "result.json").read_bytes()).complete
     assert "not complete" in log
+
+
+def test_what_stands_in_the_way_is_moved(tmp_path: Path) -> None:
+    others = written(tmp_path / "others", {"file": "theirs"}) / "file"
+    repository = written(tmp_path / "repository", {"grade-result.json/x": "theirs", "grade-ctrf.json": "forged"})
+    os.mkfifo(repository / "grade-junit.xml")
+    (repository / "grade-report.html").symlink_to(others)
+    (repository / "grade-summary.md").symlink_to("/dev/full")
+    at = venue.recognise({"GITLAB_CI": "true", "CI_PROJECT_DIR": str(repository)})
+    desk = Desk(at, {form: repository / name for form, name in FILES.items() if name.startswith("grade-")})
+    desk.check()
+    desk.write(edition(results.mixed(), results.course(), "en", []))
+    assert all(sheet.path.is_file() and not sheet.path.is_symlink() for sheet in desk.sheets)
+    assert (repository / "grade-result.json.theirs" / "x").read_text() == others.read_text() == "theirs"
+
+
+def test_a_folder_in_the_way_is_no_reason_to_fail(repository: Path, course: Path) -> None:
+    written(repository, {"grade-junit.xml/x": "", "grade-junit.xml.theirs": ""})
+    done = grade(repository, course, GITLAB_CI="true", CI_PROJECT_DIR=repository)
+    assert done.returncode == 0, done.stderr
+    ci_readers.junit((repository / "grade-junit.xml").read_bytes())
+
+
+def test_elsewhere_a_folder_is_wrong_use(repository: Path, course: Path) -> None:
+    written(repository, {"grade-junit.xml/x": ""})
+    assert grade(repository, course, "--format", "junit").returncode == 2
+    assert (repository / "grade-junit.xml" / "x").is_file()
+
+
+def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, course: Path) -> None:
+    assert all(venue.recognise({}, place).budget_s for place in Place if place is not Place.ELSEWHERE)
+    written(repository, {FILE: RIGHT.replace("return number * 2", "while True:\n        pass")})
+    done = grade(repository, course, "--budget", 1, GITLAB_CI="true", CI_PROJECT_DIR=repository)
+    assert done.returncode == 1, done.stderr
+    suites = ci_readers.junit((repository / "grade-junit.xml").read_bytes())
+    kind, text = suites["ex01.run"]["run has the target called in a child."]
+    assert kind == "skipped" and "used up the time" in text
 
 
 def _until(happened: object) -> None:

@@ -58,9 +58,15 @@ def ci(
     memory: Annotated[
         int | None, typer.Option(min=64, help="MiB that each process may use. Without: what fits here.")
     ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(min=1, help="Seconds that all may take; the rest is skipped. Without: what this place allows."),
+    ] = None,
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade a repository in CI: GitHub, GitLab, Gradescope, Classroom 50."""
+    from dataclasses import replace
+
     from grader import room
     from grader import run as runner
     from grader.desk import Desk
@@ -79,7 +85,7 @@ def ci(
         tier=sandbox.value,
         start_method=scored_under(start_method),
         everywhere=start_method is StartMethod.ALL,
-        limits=room.limits(memory),
+        limits=replace(room.limits(memory), budget_s=budget or venue.budget_s),
         name=_name(folder, venue),
     )
     shown = _editor(order, course, language(lang), venue, visible(visibility))
