@@ -113,6 +113,16 @@ def check_state_is_running_while_alive(submission, probes, inside):
     assert submission.process_state(process) == "running"
 
 
+def check_state_does_not_wait_for_a_while(submission, probes, inside):
+    process = inside.process(probes.hold)
+    process.start()
+    probes.next()
+    inside.note_joins(process)
+    submission.process_state(process)
+
+    assert inside.joins(process) == []
+
+
 def check_state_is_dead_after_a_good_end(submission, probes, inside):
     process = inside.process(probes.hold)
     process.start()

@@ -13,12 +13,19 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_args_arrive_one_by_one(submission, probes, fresh):
-    values = [fresh.integer(), fresh.word(), 0, None, fresh.integers(2)]
+    values = [fresh.integer(), fresh.word(), 0, None, [], "", fresh.integers(2)]
     submission.start_with_args(probes.note, values)
     child = probes.next()
 
     assert child.args == tuple(values)
     assert child.kwargs == {}
+
+
+def check_args_may_be_none_at_all(submission, probes):
+    submission.start_with_args(probes.note, [])
+    child = probes.next()
+
+    assert child.args == ()
 
 
 def check_args_run_target_once_in_a_child(submission, probes, fresh):

@@ -259,3 +259,11 @@ def check_jobs_of_a_kind_in_capitals_are_refused(submission, probes, inside, fre
 
     assert error.kind == "ValueError"
     assert probes.none_more()
+
+
+def check_jobs_of_a_kind_with_spaces_are_refused(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs(" cpu ", probes.note, fresh.words(2)).error()
+
+    assert error.kind == "ValueError"
+    assert probes.none_more()

@@ -104,6 +104,16 @@ def check_transfer_values_may_count_as_false(whole, probes, inside):
     assert call.result()[1:] == values
 
 
+def check_transfer_gives_what_was_read(whole, probes, inside, fresh):
+    word = fresh.word()
+    call = whole.begin.pool_transfer([inside.becoming(word, probes.hold)])
+    writing = probes.next()
+    call.state()
+    writing.goes_on()
+
+    assert call.result() == [word]
+
+
 def check_transfer_of_no_values_gives_an_empty_list(whole):
     assert whole.pool_transfer([]) == []
 

@@ -30,6 +30,17 @@ def _ended(process: Any) -> None:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
 
 
+def _note_joins(process: Any) -> None:
+    """From now on, `process` keeps the time limits of the joins that it is asked for (None: as long as it takes)."""
+    process.noted_joins = []
+    process.join = lambda timeout=None: process.noted_joins.append(timeout)
+
+
+def _joins(process: Any) -> list[Any]:
+    """The time limits that _note_joins has kept, but for those of zero, which wait for nothing."""
+    return [timeout for timeout in process.noted_joins if timeout is None or timeout > 0]
+
+
 def _rename(name: str) -> None:
     multiprocessing.current_process().name = name
 
@@ -40,6 +51,8 @@ GIVEN: dict[str, Any] = {
     **QUEUES,
     "process": _process,
     "ended": _ended,
+    "note_joins": _note_joins,
+    "joins": _joins,
     "rename": _rename,
     "children": lambda: [child.pid for child in multiprocessing.active_children()],
     "type_name": lambda value: type(value).__name__,

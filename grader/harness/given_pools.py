@@ -77,6 +77,25 @@ class Sized(Traced):
             self.later(*[thing.maxsize for thing in kept if isinstance(thing, queue.Queue)])
 
 
+class Becoming(Traced):
+    """As it leaves a manager, it becomes the word that it was made with: so the one that was read differs from it."""
+
+    def __init__(self, word: str, first: Probe, home: int | None = None, is_under_way: bool = False) -> None:
+        super().__init__(first, first, home, is_under_way)
+        self.word = word
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if _server() is not None:
+            return str, (self.word,)
+        super().__reduce__()
+        return type(self), (self.word, self.first, self.home, self.is_under_way)
+
+    def tell(self) -> None:
+        """Of its way, only the first step is of interest."""
+        if not self.is_under_way:
+            self.first()
+
+
 class Delaying(Traced):
     """Every worker that it comes to is held at its end."""
 
@@ -101,5 +120,6 @@ GIVEN: dict[str, Any] = {
     "manager_contents": read_values,
     "traced": Traced,
     "sized": Sized,
+    "becoming": Becoming,
     "delaying": Delaying,
 }

@@ -1,4 +1,4 @@
-# fails: check_args_arrive_one_by_one
+# fails: check_args_arrive_one_by_one check_args_may_be_none_at_all
 # cause: three_for_one
 import multiprocessing
 

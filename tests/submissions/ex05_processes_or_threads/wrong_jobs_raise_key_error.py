@@ -1,4 +1,5 @@
 # fails: check_jobs_of_another_kind_are_refused check_jobs_of_the_kind_none_are_refused check_jobs_of_an_empty_kind_are_refused check_jobs_of_a_kind_in_capitals_are_refused
+# fails: check_jobs_of_a_kind_with_spaces_are_refused
 # cause: other_exception
 import multiprocessing
 import threading

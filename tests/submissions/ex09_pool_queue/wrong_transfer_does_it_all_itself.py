@@ -1,4 +1,5 @@
 # fails: check_transfer_leaves_both_parts_to_the_pool check_transfer_has_all_written_before_it_reads
+# fails: check_transfer_gives_what_was_read
 # cause: part_in_your_process
 import multiprocessing
 
