@@ -1,7 +1,7 @@
 """Keys, one at a time and unseen, from a terminal that is as it was before afterwards.
 
-Who uses it: `grade watch`. A thread reads; Ctrl-C stays a signal. Where the terminal has gone, or nothing comes from it
-any more, that is told like a key: END.
+Who uses it: `grade watch`. A thread reads; Ctrl-C and Ctrl-Z stay signals. Where the terminal has gone, or nothing
+comes from it any more, that is told like a key: END.
 """
 
 from __future__ import annotations
@@ -18,36 +18,58 @@ ENDS = {"\x03", "\x04"}  # on Windows Ctrl-C is a key
 LOOK_S = 0.05  # Windows tells of no key: it is looked at so often
 
 
+class Keyboard:
+    """The terminal that keys come from: taken over, given back while we are stopped (Ctrl-Z), and taken again."""
+
+    def __init__(self, terminal: int | None = None) -> None:
+        self._terminal = terminal
+        if terminal is not None:
+            import termios
+
+            self._before = termios.tcgetattr(terminal)
+
+    def take(self) -> None:
+        """Keys come one at a time from now on. From the background this stops us until we are in front again."""
+        if self._terminal is not None:
+            import tty
+
+            tty.setcbreak(self._terminal)
+
+    def give_back(self) -> None:
+        """The terminal is as it was before."""
+        if self._terminal is not None:
+            import termios
+
+            with contextlib.suppress(termios.error):  # it has gone
+                termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._before)
+
+
 @contextlib.contextmanager
-def keys(pressed: Callable[[str], None]) -> Iterator[bool]:
-    """Calls `pressed` with each key, from a thread of its own; gives whether there are keys to be had."""
+def keys(pressed: Callable[[str], None]) -> Iterator[Keyboard | None]:
+    """Calls `pressed` with each key, from a thread of its own; None where there are no keys to be had."""
     if not sys.stdin or not sys.stdin.isatty():
-        yield False
+        yield None
         return
-    with _windows(pressed) if sys.platform == "win32" else _posix(pressed):
-        yield True
+    with _windows(pressed) if sys.platform == "win32" else _posix(pressed) as keyboard:
+        yield keyboard
 
 
 @contextlib.contextmanager
-def _posix(pressed: Callable[[str], None]) -> Iterator[None]:
-    import termios
-    import tty
-
+def _posix(pressed: Callable[[str], None]) -> Iterator[Keyboard]:
     terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
+    keyboard = Keyboard(terminal)
     stop, stopped = os.pipe()
     reader = threading.Thread(target=_read, args=(terminal, stop, pressed), name="keys", daemon=True)
     try:
-        tty.setcbreak(terminal)
+        keyboard.take()
         reader.start()
-        yield
+        yield keyboard
     finally:
         os.close(stopped)
         if reader.ident is not None:
             reader.join()
         os.close(stop)
-        with contextlib.suppress(termios.error):  # the terminal has gone
-            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        keyboard.give_back()
 
 
 def _read(terminal: int, stop: int, pressed: Callable[[str], None]) -> None:
@@ -65,7 +87,7 @@ def _read(terminal: int, stop: int, pressed: Callable[[str], None]) -> None:
 
 
 @contextlib.contextmanager
-def _windows(pressed: Callable[[str], None]) -> Iterator[None]:
+def _windows(pressed: Callable[[str], None]) -> Iterator[Keyboard]:
     import msvcrt
 
     stop = threading.Event()
@@ -79,7 +101,7 @@ def _windows(pressed: Callable[[str], None]) -> Iterator[None]:
     reader = threading.Thread(target=read, name="keys", daemon=True)
     reader.start()
     try:
-        yield
+        yield Keyboard()
     finally:
         stop.set()
         reader.join()

@@ -2,7 +2,7 @@
 
 Who uses it: the command, with what watching.py has found. On a terminal the whole screen is painted each time, line by
 line over what was there, so that nothing flickers or scrolls; before and afterwards the terminal is as it was. Where
-the output is no terminal, each result is printed once.
+the output is no terminal, or one that can only write on, each result is printed once.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rich.text import Text
 
 from grader import explain
 from grader.console import Screen
+from grader.keys import Keyboard
 from grader.prose import prose
 from grader.result import ExerciseResult, Result, State
 from grader.watching import Standing
@@ -33,29 +34,37 @@ BAR = 40
 
 
 class Panel:
-    """`folder` holds the exercise files; `has_keys` says whether keys can be pressed."""
+    """`folder` holds the exercise files; `keyboard` is where keys come from, if there are any."""
 
     def __init__(self, console: rich.console.Console, show: Screen, folder: Path) -> None:
         self.console, self.show, self.folder = console, show, folder
-        self.has_keys = False
+        self.is_screen = console.is_terminal and not console.is_dumb_terminal
+        self.keyboard: Keyboard | None = None
         self._printed: object = None
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
         """Takes the screen, and gives it back as it was."""
-        if not self.console.is_terminal:
-            yield
-            return
         try:
-            self._write(ENTER)
+            self.enter()
             yield
         finally:
             with contextlib.suppress(OSError, ValueError):  # the terminal has gone
-                self._write(LEAVE)
+                self.leave()
+
+    def enter(self) -> None:
+        """Takes the screen."""
+        if self.is_screen:
+            self._write(ENTER)
+
+    def leave(self) -> None:
+        """Gives it back."""
+        if self.is_screen:
+            self._write(LEAVE)
 
     def paint(self, standing: Standing) -> None:
         """Shows what stands."""
-        if not self.console.is_terminal:
+        if not self.is_screen:
             self._print(standing)
             return
         height = self.console.size.height
@@ -132,7 +141,7 @@ class Panel:
             of = sum(len(self.show.course.exercises[name].checks) for name in standing.running)
             told = self._word("watch_runs", names=names, graded=standing.graded, all=of)
             return Text(told, style="cyan", no_wrap=True, overflow="ellipsis")
-        if not self.has_keys:
+        if not (self.keyboard and self.is_screen):
             return Text(self._word("watch_no_keys"), style="dim")
         line = Text()
         for key in standing.keys:
@@ -151,8 +160,8 @@ def _near(path: Path) -> str:
     return str(path)
 
 
-def noted(command: Any, **arguments: Any) -> Any:
+def noted(command: Any, **arguments: Any) -> str:
     """What another command prints, to be shown in place of a result."""
     with contextlib.redirect_stdout(io.StringIO()) as out:
         command(**arguments)
-    return prose(out.getvalue().rstrip())
+    return out.getvalue().rstrip()

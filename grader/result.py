@@ -184,6 +184,10 @@ class Result(Plain, kw_only=True):
         """Sets the sums of every exercise and of the whole."""
         for exercise in self.exercises:
             exercise.add_up()
+        self.total()
+
+    def total(self) -> None:
+        """Sets the sums of the whole from those of the exercises."""
         self.score = sum(e.score for e in self.exercises)
         self.max_score = sum(e.max_score for e in self.exercises)
         self.stretch = sum(e.stretch for e in self.exercises)

@@ -37,10 +37,12 @@ class Standby:
         self._step, self._done, self._failed = step, done, failed
         self._orders: queue.SimpleQueue[run.Order | None] = queue.SimpleQueue()
         self._last: run.Order | None = None
+        self._started = threading.Event()
         self._thread = threading.Thread(target=self._work, name="standby", daemon=True)
 
     def __enter__(self) -> Standby:
         self._thread.start()
+        self._started.wait()  # Ctrl-Z while a process is being started would stop that one alone, and us with it
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -63,6 +65,7 @@ class Standby:
         try:
             with contextlib.ExitStack() as judges:
                 judge = judges.enter_context(run.judge(self._home, apart=True))
+                self._started.set()
                 while order := self._orders.get():
                     self._grade(order, judge)
                     if not hasattr(os, "fork"):
@@ -72,6 +75,8 @@ class Standby:
                         judge = judges.enter_context(run.judge(self._home, apart=True))
         except BaseException as error:
             self._failed(error)
+        finally:
+            self._started.set()
 
     def _grade(self, order: run.Order, judge: run.Process) -> None:
         with contextlib.suppress(run.Stopped):

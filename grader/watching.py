@@ -22,7 +22,7 @@ from grader.standby import Standby
 
 @dataclass
 class Event:
-    """`kind` is "changed", "key", "step", "done", "failed", "polls", "gone", "resized" or "left"."""
+    """`kind` is what a method of Watching is called by: "changed", "key", "step", "done", "polls", "gone" ..."""
 
     kind: str
     what: Any = None
@@ -39,6 +39,8 @@ class Deeds:
     put_back: Callable[[str], Any]
     is_stub: Callable[[str], bool]
     ask_first: Callable[[str], Any]  # whether an exercise is to be put back
+    stop: Callable[[], None]  # Ctrl-Z: gives the terminal back, and stops
+    go_on: Callable[[], None]  # takes the terminal again
 
 
 @dataclass
@@ -76,13 +78,16 @@ class Watching:
         self._folder = order([]).folder
         self._digests: dict[str, str | None] = {}  # of what is graded just now
         self._by_hand = False  # whether that was asked for with a key
+        self._full: dict[str, ExerciseResult] = {}  # what was graded since we watch; what is kept of it is shorter
+        self._ours: dict[str, str | None] = {}  # digests of files that we wrote ourselves
         result = deeds.stands()
         self.standing = Standing(first_open(result), result)
 
     def run(self, standby: Standby) -> None:
         """Raises Left in the end, or Gone, or what went wrong of ours."""
         self._standby = standby
-        self._come_to(self.standing.current)
+        if changed := {found.id for found in self.standing.result.exercises if self._is_to_be_graded(found)}:
+            self._grade(changed)
         while True:
             self.standing.keys = self._keys()
             self._show(self.standing)
@@ -97,6 +102,8 @@ class Watching:
 
     def _changed(self, names: set[str]) -> None:
         now = kept.digests(self._folder, names)
+        self._ours = {name: known for name, known in self._ours.items() if now.get(name, known) == known}
+        names = names - self._ours.keys()
         running = set(self.standing.running)
         if new := {name for name in names if name not in running or now[name] != self._digests.get(name)}:
             self._grade(new if self._by_hand else new | running)  # what was saved before is still to be graded
@@ -112,7 +119,12 @@ class Watching:
             return
         kept.keep(self._folder, result, self._digests)
         self.standing.running = []
-        self._refresh(result)
+        self._full |= {found.id: found for found in result.exercises}
+        self._refresh()
+        self.standing.result.sandbox, self.standing.result.python = result.sandbox, result.python
+        if explain.is_whole(self.standing.exercise()):
+            still = (found.id for found in result.exercises if not explain.is_whole(found))
+            self.standing.current = next(still, self.standing.current)
 
     def _failed(self, error: BaseException) -> None:
         raise error
@@ -125,6 +137,12 @@ class Watching:
 
     def _resized(self, _: None) -> None:
         """It is shown anew."""
+
+    def _stopped(self, _: None) -> None:
+        self._deeds.stop()
+
+    def _continued(self, _: None) -> None:
+        self._deeds.go_on()
 
     def _left(self, status: int) -> None:
         raise Left(status)
@@ -173,6 +191,7 @@ class Watching:
     def _key_x(self, asked: bool) -> None:
         if asked:
             self.standing.note = self._deeds.put_back(self.standing.current)
+            self._ours = kept.digests(self._folder, [self.standing.current])
             self._refresh()
         else:
             self.standing.note, self.standing.asks = self._deeds.ask_first(self.standing.current), True
@@ -187,10 +206,14 @@ class Watching:
     def _come_to(self, name: str) -> None:
         """Shows `name`, and grades it where it was not graded as it is."""
         self.standing.current = name
-        known = kept.read(self._folder).exercises.get(name)
-        is_begun = self.standing.exercise().state in (State.GRADED, State.UNLOADABLE)
-        if is_begun and (known is None or kept.has_changed(self._folder, name, known)):
+        if self._is_to_be_graded(self.standing.exercise()):
             self._grade({name})
+
+    def _is_to_be_graded(self, exercise: ExerciseResult) -> bool:
+        """Whether it is begun, and was never graded as it is."""
+        known = kept.read(self._folder).exercises.get(exercise.id)
+        is_begun = exercise.state in (State.GRADED, State.UNLOADABLE)
+        return is_begun and (known is None or kept.has_changed(self._folder, exercise.id, known))
 
     def _grade(self, names: set[str], *, by_hand: bool = False) -> None:
         standing = self.standing
@@ -203,14 +226,14 @@ class Watching:
         self._at = self._order(standing.running)
         self._standby.grade(self._at)
 
-    def _refresh(self, graded: Result | None = None) -> None:
-        self.standing.result = self._deeds.stands()
-        for found in graded.exercises if graded else ():  # kept or not
-            at = next(i for i, known in enumerate(self.standing.result.exercises) if known.id == found.id)
-            self.standing.result.exercises[at] = found
-        if graded:
-            self.standing.result.add_up()
-            self.standing.result.sandbox, self.standing.result.python = graded.sandbox, graded.python
+    def _refresh(self) -> None:
+        """Takes in how all stands; what was graded since we watch is shown whole, kept or not."""
+        result = self._deeds.stands()
+        for at, found in enumerate(result.exercises):
+            if found.state in (State.GRADED, State.UNLOADABLE):
+                result.exercises[at] = self._full.get(found.id, found)
+        result.total()
+        self.standing.result = result
 
 
 def first_open(result: Result) -> str:

@@ -1,4 +1,4 @@
-"""`grade watch` in a terminal of its own: what is saved is graded, and q ends it with nothing left running."""
+"""`grade watch` in a terminal of its own: what is saved is graded, and nothing is left behind, however it is left."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ from grader import places, processes
 
 pytestmark = linux
 EXERCISE = "ex12_iterators.py"
+IN_A_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+SHELL = '"$@"; echo AWAY; read; fg'  # as somebody who presses Ctrl-Z, looks at something, and comes back
 
 
 @pytest.fixture
@@ -28,20 +34,19 @@ def folder(tmp_path: Path) -> Path:
 
 
 class Terminal:
-    """`grade watch` on a pseudo-terminal; `text` is all that it has shown so far."""
+    """`grade watch` on a pseudo-terminal; `text` is all that it has shown so far, since it was last emptied."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lang: str, *within: str) -> None:
         self.ours, theirs = os.openpty()
-        command = [sys.executable, "-m", "grader", "watch", str(folder), "--lang", "en", "--sandbox", TIERS[0]]
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "COLUMNS": "80",
-            "LINES": "24",
-            "HOME": str(folder.parent),
-        }
+        watch = [sys.executable, "-m", "grader", "watch", str(folder), "--lang", lang, "--sandbox", TIERS[0]]
+        size = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
         self.process = subprocess.Popen(
-            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+            [sys.executable, "-c", IN_A_TERMINAL, *within, *watch],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**os.environ, **size, "HOME": str(folder.parent)},
+            start_new_session=True,
         )
         os.close(theirs)
         os.set_blocking(self.ours, False)
@@ -49,10 +54,8 @@ class Terminal:
 
     def has_shown(self, words: str) -> bool:
         """Whether `words` has been shown; takes in what there is."""
-        try:
+        with contextlib.suppress(OSError):  # nothing is there, or nobody is at the other end any more
             self.text += os.read(self.ours, 1 << 16).decode("utf-8", "replace")
-        except BlockingIOError:
-            pass
         return words in self.text
 
     def press(self, key: str) -> None:
@@ -60,14 +63,61 @@ class Terminal:
         with contextlib.suppress(BlockingIOError):
             os.write(self.ours, key.encode())
 
+    def shows_after(self, key: str, words: str) -> None:
+        """Presses `key`, and waits for `words`."""
+        self.text = ""
+        self.press(key)
+        until(lambda: self.has_shown(words))
+
+    def takes_lines(self) -> bool:
+        """Whether what is typed is seen, and comes line by line, as it is for a shell."""
+        import termios
+
+        wanted = termios.ICANON | termios.ECHO
+        return bool(termios.tcgetattr(self.ours)[3] & wanted == wanted)
+
+    def has_ended(self) -> bool:
+        """Whether it has; takes in what there is, for which it may have to wait."""
+        self.has_shown("")
+        return self.process.poll() is not None
+
+
+def save(folder: Path, text: str) -> None:
+    """As many editors do it."""
+    (folder / "new").write_text(text)
+    os.replace(folder / "new", folder / EXERCISE)
+
 
 def test_what_is_saved_is_graded_and_q_leaves_nothing(folder: Path) -> None:
-    terminal = Terminal(folder)
+    terminal = Terminal(folder, "en")
     until(lambda: terminal.has_shown("quit"))
-    shutil.copy(places.SOLUTIONS / EXERCISE, folder / "new")
-    os.replace(folder / "new", folder / EXERCISE)  # as many editors save
+    save(folder, (places.SOLUTIONS / EXERCISE).read_text())
     until(lambda: terminal.has_shown("62/62"))
     left = Ends(processes.below(terminal.process.pid))
-    until(lambda: terminal.press("q") or terminal.process.poll() is not None)
+    until(lambda: terminal.press("q") or terminal.has_ended())
     left.await_all()
     assert terminal.process.returncode == 0
+    assert terminal.takes_lines()
+
+
+@pytest.mark.thorough
+def test_ctrl_z_gives_the_terminal_back_and_ctrl_c_ends_what_runs(folder: Path) -> None:
+    terminal = Terminal(folder, "zh", "bash", "-mc", SHELL, "bash")
+    until(lambda: terminal.has_shown("退出"))
+    terminal.shows_after("\x1a", "AWAY")
+    assert terminal.takes_lines()
+    terminal.shows_after("\n", "退出")
+    until(lambda: not terminal.takes_lines())
+    terminal.shows_after("l", "得分")
+    save(folder, "while True:\n    pass\n")
+    until(lambda: terminal.has_shown("正在评判"))
+    save(folder, (places.SOLUTIONS / EXERCISE).read_text())  # calls that off
+    until(lambda: terminal.has_shown("62/62"))
+    save(folder, "while True:\n    pass\n")
+    terminal.text = ""
+    until(lambda: terminal.has_shown("正在评判"))
+    left = Ends(processes.below(terminal.process.pid))
+    until(lambda: terminal.press("\x03") or terminal.has_ended())
+    left.await_all()
+    assert terminal.takes_lines()
+    assert not [name for name in os.listdir(folder) if name not in (EXERCISE, "__pycache__")]

@@ -51,9 +51,7 @@ def as_it_stands(folder: Path, found: Kept, at: Home, course: Course) -> Result:
 
     result = Result(course=course.id, kit=__version__, python="", start_method="", submission="", sandbox="")
     result.exercises = [_exercise(name, folder, found, at, course) for name in course.exercises]
-    result.score = sum(exercise.score for exercise in result.exercises)
-    result.max_score = sum(exercise.max_score for exercise in result.exercises)
-    result.stretch = sum(exercise.stretch for exercise in result.exercises)
+    result.total()
     result.complete = True
     return result
 

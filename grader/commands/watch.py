@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -40,12 +41,12 @@ def watch(
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
-    folder = run.find_folder(path, course)
+    folder = run.find_folder(path.resolve(), course)
     console = open_console(sys.stdout)
     show = screen(console, course, spoken)
     panel = Panel(console, show, folder)
     orders = order_for(folder, home=at, tier=tiers.choose(sandbox.value))
-    watching = Watching(orders, _deeds(show, folder, at, course_folder), panel.paint)
+    watching = Watching(orders, _deeds(panel, at, course_folder), panel.paint)
     status = _until_left(watching, panel, at, list(course.exercises))
     if status != HUNG_UP:
         console.print(show.short_line(watching.standing.result))
@@ -67,7 +68,7 @@ def _until_left(watching: Watching, panel: Panel, at: Home, exercises: list[str]
             held.enter_context(_signals(watching.events.put))
             standby = held.enter_context(Standby(at, panel.show.course, hear["step"], hear["done"], hear["failed"]))
             held.enter_context(Changes(panel.folder, exercises, hear["changed"], hear["gone"], hear["polls"]))
-            panel.has_keys = held.enter_context(keys(hear["key"])) and panel.console.is_terminal
+            panel.keyboard = held.enter_context(keys(hear["key"]))
             held.callback(_ignore_what_ends)
             watching.run(standby)
     except Left as left:
@@ -75,20 +76,22 @@ def _until_left(watching: Watching, panel: Panel, at: Home, exercises: list[str]
     except Gone:
         raise WrongUse("use_not_there", path=panel.folder) from None
     except OSError:
-        if panel.console.is_terminal and _is_closed():
+        if panel.is_screen and _is_closed():
             return HUNG_UP
         raise
     raise AssertionError("it goes on until somebody leaves")
 
 
-def _deeds(show: Screen, folder: Path, at: Home, course_folder: Path | None) -> Deeds:
+def _deeds(panel: Panel, at: Home, course_folder: Path | None) -> Deeds:
     """What the keys do."""
     from grader import handout, kept
     from grader.commands import hint, states
+    from grader.explain import exercise_number
     from grader.panel import noted
     from grader.prose import prose
     from grader.watching import Deeds
 
+    show, folder = panel.show, panel.folder
     say, lang = speaker(show.lang), Lang(show.lang)
 
     def put_back(name: str) -> Any:
@@ -98,9 +101,10 @@ def _deeds(show: Screen, folder: Path, at: Home, course_folder: Path | None) -> 
 
     def hinted(name: str) -> Any:
         try:
-            return noted(hint.hint, exercise=name, folder=folder, step=None, lang=lang, course_folder=course_folder)
+            said = noted(hint.hint, exercise=name, folder=folder, step=None, lang=lang, course_folder=course_folder)
         except WrongUse as why:
             return prose(why.in_(show.lang))
+        return prose(said.replace(say("hint_more", number=exercise_number(name)), say("watch_hint_more")))
 
     return Deeds(
         stands=lambda: states.as_it_stands(folder, kept.read(folder), at, show.course),
@@ -110,7 +114,26 @@ def _deeds(show: Screen, folder: Path, at: Home, course_folder: Path | None) -> 
         put_back=put_back,
         is_stub=lambda name: handout.is_stub(at, folder, name),
         ask_first=lambda name: prose(say("watch_ask", file=f"{name}.py")),
+        stop=lambda: _stop(panel),
+        go_on=lambda: _go_on(panel),
     )
+
+
+def _stop(panel: Panel) -> None:
+    """Ctrl-Z: until somebody has us continue, the terminal is as it was before."""
+    panel.leave()
+    if panel.keyboard:
+        panel.keyboard.give_back()
+    with _restored(signal.SIGTSTP):
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGTSTP)  # goes on at once where no shell could have us continue
+    _go_on(panel)
+
+
+def _go_on(panel: Panel) -> None:
+    if panel.keyboard:
+        panel.keyboard.take()  # first: it may have to wait until we are in front
+    panel.enter()
 
 
 def _report(result: Result, show: Screen, say: Callable[..., str]) -> Any:
@@ -134,10 +157,15 @@ def _report(result: Result, show: Screen, say: Callable[..., str]) -> Any:
 
 @contextlib.contextmanager
 def _signals(tell: Callable[[Event], None]) -> Iterator[None]:
-    """A window of another size, and a terminal that hangs up, are events like others."""
+    """A window of another size, Ctrl-Z, and a terminal that hangs up, are events like others."""
     from grader.watching import Event
 
-    wanted = {"SIGWINCH": Event("resized"), "SIGHUP": Event("left", HUNG_UP)}
+    wanted = {
+        "SIGWINCH": Event("resized"),
+        "SIGTSTP": Event("stopped"),
+        "SIGCONT": Event("continued"),
+        "SIGHUP": Event("left", HUNG_UP),
+    }
     numbers = {getattr(signal, name): event for name, event in wanted.items() if hasattr(signal, name)}
     with _restored(*numbers):
         for number in numbers:
