@@ -104,6 +104,7 @@ RAW = pytest.StashKey[tuple[object, object]]()
 OUTPUT = pytest.StashKey[Case]()
 EVENTS = pytest.StashKey[TextIO]()
 COURSE = pytest.StashKey[courses.Course]()
+LEAVES = pytest.StashKey[int]()  # the exit status, in a fork that is over
 
 
 # --- the session
@@ -146,6 +147,20 @@ def _grade(session: pytest.Session, job: Job) -> object:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         judge.tell(done=True)
     return True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In a fork, notes the exit status."""
+    if JUDGE in session.config.stash and hasattr(os, "fork"):
+        session.config.stash[LEAVES] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """A fork leaves at once: taking apart what it shares with the judge would first make a copy of it."""
+    if LEAVES in config.stash:
+        os._exit(config.stash[LEAVES])
 
 
 def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item]:
