@@ -11,6 +11,7 @@ import ctypes
 import os
 import resource
 import subprocess
+import tempfile
 import threading
 import time
 from dataclasses import dataclass
@@ -40,11 +41,13 @@ def measured(command: list[str], count: int, environment: dict[str, str]) -> Cos
     """Runs `command`, which must end with exit status 0, and counts it as `count` checks."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before, begun = children_cpu_s(), time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env={**os.environ, **environment})
-    with Sampled(process.pid) as memory:
-        status = process.wait()
-    assert status == 0, command
-    wall_s = time.monotonic() - begun
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=said, env={**os.environ, **environment})
+        with Sampled(process.pid) as memory:
+            status = process.wait()
+        wall_s = time.monotonic() - begun
+        said.seek(0)
+        assert status == 0, (command, said.read().decode()[-4000:])
     return Cost(wall_s, children_cpu_s() - before, count, memory.highest_mb)
 
 
