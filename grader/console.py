@@ -283,7 +283,8 @@ class Screen:
             return self._told(head)
         error = explain.error_text(exercise.error, self.course, self.lang)
         line = _line(explain.place(exercise.error), explain.safe_line(exercise.error.source or "", 400))
-        return self._told(head, seen=error, your_line=line)
+        advice = explain.error_advice(exercise.error, self.course, self.lang)
+        return self._told(head, seen=error, your_line=line, hint=advice)
 
     def portability(self, result: Result) -> list[RenderableType]:
         """What becomes of each function under other start methods, and why they part; nothing where none was tried."""

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from grader import loading
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
 
@@ -236,8 +237,15 @@ def circle(waiting: list[Waiting]) -> list[str]:
 def error_text(error: LoadError, course: Course, lang: str) -> str:
     """Why a file could not be loaded: "SyntaxError: invalid syntax"."""
     if error.type in ("stuck", "crashed"):
-        return " ".join([word(course, f"error_{error.type}", lang), safe(error.text)]).strip()
+        hang = f"hang_{error.text}"
+        how = word(course, hang, lang) if hang in course.words else safe(error.text)
+        return " ".join([word(course, f"error_{error.type}", lang), how]).strip()
     return f"{safe_line(error.type)}: {safe(error.text)}"
+
+
+def error_advice(error: LoadError, course: Course, lang: str) -> str:
+    """What to do about a file that cannot be loaded."""
+    return word(course, loading.advice(error), lang)
 
 
 def exercise_number(exercise_id: str) -> str:

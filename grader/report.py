@@ -63,6 +63,7 @@ class ExerciseView:
     state: str
     told: str | None  # why nothing in it could be judged
     error: str | None
+    advice: str | None  # what to do about the error
     place: str | None
     code: list[Row]
     praise: str | None
@@ -127,6 +128,7 @@ def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: s
         state=explain.word(course, _state_key(exercise, kind), lang),
         told=None if graded else explain.word(course, f"told_{exercise.state.value}", lang, file=file),
         error=explain.error_text(exercise.error, course, lang) if exercise.error else None,
+        advice=explain.error_advice(exercise.error, course, lang) if exercise.error else None,
         place=explain.place(exercise.error) if exercise.error else None,
         code=_code_rows(exercise.error) if exercise.error else [],
         praise=known.praise.in_(lang) if known and explain.is_whole(exercise) else None,
@@ -198,7 +200,7 @@ def _next_view(result: Result, exercises: list[ExerciseView], course: Course, la
         loads = view.result.state is State.UNLOADABLE
         file = f"{view.result.id}.py"
         title = explain.word(course, "next_load" if loads else "next_begin", lang, file=file, title=name)
-        return NextView(title, view.place, view.anchor, view.error, None, None)
+        return NextView(title, view.place, view.anchor, view.advice, None, None)
     bonus = check.result.stretch
     title = explain.word(course, "next_bonus", lang, title=check.told.title) if bonus else check.told.title
     where = ", ".join(part for part in (name, check.told.function, check.told.place) if part)

@@ -237,7 +237,8 @@ def _of_error(exercise: ExerciseResult, of: Edition) -> dict[str, str]:
         return {"cause": told}
     source = explain.safe_line((error.source or "").strip(), 400)
     line = "  ".join(part for part in (explain.place(error), source) if part)
-    return {"seen": explain.error_text(error, of.course, of.lang), "cause": told, "your_line": line}
+    seen, advice = (say(error, of.course, of.lang) for say in (explain.error_text, explain.error_advice))
+    return {"seen": seen, "cause": told, "your_line": line, "hint": advice}
 
 
 def summary_line(line: Line, of: Edition) -> str:
