@@ -17,6 +17,7 @@ from pathlib import PurePath
 from grader import loading
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
+from grader.usual import usual
 
 TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
 SIGNS = {
@@ -28,6 +29,7 @@ SIGNS = {
     Verdict.BROKEN: "?",
 }
 ASCII_SIGNS = dict(zip(Verdict, "+x!~-?", strict=True))
+RAISED = ("raised", "raised_in_child", "other_exception")
 MOST_WAITING = 8  # a pool can have any number of workers that all wait alike
 
 # Control characters, what is invisible, what turns the direction of writing, and lone surrogates.
@@ -103,11 +105,11 @@ def _escape(char: str) -> str:
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
-    """`template` with its {places} filled; [[a|b]] is `a` where all its facts are known, else `b`; never raises."""
+    """`template` with its {places} filled; [[a|b]] is `a` where all its facts say something, else `b`; never raises."""
 
     def chosen(found: re.Match[str]) -> str:
         first, second = found.group(1), found.group(2)
-        return first if all(name in facts for name in PLACE.findall(first)) else second or ""
+        return first if all(facts.get(name) for name in PLACE.findall(first)) else second or ""
 
     filled = PLACE.sub(lambda found: safe_line(facts.get(found.group(1), ""), 600), CHOICE.sub(chosen, template))
     return filled if all(name in facts for name in PLACE.findall(template)) else re.sub(" {2,}", " ", filled).strip()
@@ -148,6 +150,8 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
         told.append(word(course, "told_budget", lang))
     if check.cause in course.causes:
         told.append(fill(course.causes[check.cause].in_(lang), check.facts))
+    if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
+        told.append(word(course, meant[0], lang, **meant[1]))
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:
         told.append(word(course, f"hang_{check.hang}", lang))
     return told

@@ -18,6 +18,8 @@ LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 ARGS = re.compile(r"(?:args\s*=\s*|\b(?:apply|apply_async)\(\s*\w+\s*,\s*)\(?\s*\w+\s*\)?\s*[,)]")  # no comma after it
 SPREAD = re.compile(r"\w\(\s*\*\w+\s*\)")  # a call whose only argument is spread: no comma would help
 PROMISES = {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future", "generator", "map"}
+METHODS = {"method", "builtin_function_or_method", "function"}
+OF_A_SLIP = {"AttributeError", "IndexError", "KeyError", "NameError", "TypeError", "UnboundLocalError"}
 STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wait", ("gone", "zombie"): "did_not_wait"}
 STATES |= {("zombie", "gone"): "waited_for_it", ("dead", "running"): "did_not_wait"}
 
@@ -45,6 +47,8 @@ def _plain(value: Any) -> Any:
 
 def _of_values(seen: Any, expected: Any, source: str) -> Likely | None:
     several = type(seen) is list and type(expected) is list
+    if several and _plain(seen[:1]) != [None] and len(set(map(repr, seen))) == 1 < len(set(map(repr, expected))):
+        return None  # always the same, whatever was to come: its type says nothing
     for one, wanted in zip(seen, expected) if several else [(seen, expected)]:  # noqa: B905 - the shorter decides
         if isinstance(one, Said) and one != wanted and (likely := _of_value(one, wanted, source)):
             return likely
@@ -58,18 +62,24 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     if seen is None:
         too_early = type(expected) is int and "exitcode" in source
         return "exit_code_too_early" if too_early else "returned_nothing", {}
-    for each in seen if type(seen) in (list, tuple) else [seen]:
+    for each in _parts(seen):
         if isinstance(each, Foreign) and each.type_name in PROMISES:
             return "not_the_results", {"type": each.type_name}
     if isinstance(seen, Foreign) and re.search(rf"class\s+{re.escape(seen.type_name)}\b", source):
         return "always_equal", {"type": seen.type_name}
+    if any(isinstance(each, Foreign) and each.type_name in METHODS for each in _parts(seen)):
+        return "not_called", {}
     if type(seen) is bool and type(expected) is int:
         return "bool_for_int", {}
-    if said.type_name != type(wanted).__name__:
+    if said.type_name != type(wanted).__name__ and wanted is not None:
         return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
     if type(seen) is list and type(expected) is list and len(seen) == len(expected) > 1:
         return _of_order(seen, expected, source)
     return None
+
+
+def _parts(value: Any) -> list[Any]:
+    return list(value.values()) if type(value) is dict else value if type(value) in (list, tuple) else [value]
 
 
 def _of_args(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -157,7 +167,7 @@ def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
-    return "exception_changed", {}
+    return ("other_exception", {"type": str(seen)}) if seen in OF_A_SLIP else ("exception_changed", {})
 
 
 BY_NAME: dict[str, Any] = {

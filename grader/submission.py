@@ -87,24 +87,24 @@ class Call:
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
             return Finding(cause=self._missing, facts=self._what_is_missing(facts))
         if not error.place and error.type == "TypeError" and NO_PROTOCOL.search(error.text):
-            return Finding(cause="not_iterable", facts=facts, seen=f"{error.type}: {error.text}")
+            return Finding(cause="not_iterable", facts=facts, seen=error.said)
         if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
-            return Finding(cause="wrong_arguments", facts=facts, seen=f"{error.type}: {error.text}")
+            return Finding(cause="wrong_arguments", facts=facts, seen=error.said)
         if error.type == "ValueError" and error.text == "process object is closed":
             return Finding(cause="process_closed", facts=facts, seen="a closed process object", place=error.place)
         if error.type == "AttributeError" and FULL_OR_EMPTY.search(error.text):
-            return Finding(cause="full_and_empty", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+            return Finding(cause="full_and_empty", facts=facts, seen=error.said, place=error.place)
         if error.text in NO_MORE:
             return Finding(cause="too_many_processes", facts=facts, place=error.place)
         if "through inheritance" in error.text and error.type == "RuntimeError":
             return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
         if error.type == "PicklingError" or "pickle" in error.text or "Can't get local object" in error.text:
-            return Finding(cause="not_picklable", facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+            return Finding(cause="not_picklable", facts=facts, seen=error.said, place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
         cause = "not_picklable" if pickling.is_refused(error.text) else "raised"
-        return Finding(cause=cause, facts=facts, seen=f"{error.type}: {error.text}", place=error.place)
+        return Finding(cause=cause, facts=facts, seen=error.said, place=error.place)
 
     def _what_is_missing(self, facts: dict[str, str]) -> dict[str, str]:
         """The facts for the words of the three causes: a function, a global, an attribute of what came back."""
@@ -122,6 +122,8 @@ class Call:
 class Raised:
     """An exception that ended a call, as the stage tells it: `type` its bare name, `text`, and the student's place.
 
+    `said` is how Python would tell it.
+
     `kind` is the builtin exception that it is, or is made of: "ValueError" also for a class of the student's below it.
     """
 
@@ -132,6 +134,7 @@ class Raised:
         self.type: str = told["type"]
         self.kind: str = told["kind"]
         self.text: str = told["text"]
+        self.said = f"{self.type}: {self.text}" if self.text else self.type
         self.place = place_of(told.get("at"), folder) or next(
             (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
         )

@@ -1,5 +1,5 @@
 # fails: check_get_gives_none_without_a_default
-# cause: wrong_type
+# cause: -
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_status_of_an_empty_queue check_status_of_a_queue_with_room check_status_of_a_full_queue check_status_takes_nothing check_status_error_reaches_the_caller
-# cause: -
+# cause: not_called
 import multiprocessing
 from queue import Empty, Full
 

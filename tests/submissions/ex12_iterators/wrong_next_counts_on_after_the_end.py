@@ -1,5 +1,5 @@
 # fails: check_stop_iteration_comes_again
-# cause: exception_changed
+# cause: other_exception
 
 
 class MyIterator:

@@ -1,5 +1,5 @@
 # fails: check_no_items_end_at_once
-# cause: exception_changed
+# cause: other_exception
 
 
 class MyIterator:

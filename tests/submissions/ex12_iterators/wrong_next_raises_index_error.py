@@ -1,6 +1,6 @@
 # fails: check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_no_items_end_at_once
 # fails: check_loop_goes_on_after_next
-# cause: exception_changed
+# cause: other_exception
 
 
 class MyIterator:

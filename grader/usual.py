@@ -1,0 +1,44 @@
+"""What an exception usually means to somebody who learns Python: a key of words, and the facts that fill them.
+
+Who uses it: explain, beside "your code raised ...". What goes in: the name and the text of the exception, which are the
+student's and are only looked at. No verdict rests on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+FUNCTION = "(?:function|method|builtin_function_or_method|method-wrapper)"
+NOUN = r"(?P<name>[^\W\d]\w{0,40})"
+USUAL = [
+    ("name", rf"NameError: name '{NOUN}' is not defined"),
+    ("set_later", rf"(?:UnboundLocalError|NameError): [^']*'{NOUN}'"),
+    ("not_called", rf"AttributeError: '{FUNCTION}' object|TypeError: .*\b{FUNCTION}\b"),
+    ("none", r"(?:AttributeError|TypeError): .*\bNoneType\b"),
+    ("attribute", rf"AttributeError: '[^']{{1,80}}' object has no attribute '{NOUN}'"),
+    ("called", r"TypeError: '[^']{1,80}' object is not callable"),
+    ("arguments", r"TypeError: .*(?:required (?:positional|keyword-only)|positional arguments? but|keyword argument)"),
+    ("group", r"AssertionError: group argument must be None"),
+    ("before_start", r"AssertionError: process has already started|RuntimeError: cannot set daemon status"),
+    ("not_started", r"AssertionError: can only (?:join|test)|RuntimeError: cannot join thread before"),
+    ("started_twice", r"AssertionError: cannot start a process twice|RuntimeError: threads can only be started once"),
+    ("daemon_parent", r"AssertionError: daemonic processes are not allowed"),
+    ("index", r"IndexError\b"),
+    ("stop", r"StopIteration\b"),
+    ("empty", r"Empty\b"),
+    ("full", r"Full\b"),
+    ("no_file", r"FileNotFoundError\b"),
+    ("file_there", r"FileExistsError\b"),
+    ("folder", r"IsADirectoryError\b"),
+    ("no_module", r"(?:ModuleNotFoundError|ImportError)\b"),
+    ("recursion", r"RecursionError\b"),
+]  # fmt: skip
+
+
+def usual(kind: str, text: str) -> tuple[str, dict[str, str]] | None:
+    """The key and the facts, where the exception is one that is met often; the first that fits."""
+    said = f"{kind}: {text}"[:400]
+    for key, pattern in USUAL:
+        if found := re.match(pattern, said):
+            return f"usual_{key}", found.groupdict()
+    return None

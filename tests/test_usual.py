@@ -1,0 +1,96 @@
+"""What an exception usually means: each kind as this Python itself words it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from grader import course as courses
+from grader import explain
+from grader.result import CheckResult, Verdict
+from grader.usual import USUAL, usual
+
+COURSE = courses.load()
+
+
+def code(text: str) -> Callable[[], Any]:
+    return lambda: exec(text, {"queue": queue, "process": multiprocessing.Process(target=print)})
+
+
+def never_joined() -> None:
+    threading.Thread(target=print).join()
+
+
+RAISE: list[tuple[str, Callable[[], Any]]] = [
+    ("name", code("os.getpid()")),
+    ("set_later", code("def f():\n    number += 1\nf()")),
+    ("not_called", code("process.is_alive.name")),
+    ("not_called", code("process.is_alive + 1")),
+    ("not_called", code("for each in print: pass")),
+    ("none", code("None.exitcode")),
+    ("none", code("for each in None: pass")),
+    ("attribute", code("process.exit_code")),
+    ("called", code("five = 5\nfive()")),
+    ("arguments", code("(lambda a: a)()")),
+    ("arguments", code("(lambda a: a)(1, 2)")),
+    ("arguments", code("(lambda a: a)(b=2)")),
+    ("group", lambda: multiprocessing.Process(print)),  # type: ignore[arg-type]
+    ("not_started", code("process.join()")),
+    ("not_started", never_joined),
+    ("index", code("[][0]")),
+    ("stop", code("next(iter([]))")),
+    ("empty", code("queue.Queue().get_nowait()")),
+    ("no_file", code("open('/nowhere/at/all')")),
+    ("file_there", code("raise FileExistsError(17, 'File exists')")),
+    ("folder", code("raise IsADirectoryError(21, 'Is a directory')")),
+    ("no_module", code("import nothing_of_this_name")),
+    ("recursion", code("def f(): f()\nf()")),
+]
+
+
+@pytest.mark.parametrize(("key", "raise_it"), RAISE, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_this_python_raises(key: str, raise_it: Callable[[], Any]) -> None:
+    with pytest.raises(Exception) as raised:
+        raise_it()
+    meant = usual(type(raised.value).__name__, str(raised.value))
+    assert meant is not None
+    assert meant[0] == f"usual_{key}"
+
+
+def test_every_key_has_its_words_and_the_facts_for_them() -> None:
+    words = {key for key in COURSE.words if key.startswith("usual_")}
+    assert words == {f"usual_{key}" for key, _ in USUAL}
+    for key, pattern in USUAL:
+        assert set(re.findall(r"\{(\w+)\}", COURSE.words[f"usual_{key}"].en)) == set(
+            re.findall(r"\(\?P<(\w+)>", pattern)
+        )
+
+
+@pytest.mark.parametrize("kind", ["ValueError", "", "Own", "\x1b[2J", "NameErrors"])
+def test_what_is_met_seldom_is_not_explained(kind: str) -> None:
+    assert usual(kind, "name 'x' is not defined" * 1000) is None
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "an import missing"), ("zh", "漏了 import")])
+def test_it_stands_below_the_cause(lang: str, words: str) -> None:
+    check = CheckResult(
+        id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="raised",
+        facts={"type": "NameError", "text": "name 'os' is not defined"},
+    )  # fmt: skip
+    told = explain.causes(check, COURSE, lang)
+    assert len(told) == 2
+    assert words in told[1]
+
+
+def test_an_exception_that_says_nothing_leaves_no_colon() -> None:
+    check = CheckResult(
+        id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="raised",
+        facts={"type": "StopIteration", "text": ""},
+    )  # fmt: skip
+    assert explain.causes(check, COURSE, "en")[0].startswith("Your code raised StopIteration. ")
