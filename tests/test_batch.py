@@ -8,12 +8,13 @@ import random
 import signal
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import small_course
-from downloads import encrypted, packed
+from downloads import encrypted, packed, tarred
 from world import Ends, linux, until, written
 
 from grader import course as courses
@@ -160,10 +161,12 @@ def test_names_that_are_no_text_end_no_run(home: Path, tmp_path: Path) -> None:
     odd = Path(os.fsdecode(b"zo\xeb"))
     written(source, {str(odd / FILE): RIGHT, str(odd / odd): "", str(odd) + ".txt": ""})
     (source / odd / "link").symlink_to(odd)
+    tarred(source / "tar.tar", [(tarfile.TarInfo(str(odd / FILE)), RIGHT.encode())], "w")
     done = batch(home, source, "-o", tmp_path / "out")
     book = book_of(tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert [(each.id, each.name, each.score) for each in book.entries] == [("ada", "ada", 3), ("zo", r"zo\udceb", 3)]
+    graded = [(each.id, each.name, each.score) for each in book.entries]
+    assert graded == [("ada", "ada", 3), ("tar", "tar", 3), ("zo", r"zo\udceb", 3)]
     assert [r"zo\udceb.txt" in line for line in book.not_understood] == [True]
 
 
