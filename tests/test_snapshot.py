@@ -111,7 +111,7 @@ def test_archives_in_archives_come_to_an_end(tmp_path: Path) -> None:
     for _ in range(snapshot.DEPTH + 2):
         content = packed({"deeper.zip": content})
     (archived(tmp_path) / "ada.zip").write_bytes(content)
-    with pytest.raises(Refused, match="no exercise file"):
+    with pytest.raises(Refused, match="3 deep"):
         snap(tmp_path, tmp_path / "class")
 
 
