@@ -141,6 +141,8 @@ def _of_turns(seen: Any, expected: Any, source: str) -> Likely | None:
 def _of_kind(seen: Any, expected: Any, source: str) -> Likely | None:
     if seen == "NoneType":
         return "returned_nothing", {}
+    if seen in METHODS:
+        return "not_called", {}
     return ("thread_queue", {}) if seen == "queue.Queue" else ("wrong_type", {"seen_type": str(seen)})
 
 
@@ -178,6 +180,7 @@ BY_NAME: dict[str, Any] = {
     "started_by": lambda seen, expected, source: ("other_parent", {}),
     "begun": lambda seen, expected, source: ("import_starts_process", {}),
     "forms": lambda seen, expected, source: ("loop_form", {"forms": ", ".join(seen)}),
+    "joins": lambda seen, expected, source: ("waited_for_it", {}) if seen else None,
     "left": lambda seen, expected, source: ("process_left", {"processes": ", ".join(seen)}),
     "state": lambda seen, expected, source: (STATES[expected, seen], {}) if (expected, seen) in STATES else None,
     "args": _of_args,

@@ -1,5 +1,5 @@
 # fails: check_state_does_not_wait_for_a_while
-# cause: -
+# cause: waited_for_it
 import multiprocessing
 
 

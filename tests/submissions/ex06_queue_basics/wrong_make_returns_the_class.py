@@ -1,5 +1,5 @@
 # fails: check_make_gives_a_multiprocessing_queue check_queue_holds_size_values check_queue_works_between_processes
-# cause: wrong_type
+# cause: not_called
 import multiprocessing
 from queue import Empty, Full
 
