@@ -129,6 +129,7 @@ def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry]
         states={state.value: _of_state(book, names, state) for state in (EntryState.REFUSED, EntryState.WAITING)},
         missing=_of_state(book, names, EntryState.MISSING),
         unknown=[names.of(entry) for entry in book.unknown],
+        noted=[names.of(entry, why=_notes(entry)) for entry in book.entries if entry.result and entry.notes],
         mistakes=[_mistake(each, entries, names, course, lang) for each in tally.common()],
         hardest=[_hard(count, course, lang) for count in tally.hardest(HARDEST)],
         exercises=[(explain.exercise_number(name), explain.exercise_title(name, course, lang), len(known.checks))
@@ -201,6 +202,10 @@ class _Names:
 
 def _of_state(book: Gradebook, names: _Names, state: EntryState) -> list[Name]:
     return [names.of(entry, why=explain.safe_line(entry.reason)) for entry in book.entries if entry.state is state]
+
+
+def _notes(entry: Entry) -> str:
+    return "; ".join(explain.safe_line(note) for note in entry.notes)
 
 
 def _broken(book: Gradebook, names: _Names, tally: Tally, course: Course, lang: str) -> list[Name]:

@@ -48,7 +48,7 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     on_roster: bool | None = None  # None where there is no roster
     state: EntryState = EntryState.WAITING
     reason: str = ""  # why it was refused, or is broken
-    notes: list[str] = []  # what was left out or chosen when it was taken in
+    notes: list[str] = []  # what was left out or chosen when it was taken in, and what there was no time for
     key: str = ""  # over content, kit, course and settings: a result with another key is stale
     score: int = 0
     max_score: int = 0

@@ -106,6 +106,8 @@ def put_down(entry: Entry, result: Result) -> None:
     entry.graded_at, entry.key = result.graded_at, result.key or ""
     entry.submitted_at = entry.submitted_at or result.submitted_at
     entry.result = f"{SUBMISSIONS}/{entry.id}/{RESULT}"
+    if late := sum(check.because == "budget" for exercise in result.exercises for check in exercise.checks):
+        entry.notes = [*entry.notes, f"its time was used up before the last {late} of its checks: they were not judged"]
 
 
 def _why(result: Result) -> str:

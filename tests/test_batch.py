@@ -204,6 +204,10 @@ def test_submission_over_its_budget_is_skipped_from_there_on(home: Path, tmp_pat
     checks = result_of(tmp_path / "out", "ada").exercises[0].checks
     assert [check.because for check in checks][-1] == "budget"
     assert result_of(tmp_path / "out", "ada").max_score == 3
+    told = f"before the last {sum(check.because == 'budget' for check in checks)} of its checks"
+    assert told in book_of(tmp_path / "out").entries[0].notes[0]
+    assert "had used up the time" in (tmp_path / "out" / "submissions" / "ada" / "report.html").read_text()
+    assert told in (tmp_path / "out" / "index.html").read_text()
 
 
 def test_judge_that_dies_is_replaced_and_then_broken(home: Path, tmp_path: Path) -> None:
