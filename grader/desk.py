@@ -1,5 +1,7 @@
 """What is written while a submission is graded: every file whole after each check, moved into place at once.
 
+The page alone may be some checks behind while others follow fast; where the job is called off, it is made once more.
+
 Who uses it: ci. Before the first check each file says that nothing was graded yet, so that a file of that name which
 the repository brought along is never taken for ours; a job that is killed leaves what was graded so far, and that it is
 not complete. Files that others add to (the step summary, the step's outputs) keep what was in them before.
@@ -14,6 +16,7 @@ import base64
 import itertools
 import os
 import stat
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +30,7 @@ from grader.result import write_atomically
 from grader.venue import Place, Venue
 
 MOST_OUTPUT = 900 << 10  # bytes of one output of a step: GitHub takes 1 MB
+PART = 5  # of the time, one part goes into the page: that of a whole course takes longer to make than a check
 RELEASE_BODY = "release-body.md"
 
 
@@ -37,6 +41,7 @@ class Sheet:
     path: Path
     make: Callable[[Edition], bytes]
     before: bytes = b""  # what was in it
+    may_wait: bool = False  # whether it need not be made anew after every single check
 
 
 class Desk:
@@ -45,7 +50,10 @@ class Desk:
     def __init__(self, venue: Venue, formats: Mapping[Format, Path | None]) -> None:
         self.venue = venue
         self.logged = [maker(form) for form, path in formats.items() if path is None]
-        self.sheets = [Sheet(path, maker(form)) for form, path in formats.items() if path is not None]
+        self.sheets = [
+            Sheet(path, maker(form), may_wait=form is Format.HTML) for form, path in formats.items() if path is not None
+        ]
+        self._due: dict[Path, float] = {}
         if venue.place is Place.CLASSROOM50:
             self.sheets.append(Sheet(venue.folder / RELEASE_BODY, classroom50.release_body))
         if venue.summary:
@@ -64,10 +72,13 @@ class Desk:
             if not sheet.path.absolute().parent.is_dir():
                 raise WrongUse("use_no_folder", folder=sheet.path.absolute().parent)
 
-    def write(self, of: Edition) -> None:
-        """All of them, as things are."""
+    def write(self, of: Edition, *, all_of_them: bool = True) -> None:
+        """All of them, as things are; without `all_of_them` not those that may wait and were made just now."""
         for sheet in self.sheets:
-            write_atomically(sheet.path, sheet.before + sheet.make(of))
+            if all_of_them or not sheet.may_wait or time.monotonic() >= self._due.get(sheet.path, 0.0):
+                begun = time.monotonic()
+                write_atomically(sheet.path, sheet.before + sheet.make(of))
+                self._due[sheet.path] = begun + PART * (time.monotonic() - begun)
 
     def log(self, of: Edition) -> str:
         """What belongs into the job's log, once all is over."""

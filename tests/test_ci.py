@@ -18,10 +18,10 @@ import results
 import small_course
 from world import NET_S, linux, written
 
-from grader import bubblewrap, room, tiers, venue
+from grader import bubblewrap, desk, room, tiers, venue
 from grader.desk import Desk
 from grader.formats.edition import edition
-from grader.formats.names import FILES
+from grader.formats.names import FILES, Format
 from grader.result import from_json
 from grader.sandbox import Limits
 from grader.venue import Place
@@ -250,11 +250,23 @@ def test_what_stands_in_the_way_is_moved(tmp_path: Path) -> None:
     (repository / "grade-report.html").symlink_to(others)
     (repository / "grade-summary.md").symlink_to("/dev/full")
     at = venue.recognise({"GITLAB_CI": "true", "CI_PROJECT_DIR": str(repository)})
-    desk = Desk(at, {form: repository / name for form, name in FILES.items() if name.startswith("grade-")})
-    desk.check()
-    desk.write(edition(results.mixed(), results.course(), "en", []))
-    assert all(sheet.path.is_file() and not sheet.path.is_symlink() for sheet in desk.sheets)
+    made = Desk(at, {form: repository / name for form, name in FILES.items() if name.startswith("grade-")})
+    made.check()
+    made.write(edition(results.mixed(), results.course(), "en", []))
+    assert all(sheet.path.is_file() and not sheet.path.is_symlink() for sheet in made.sheets)
     assert (repository / "grade-result.json.theirs" / "x").read_text() == others.read_text() == "theirs"
+
+
+def test_the_page_may_wait_and_comes_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {Format.HTML: tmp_path / "page", Format.JSON: tmp_path / "result"}
+    made = Desk(venue.recognise({}, Place.ELSEWHERE), files)
+    monkeypatch.setattr(desk, "PART", 1e9)
+    told = edition(results.mixed(), results.course(), "en", [])
+    for all_of_them, there in ((False, True), (False, False), (True, True)):
+        for path in files.values():
+            path.unlink(missing_ok=True)
+        made.write(told, all_of_them=all_of_them)
+        assert (files[Format.HTML].exists(), files[Format.JSON].exists()) == (there, True)
 
 
 def test_a_folder_in_the_way_is_no_reason_to_fail(repository: Path, course: Path) -> None:

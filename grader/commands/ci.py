@@ -95,7 +95,9 @@ def ci(
 
 
 def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]) -> Result:  # type: ignore[no-untyped-def]
-    """Grades, and keeps the files up to date; whatever ends it, the log tells what there is."""
+    """Grades, and keeps the files up to date; whatever ends it, they and the log tell what there is."""
+    from contextlib import ExitStack
+
     from grader import run as runner
 
     latest = runner.blank(order, course)
@@ -103,15 +105,14 @@ def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]
     def step(result: Result, exercise: ExerciseResult) -> None:
         nonlocal latest
         latest = result
-        desk.write(shown(result))
+        desk.write(shown(result), all_of_them=False)
         _say_progress(result, exercise, course)
 
     desk.write(shown(latest))
-    try:
+    with ExitStack() as afterwards:
+        afterwards.callback(lambda: _say_all(shown(latest), desk))
+        afterwards.callback(lambda: desk.write(shown(latest)))
         latest = runner.grade(order, course, step)
-        desk.write(shown(latest))
-    finally:
-        _say_all(shown(latest), desk)
     return latest
 
 
