@@ -349,6 +349,14 @@ def test_limits_are_handed_on(tier: str) -> None:
         assert at.submission.limits() == [200, 3 << 20, 300 << 20, 0]
 
 
+def test_where_memory_runs_out_the_submission_goes_first(sandbox: Sandbox) -> None:
+    zygote = sandbox.ready().pid
+    with scene(sandbox):
+        inside = [zygote, *processes.below(zygote)]
+        assert len(inside) > 1
+        assert {Path(f"/proc/{pid}/oom_score_adj").read_text() for pid in inside} == {"500\n"}
+
+
 def test_whatever_is_taken_in_can_be_loaded(tier: str) -> None:
     files = {"练习.py": "x = 5", "deep/er/work.py": "x = 6", "-x.py": "x = 7"}
     with sandbox_with(tier, files) as own:
