@@ -1,7 +1,7 @@
-"""What is ready to use in CI: the templates, filled in with the version that is pinned.
+"""What is ready to use in CI: the templates, each with this version pinned.
 
-Who uses it: `grade init --ci` and `grade gradescope-zip`. A template has {names} in braces of its own only where
-`fill` says so; everything else in it stays as it is.
+Who uses it: `grade init --ci` and `grade gradescope-zip`. A template can be used as it stands; only what the zip is
+asked for takes the place of two words in it.
 """
 
 from __future__ import annotations
@@ -16,27 +16,28 @@ from grader import __version__
 from grader.places import TEMPLATES
 
 WORKFLOWS = {"github": ".github/workflows/grade.yml", "gitlab": ".gitlab-ci.yml"}
+PINNED = f"prograde=={__version__}"
+GRADE = "ci --place gradescope"
 DATE = (2020, 1, 1, 0, 0, 0)  # of all in a zip, so that the same is the same
 
 
 def workflow(where: str) -> tuple[str, bytes]:
     """The file that makes CI grade a repository, by its name in there; `where` is a key of WORKFLOWS."""
     name = WORKFLOWS[where]
-    template = (TEMPLATES / where / Path(name).name).read_text("utf-8")
-    return name, template.replace("{version}", __version__).encode("utf-8")
+    return name, (TEMPLATES / where / Path(name).name).read_bytes()
 
 
 def gradescope_zip(arguments: Sequence[str], *, wheel: Path | None = None, course: Path | None = None) -> bytes:
     """The zip that Gradescope is given: setup.sh and run_autograder, with `wheel` and `course` where they are said.
 
-    `arguments` are those of `grade ci`. Raises OSError where something cannot be read.
+    `arguments` are more of them for `grade ci`. Raises OSError where something cannot be read.
     """
-    package = f"./{shlex.quote(wheel.name)}" if wheel else f"prograde=={__version__}"
-    said = " ".join(shlex.quote(argument) for argument in arguments)
-    said += ' --course "$ROOT/source/course"' if course else ""
+    package = shlex.quote(f"./{wheel.name}") if wheel else f'"{PINNED}"'
+    said = [GRADE, *(shlex.quote(argument) for argument in arguments)]
+    said += ['--course "$ROOT/source/course"'] if course else []
     files = {
-        "setup.sh": _template("setup.sh").replace("{package}", package).encode("utf-8"),
-        "run_autograder": _template("run_autograder").replace("{arguments}", said.strip()).encode("utf-8"),
+        "setup.sh": _template("setup.sh").replace(f'"{PINNED}"', package).encode("utf-8"),
+        "run_autograder": _template("run_autograder").replace(GRADE, " ".join(said)).encode("utf-8"),
         **({wheel.name: wheel.read_bytes()} if wheel else {}),
         **(_course(course) if course else {}),
     }

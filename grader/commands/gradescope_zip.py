@@ -29,7 +29,7 @@ def gradescope_zip(
     if wheel is not None and not (wheel.is_file() and wheel.suffix == ".whl"):
         raise WrongUse("use_no_wheel", path=wheel)
     known = courses.load(home(course_folder).course).exercises
-    arguments = ["--place", "gradescope", "--lang", language(lang), "--visibility", visible(visibility)]
+    arguments = ["--lang", language(lang), "--visibility", visible(visibility)]
     arguments += ["--reveal", reveal.value] if reveal else []
     for name in chosen(exercise, list(known)) if exercise else []:
         arguments += ["--exercise", name]
