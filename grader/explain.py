@@ -16,7 +16,7 @@ from pathlib import PurePath
 
 from grader import loading
 from grader.course import Course
-from grader.result import CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
+from grader.result import SYSTEM, CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
 from grader.usual import usual
 
 TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
@@ -148,6 +148,8 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     told = [word(course, "told_broken", lang)] if check.verdict is Verdict.BROKEN else []
     if check.because == "budget":
         told.append(word(course, "told_budget", lang))
+    if check.because == SYSTEM:
+        told.append(word(course, "told_system", lang))
     if check.cause in course.causes:
         told.append(fill(course.causes[check.cause].in_(lang), check.facts))
     if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
@@ -270,7 +272,7 @@ def percent(score: int, max_score: int) -> int:
 
 def is_whole(exercise: ExerciseResult) -> bool:
     """Whether nothing is left to do in the exercise but, perhaps, its bonus."""
-    asked = [check for check in exercise.checks if not check.stretch and check.verdict is not Verdict.BROKEN]
+    asked = [check for check in exercise.checks if not check.stretch and check.counts]
     return exercise.state is State.GRADED and bool(asked) and all(c.verdict is Verdict.PASSED for c in asked)
 
 

@@ -1,4 +1,4 @@
-"""The two failures, which never share a type: theirs is a Finding, ours is Broken."""
+"""The two failures, which never share a type: theirs is a Finding, ours is Broken. NotHere is nobody's."""
 
 from __future__ import annotations
 
@@ -45,3 +45,7 @@ class Finding(Exception):
 
 class Broken(Exception):
     """We could not tell: our own fault, which costs nobody a point."""
+
+
+class NotHere(Exception):
+    """A check asks for what this system does not have: it is skipped, and its points are none to be had here."""

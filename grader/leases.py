@@ -15,8 +15,8 @@ import signal
 from dataclasses import dataclass
 from typing import NoReturn
 
-from grader import processes
-from grader.finding import Broken, Finding
+from grader import processes, systems
+from grader.finding import Broken, Finding, NotHere
 from grader.stage import Settled, Stage
 
 
@@ -33,6 +33,11 @@ class Hold:
     """Holds files, by descriptors of theirs; `close` (or the end of the judge) lets all of them go."""
 
     def __init__(self, stage: Stage, files: dict[str, int]) -> None:
+        """Raises NotHere where the kernel gives no leases."""
+        if not systems.KERNEL_TELLS:
+            for number in files.values():
+                os.close(number)
+            raise NotHere
         self._stage = stage
         self._files = files
         self._names = {os.fstat(number).st_ino: name for name, number in files.items()}

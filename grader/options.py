@@ -106,9 +106,10 @@ def limits(memory: int, processes: int, scratch: int, output: int, *, budget_s: 
 
 def status_of(result: Result) -> int:
     """The exit status that a result stands for."""
-    from grader.result import Verdict
+    from grader.result import SYSTEM, Verdict
 
-    counted = [check for exercise in result.exercises for check in exercise.checks if not check.stretch]
+    checks = [check for exercise in result.exercises for check in exercise.checks]
+    counted = [check for check in checks if not check.stretch and check.because != SYSTEM]
     if not result.complete or Verdict.BROKEN in result.verdicts():
         return OURS
     return ALL if all(check.verdict is Verdict.PASSED for check in counted) else NOT_ALL

@@ -4,22 +4,22 @@ Who uses it: the checks, through the fixture `probes`. A check lends `probes.hol
 calls it connects to a socket of ours, and an Observation comes of it. The connector's PID, its parent, its threads and
 its end come from the kernel (SO_PEERCRED and SCM_CREDENTIALS, unix(7); /proc; pidfd_open(2)); name and arguments are
 said by the student's side. A peer that is no process of this sandbox, or that says it is another, is no observation.
+(Where the kernel does not say who connects, peers.py proves it as well as it can.)
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from grader import processes
+from grader import processes, systems
 from grader.finding import Finding
 from grader.harness import wire
+from grader.lives import Life
 from grader.said import Said, hear, same
-from grader.stage import CREDENTIALS, HELD_MOST, SO_PASSCRED, Settled, Stage, has_ended, sender
+from grader.stage import HELD_MOST, Settled, Stage
 
 
 class Lent:
@@ -57,7 +57,7 @@ class Observation:
         self.daemon = Said(hear(message["daemon"]))
         self.is_held = True
         self.is_taken = False
-        self._pidfd = os.pidfd_open(pid)  # last: what has been refused before leaves nothing open
+        self._life = Life(pid)  # last: what has been refused before leaves nothing open
 
     def __repr__(self) -> str:
         return f"a call by process {self.pid} with {self.args!r}"
@@ -65,7 +65,7 @@ class Observation:
     @property
     def alive(self) -> bool:
         """Whether the kernel still has it running or waiting; a zombie has ended."""
-        return not has_ended(self._pidfd)
+        return not self._life.has_ended
 
     @property
     def state(self) -> str:
@@ -144,7 +144,7 @@ class Observation:
         """Waits until the kernel says that the process has ended."""
         cause = "outlives_main" if self._stage.is_leaving else "not_killed"
         self._or_raise(
-            lambda: self._stage.until_ended(self._pidfd), Finding(cause=cause, expected="ended", seen="alive")
+            lambda: self._stage.until_ended(self._life), Finding(cause=cause, expected="ended", seen="alive")
         )
 
     def _or_raise(self, wait: Callable[[], None], finding: Finding) -> None:
@@ -199,7 +199,7 @@ class Observation:
     def close(self) -> None:
         """Lets go of what stands for the process here."""
         self._connection.close()
-        os.close(self._pidfd)
+        self._life.close()
 
 
 class Probes:
@@ -366,18 +366,12 @@ class _Connection:
         self.observation: Observation | None = None
         connection.setblocking(True)
         connection.settimeout(stage.limits.patience_s)
-        connection.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
-        credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
-        self.pid = int(struct.unpack("3i", credentials)[0])
-        connection.sendall(wire.line({"welcome": True}))  # credentials come with what is sent from now on
+        self.caller = stage.sandbox.caller(connection)
         stage.loop.watch(connection, self._hear)
 
     def _hear(self) -> None:
         try:
-            data, control, _, _ = self.connection.recvmsg(1 << 16, socket.CMSG_SPACE(CREDENTIALS.size))
-            if not data or sender(control) != self.pid:
-                raise wire.BadMessage("not from who connected")
-            for text in self.lines.feed(data):
+            for text in self.lines.feed(self.caller.hear()):
                 self._take(wire.parse(text))
         except (wire.BadMessage, OSError):
             self.stage.loop.forget(self.connection)
@@ -403,15 +397,24 @@ class _Connection:
 
     def _attest(self, message: dict[str, Any]) -> Observation:
         """The observation that a check-in is; raises BadMessage where the kernel says otherwise."""
-        if not is_check_in(message) or not processes.descends(self.pid, self.stage.zygote.pid):
+        if not is_check_in(message):
             raise wire.BadMessage("no check-in")
-        if processes.inside_pid(self.pid) != message["pid"] or message["thread"] not in processes.threads(self.pid):
+        pid = self.caller.pid(message["pid"])
+        if not self.stage.sandbox.is_inside(pid):
+            raise wire.BadMessage("no check-in")
+        if processes.inside_pid(pid) != message["pid"] or not _is_thread(pid, message["thread"]):
             raise wire.BadMessage("it says it is another")
-        return Observation(self.stage, self.connection, self.pid, message)
+        return Observation(self.stage, self.connection, pid, message)
 
     def close(self) -> None:
         self.stage.loop.forget(self.connection)  # before: its number may soon be another's
         self.connection.close()
+
+
+def _is_thread(pid: int, thread: int) -> bool:
+    """Whether the process has that thread. Beside Linux a main thread bears the PID, and not all systems tell more."""
+    known = processes.threads(pid)
+    return thread in known or (not systems.KERNEL_TELLS and (thread == pid or not known))
 
 
 def is_check_in(message: dict[str, Any]) -> bool:

@@ -1,8 +1,9 @@
 """What the kernel says of the processes inside a sandbox: the tree, and facts of each process.
 
 Who uses it: sandbox, probes and the judge of standstill (settled.py), all outside. Everything is read from /proc
-(proc(5)); nothing that a process says of itself counts. A process outside is named by its PID here ("outer"); inside,
-the same one has another PID, which is what the student's code sees and what a check compares.
+(proc(5)), or asked of psutil where there is none (by_psutil.py); nothing that a process says of itself counts. A
+process outside is named by its PID here ("outer"); inside, the same one has another PID, which is what the student's
+code sees and what a check compares.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from dataclasses import dataclass
 
-HERTZ = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+from grader import by_psutil, systems
+
+HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES = 20
 GONE = (FileNotFoundError, ProcessLookupError)
 
 
 def read(path: str) -> bytes:
     """The whole of a /proc file; raises FileNotFoundError or ProcessLookupError where its process has gone."""
+    if not systems.KERNEL_TELLS:
+        raise FileNotFoundError(path)
     descriptor = os.open(path, os.O_RDONLY)  # a file object would ask three things more of the kernel
     try:
         text = os.read(descriptor, 1 << 14)
@@ -44,6 +50,8 @@ class Stat:
 
 def stat(pid: int, task: int | None = None) -> Stat:
     """What /proc says of the process `pid`, or of its thread `task`."""
+    if not systems.KERNEL_TELLS:
+        return Stat(**by_psutil.stat(pid))
     text = read(f"/proc/{pid}/stat" if task is None else f"/proc/{pid}/task/{task}/stat")
     start, end = text.index(b"("), text.rindex(b")")
     rest = text[end + 2 :].split()
@@ -58,11 +66,24 @@ def stat(pid: int, task: int | None = None) -> Stat:
     )
 
 
+def now_ticks() -> float:
+    """The moment now, as `born` counts."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) * HERTZ if systems.KERNEL_TELLS else by_psutil.now_ticks()
+
+
 def inside_pid(pid: int, task: int | None = None) -> int:
     """The PID that `pid` (or its thread `task`) has in the innermost namespace it is in."""
+    if not systems.KERNEL_TELLS:
+        return _without_namespace(task or pid)
     text = read(f"/proc/{pid}/status" if task is None else f"/proc/{pid}/task/{task}/status")
     at = text.find(b"\nNSpid:")
     return int(text[at + 7 : text.index(b"\n", at + 1)].split()[-1]) if at >= 0 else (task or pid)
+
+
+def _without_namespace(pid: int) -> int:
+    if not by_psutil.exists(pid):
+        raise ProcessLookupError(pid)
+    return pid
 
 
 def tasks(pid: int) -> list[int]:
@@ -72,6 +93,8 @@ def tasks(pid: int) -> list[int]:
 
 def threads(pid: int) -> set[int]:
     """The threads of `pid` by the PIDs that they have inside; one that ends just now may be missing."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.threads(pid)
     found = set()
     for task in tasks(pid):
         try:
@@ -81,8 +104,15 @@ def threads(pid: int) -> set[int]:
     return found
 
 
+def thread_count(pid: int) -> int:
+    """How many threads `pid` has."""
+    return len(tasks(pid)) if systems.KERNEL_TELLS else by_psutil.thread_count(pid)
+
+
 def children(pid: int) -> list[int]:
     """The children of `pid`, zombies too; none where it has gone."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.below(pid, whole=False)
     found: list[int] = []
     try:
         for task in os.listdir(f"/proc/{pid}/task"):
@@ -94,6 +124,8 @@ def children(pid: int) -> list[int]:
 
 def below(root: int) -> list[int]:
     """All descendants of `root`, parents before their children."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.below(root)
     found: list[int] = []
     todo = children(root)
     while todo:
@@ -132,10 +164,16 @@ def freeze(root: int) -> None:
     for _ in range(PASSES):
         left = [pid for pid in below(root) if _runs(pid)]
         for pid in left:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGSTOP)
+            _stop(pid)
         if not left:
             return
+
+
+def _stop(pid: int) -> None:
+    if not systems.KERNEL_TELLS:
+        return by_psutil.suspend(pid)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGSTOP)
 
 
 def _runs(pid: int) -> bool:
@@ -162,6 +200,8 @@ def cpu_s(root: int) -> float:
 
 def memory_mb(root: int) -> float:
     """Resident memory of everything below `root`, in MiB; what processes share counts once for each."""
+    if not systems.KERNEL_TELLS:
+        return sum(map(_memory_mb, below(root)))
     pages = 0
     for pid in below(root):
         try:
@@ -170,6 +210,13 @@ def memory_mb(root: int) -> float:
             continue
         pages += int(resident) - int(shared)
     return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _memory_mb(pid: int) -> float:
+    try:
+        return by_psutil.memory_mb(pid)
+    except ProcessLookupError:
+        return 0.0
 
 
 def peak_mb(pid: int) -> float:
@@ -186,6 +233,8 @@ def forget_peak(pid: int) -> None:
 
 def command(pid: int) -> list[str]:
     """The arguments that `pid` was started with; none where it has gone or is a zombie."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.command(pid)
     try:
         return [part.decode("utf-8", "replace") for part in read(f"/proc/{pid}/cmdline").split(b"\0")[:-1]]
     except (*GONE, PermissionError):

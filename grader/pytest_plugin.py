@@ -29,15 +29,15 @@ import msgspec
 import pytest
 
 from grader import course as courses
-from grader import hang, jobs, lines, overdue
+from grader import hang, interpreters, jobs, lines, overdue, systems
 from grader.examine import Examined, examine
 from grader.files import Files
-from grader.finding import Broken, Finding
+from grader.finding import Broken, Finding, NotHere
 from grader.fresh import Fresh
 from grader.jobs import Job
 from grader.likely import cause as probable
 from grader.probes import Probes
-from grader.result import CheckResult, Excerpt, ExerciseResult, State, Verdict
+from grader.result import SYSTEM, CheckResult, Excerpt, ExerciseResult, State, Verdict
 from grader.sandbox import Limits, Sandbox, compile_harness
 from grader.stage import Stage
 from grader.submission import Inside, Submission
@@ -133,7 +133,7 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 
 def _grade(session: pytest.Session, job: Job) -> object:
     session.config.option.json_report_file = job.report
-    with Sandbox(job.tier, job.limits) as sandbox:
+    with interpreters.made(job.tier, job.limits) as sandbox:
         judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
         session.config.stash[JUDGE] = judge
         sandbox.take_in(Path(job.folder))
@@ -281,6 +281,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     state = judge.state_of(item.path.stem).state
     if state is not State.GRADED:
         pytest.skip(state.value)
+    if judge.course.exercises[item.path.stem].checks[item.name].posix and not systems.IS_POSIX:
+        raise NotHere
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -316,6 +318,8 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
         result.verdict = Verdict.FAILED
         result.expected, result.seen = item.config.stash[SIDES]
         _name_the_cause(item, result, error)
+    elif isinstance(error, NotHere):
+        result.verdict, result.because, result.max_points = Verdict.SKIPPED, SYSTEM, 0
     elif isinstance(error, pytest.skip.Exception):
         result.verdict, result.because = Verdict.SKIPPED, str(error)
     else:

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 SCHEMA = 1
+SYSTEM = "system"  # why a check is skipped that asks for what the system does not have
 
 
 class Verdict(str, enum.Enum):
@@ -96,7 +97,7 @@ class CheckResult(Plain, kw_only=True):
     function: str  # the contract's function that it grades; "import" for the loading itself
     section: str
     verdict: Verdict
-    because: str | None = None  # why it was skipped: the state of the exercise, or "budget"
+    because: str | None = None  # why it was skipped: the state of the exercise, "budget", or "system"
     points: int = 0
     max_points: int = 0
     stretch: bool = False
@@ -115,6 +116,11 @@ class CheckResult(Plain, kw_only=True):
     waiting: list[Waiting] = []
     timeline: list[Event] = []
     reveal: Reveal = Reveal.FULL  # how much of it is left
+
+    @property
+    def counts(self) -> bool:
+        """Whether it could be asked and told: what was our fault, or is not to be had on this system, does not."""
+        return self.verdict is not Verdict.BROKEN and self.because != SYSTEM
 
 
 class LoadError(Plain, kw_only=True):
@@ -154,7 +160,7 @@ class ExerciseResult(Plain, kw_only=True):
 
     def add_up(self) -> None:
         """Sets the three sums from the checks."""
-        counted = [c for c in self.checks if not c.stretch and c.verdict is not Verdict.BROKEN]
+        counted = [c for c in self.checks if not c.stretch and c.counts]
         self.score = sum(c.points for c in counted)
         self.max_score = sum(c.max_points for c in counted)
         self.stretch = sum(c.points for c in self.checks if c.stretch)

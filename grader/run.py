@@ -287,7 +287,8 @@ def _last_words(process: Process) -> str:
     process.stdin.close()
     process.wait()
     errors = process.errors.fileno()
-    said = os.pread(errors, 2000, max(0, os.fstat(errors).st_size - 2000)).decode("utf-8", "replace").strip()
+    os.lseek(errors, max(0, os.fstat(errors).st_size - 2000), os.SEEK_SET)
+    said = os.read(errors, 2000).decode("utf-8", "replace").strip()
     return f"the judge ended with {process.returncode}: {said}"
 
 

@@ -22,11 +22,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import bubblewrap, landlock, processes, seccomp, staging, tiers, timers
+from grader import bubblewrap, by_psutil, landlock, peers, processes, seccomp, staging, systems, tiers, timers
 from grader.finding import Broken
 from grader.harness import wire
 
@@ -34,6 +35,7 @@ HARNESS = Path(__file__).resolve().parent / "harness"
 NETS_S = {"ready": 60.0, "stage": 20.0, "cleared": 20.0}  # nets, never measures: what is not there by then never comes
 FIRST_TO_GO = "500"  # of 1000: counts as if it held half of all memory more
 WAKE_S = 0.2  # where a submission can stop the zygote, it is woken so often
+OPTIONS = ("-I", "-B", "-X", "utf8", "-c")
 BEGIN = (
     "import gc, sys; gc.disable(); sys.path.insert(0, {kit!r}); "
     "from grade_harness.__main__ import main; main({descriptor})"
@@ -69,6 +71,41 @@ class Zygote:
     scratch: int | None = None  # a descriptor of the scratch folder, opened inside
 
 
+class Pipe:
+    """What a stage and its children print, as it comes."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def fileno(self) -> int:
+        """The descriptor, for a loop to wait for."""
+        return self._descriptor
+
+    def read(self) -> bytes:
+        """What has come; b"" at the end."""
+        return os.read(self._descriptor, 1 << 16)
+
+    def rest(self) -> Iterator[bytes]:
+        """What is there still; somebody who has not ended may hold the other end, and is not waited for."""
+        os.set_blocking(self._descriptor, False)
+        with contextlib.suppress(BlockingIOError):
+            while data := self.read():
+                yield data
+
+    def close(self) -> None:
+        """Lets go of it."""
+        os.close(self._descriptor)
+
+
+@dataclass
+class Line:
+    """How the judge speaks with one stage."""
+
+    call: socket.socket
+    printed: Any  # a Pipe, or what stands for one (interpreters.py)
+    pid: int  # inside
+
+
 def compile_harness() -> None:
     """Has the harness's bytecode at hand, where its folder can be written: inside, nothing is written."""
     if not sys.dont_write_bytecode:
@@ -101,7 +138,7 @@ class Sandbox:
     def __exit__(self, *exc: object) -> None:
         self.stop()
         self.probes.close()
-        _remove(self.home)
+        remove(self.home)
 
     def take_in(self, source: Path) -> int:
         """Copies the submission in; see staging.take_in."""
@@ -114,12 +151,12 @@ class Sandbox:
     @property
     def submission(self) -> str:
         """The folder of the submission, as it is called inside."""
-        return "/submission" if self.tier == "bubblewrap" else str(self.home / "submission")
+        return "/submission" if self.tier == "bubblewrap" else (self.home / "submission").as_posix()
 
     @property
     def scratch(self) -> str:
         """The folder that the submission may write in, as it is called inside."""
-        return "/tmp" if self.tier == "bubblewrap" else str(self.home / "scratch")
+        return "/tmp" if self.tier == "bubblewrap" else (self.home / "scratch").as_posix()
 
     @property
     def uid(self) -> int | None:
@@ -200,7 +237,7 @@ class Sandbox:
             pass_fds=descriptors,
             cwd=folder,
             start_new_session=True,
-            env={} if self.tier == "bubblewrap" else _environment(self.scratch),
+            env={} if self.tier == "bubblewrap" else environment(self.scratch),
         )
 
     def _plan(self) -> dict[str, Any]:
@@ -257,10 +294,39 @@ class Sandbox:
     def restart(self) -> None:
         """A new zygote in place of one that is of no more use."""
         self.stop()
-        _remove(self.home / "scratch")  # what could not be removed from inside
+        remove(self.home / "scratch")  # what could not be removed from inside
         (self.home / "scratch").mkdir()
         (self.home / "scratch").chmod(0o1777)
         self._start()
+
+    # --- stages
+
+    def open(self, start_method: str | None) -> Line:
+        """A fresh stage, and how to speak with it; raises Broken where there is none to be had."""
+        call, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        peers.attest(call)
+        output, writer = os.pipe()
+        with theirs:
+            try:
+                return Line(call, Pipe(output), self.stage(start_method, theirs, writer))
+            except BaseException:
+                call.close()
+                os.close(output)
+                raise
+            finally:
+                os.close(writer)
+
+    def take_note(self) -> None:
+        """Of what no event tells: nothing, where the kernel tells."""
+
+    def caller(self, connection: socket.socket) -> peers.Caller | peers.TcpCaller:
+        """Who has connected to the probes' socket."""
+        return peers.Caller(connection)
+
+    def is_inside(self, pid: int) -> bool:
+        """Whether the process is one of those inside."""
+        assert self.zygote
+        return processes.descends(pid, self.zygote.pid)
 
     # --- messages to and from the zygote
 
@@ -329,16 +395,18 @@ class Sandbox:
 
 
 def _python() -> list[str]:
-    return [bubblewrap.python(), "-I", "-B", "-X", "utf8", "-c"]
+    return [bubblewrap.python(), *OPTIONS]
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def environment(scratch: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
     return {"PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", **kept}
 
 
 def _tasks_of_mine() -> int:
     """How many processes and threads this user has already: they count against the limit (setrlimit(2))."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.tasks_of_mine()
     count = 0
     for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
         with contextlib.suppress(OSError):
@@ -352,10 +420,10 @@ def _short_folder() -> str | None:
     return "/tmp" if len(os.fsencode(tempfile.gettempdir())) > 70 and os.path.isdir("/tmp") else None
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():  # a chain of folders too deep for Python
+    if folder.exists() and systems.IS_POSIX:  # a chain of folders too deep for Python
         subprocess.run(["rm", "-rf", str(folder)], check=False, capture_output=True)
 
 

@@ -15,12 +15,11 @@ Where the kernel keeps the system calls from us, a look still has the states and
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from grader import calls, processes
+from grader import calls, processes, systems
 from grader.calls import Args
 
 Place = tuple[int, int, int, str, int]
@@ -111,7 +110,7 @@ def look(zygote: int, housekeeping: Collection[Place] = ()) -> Look | None:
 
     `housekeeping` are the places where threads of multiprocessing's own wake up in vain: such waits count as endless.
     """
-    if not os.path.exists("/proc/self/task"):
+    if not systems.KERNEL_TELLS:
         return Look((), zygote=zygote, readable=False)
     waits: list[Wait] = []
     zombies: list[tuple[int, int, int]] = []

@@ -4,33 +4,28 @@ Who uses it: submission.py and probes.py, for a check. It sends requests, takes 
 and waits: `until` ends when what is waited for is there, or with a Finding that says why it never will be.
 
 A reply counts only from the stage itself: the kernel names the writer of each message (SCM_CREDENTIALS, unix(7)), so
-that a copy of the stage, made by a raw fork, cannot answer for it.
+that a copy of the stage, made by a raw fork, cannot answer for it. (Where it does not, see peers.py.)
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import select
-import socket
-import struct
 import time
 from collections.abc import Callable
 from typing import Any
 
-from grader import processes
+from grader import peers, processes, systems
 from grader.finding import Broken, Finding
 from grader.harness import wire
+from grader.lives import Life
 from grader.loop import Loop
 from grader.output import Output
 from grader.result import Verdict
 from grader.sandbox import Limits, Sandbox
 from grader.standstill import Halt, Watch
 from grader.timeline import Timeline
+from grader.timeline import how as ends_with
 
-SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
-SCM_CREDENTIALS = getattr(socket, "SCM_CREDENTIALS", 2)
-CREDENTIALS = struct.Struct("3i")
 SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the benefit of the doubt
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
@@ -64,19 +59,15 @@ class Stage:
 
     def __enter__(self) -> Stage:
         self.loop = Loop()
-        self._call, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._call.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
-        self._output, writer = os.pipe()
-        try:
-            self.pid = self.sandbox.stage(self.start_method, theirs, writer)
-        finally:
-            theirs.close()
-            os.close(writer)
+        line = self.sandbox.open(self.start_method)
+        self._call, self._printed, self.pid = line.call, line.printed, line.pid
         self.zygote = self.sandbox.ready()
         self.outer_pid = _outer(self.zygote.pid, self.pid)
+        self._threads = 1 if systems.KERNEL_TELLS else processes.thread_count(self.outer_pid)
         self._lines = wire.Lines()
         self.loop.watch(self._call, self._hear_stage)
-        self.loop.watch(self._output, self._hear_output)
+        if systems.KERNEL_TELLS:
+            self.loop.watch(self._printed, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
         self.timeline = Timeline(self.loop, self.zygote.pid, self.outer_pid, self.pid)
         self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
@@ -88,9 +79,9 @@ class Stage:
         self.sandbox.clear()
         self._call.close()  # not before: a stage that is hung up on would take itself apart, for nothing
         self.sandbox.ends.clear()
-        os.set_blocking(self._output, False)
-        self._drain()
-        os.close(self._output)
+        for data in self._printed.rest():
+            self.output.add(data)
+        self._printed.close()
 
     # --- requests and replies
 
@@ -142,22 +133,33 @@ class Stage:
                 self.watch.something_came()
                 halt = self.watch.glance() if self.watch.is_due() else None
             else:
-                halt = self.watch.look()
+                halt = self.watch.look() or self._at_rest()
             if halt and not self._more_than_output() and not done():
                 raise self._finding(halt)
+
+    def _at_rest(self) -> Halt | None:
+        """A Halt where the kernel tells of no wait, but all that was asked is answered and nobody is left to act."""
+        if systems.KERNEL_TELLS or self._count not in self._replies:
+            return None
+        try:
+            alone = processes.thread_count(self.outer_pid) <= self._threads
+        except processes.GONE:
+            return None
+        others = filter(processes.is_alive, processes.below(self.outer_pid))
+        return Halt("settled", "processes") if alone and all(map(processes.helper, others)) else None
 
     def _more_than_output(self) -> bool:
         """Whether there is anything to take in, at this moment, but what is printed: that changes nothing inside."""
         before = self.output.total
         return self.loop.pump(0) > (self.output.total > before)
 
-    def until_ended(self, pidfd: int) -> None:
-        """Waits until the kernel says that the process behind `pidfd` has ended; raises as `until` does."""
-        self.loop.watch(pidfd, lambda: self.loop.forget(pidfd))
+    def until_ended(self, life: Life) -> None:
+        """Waits until the kernel says that `life` has ended; raises as `until` does."""
+        life.watch(self.loop, lambda: life.forget(self.loop))
         try:
-            self.until(lambda: has_ended(pidfd))
+            self.until(lambda: life.has_ended)
         finally:
-            self.loop.forget(pidfd)
+            life.forget(self.loop)
 
     def settle(self, done: Callable[[], bool] = lambda: False) -> None:
         """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop.
@@ -177,17 +179,18 @@ class Stage:
     def leave(self, how: str) -> None:
         """Has the main program end ("returns", "exits", "raises"), and waits until the kernel says that it has."""
         try:
-            pidfd = os.pidfd_open(self.outer_pid)
+            life = Life(self.outer_pid)
         except ProcessLookupError:
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": "before it came to its end"}) from None
         self.is_leaving = True
         try:
             self.request("leave", how=how)
-            self.until_ended(pidfd)
+            self.until_ended(life)
         except Settled as settled:
             raise self._overdue(settled.halt) from None
         finally:
-            os.close(pidfd)
+            life.close()
+        self.sandbox.take_note()
         self.timeline.main_ends(self.sandbox.ends.get(self.pid))
 
     def _finding(self, halt: Halt) -> Exception:
@@ -216,6 +219,8 @@ class Stage:
         return self.explain(halt)
 
     def _fail_where_lost(self) -> None:
+        if not systems.KERNEL_TELLS:
+            self._take_note()
         if self._copy is not None:
             raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
         if self.pid in self.sandbox.ends and not self.is_leaving:
@@ -240,22 +245,24 @@ class Stage:
 
     def _hear_stage(self) -> None:
         try:
-            data, control, _, _ = self._call.recvmsg(1 << 16, socket.CMSG_SPACE(CREDENTIALS.size))
+            data, writer = peers.receive(self._call)
             texts = self._lines.feed(data)
-        except (ConnectionResetError, wire.BadMessage):
-            texts, data = [], b""
+        except (ConnectionError, wire.BadMessage):
+            texts, data, writer = [], b"", 0
         if not data:
             self.loop.forget(self._call)
             self._lost = "its connection to the check was closed"
         for text in texts:
-            self._take(text, sender(control))
+            self._take(text, writer)
 
-    def _take(self, text: bytes, writer: int) -> None:
+    def _take(self, text: bytes, writer: int | None) -> None:
         try:
             message = wire.parse(text)
         except wire.BadMessage:
             return
         number = message.get("n")
+        if writer is None:
+            writer = message["copy"] if type(message.get("copy")) is int else self.outer_pid
         if writer != self.outer_pid:
             self._copy = writer if "copy" in message else self._copy
         elif type(number) is int and number <= self._count and ("returned" in message or "raised" in message):
@@ -264,17 +271,17 @@ class Stage:
             self._unseen = number if "raised" in message else None
 
     def _hear_output(self) -> None:
-        data = os.read(self._output, 1 << 16)
-        if not data:
-            self.loop.forget(self._output)
+        data = self._printed.read()
+        if not data and systems.KERNEL_TELLS:
+            self.loop.forget(self._printed)
         self.output.add(data)
 
-    def _drain(self) -> None:
-        try:
-            while data := os.read(self._output, 1 << 16):
-                self.output.add(data)
-        except BlockingIOError:
-            pass  # somebody who has not ended still holds the other end
+    def _take_note(self) -> None:
+        """Of what no event tells, where the kernel does not."""
+        self._hear_output()
+        self.sandbox.take_note()
+        if self.pid in self.sandbox.ends:
+            self.timeline.main_ends(self.sandbox.ends[self.pid])
 
 
 class Settled(Exception):
@@ -295,29 +302,10 @@ def stuck(halt: Halt) -> Finding:
     return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
 
 
-def has_ended(pidfd: int) -> bool:
-    """Whether the process behind `pidfd` has ended, a zombie or gone."""
-    return bool(select.select([pidfd], [], [], 0)[0])
-
-
-def sender(control: list[tuple[int, int, bytes]]) -> int:
-    """The outer PID of who wrote a message, as the kernel says; 0 where it does not."""
-    for level, kind, data in control:
-        if level == socket.SOL_SOCKET and kind == SCM_CREDENTIALS:
-            return int(CREDENTIALS.unpack(data[: CREDENTIALS.size])[0])
-    return 0
-
-
 def how_it_ended(status: int) -> str:
     """A wait status in words: "exit code 0", "SIGKILL"."""
-    if os.WIFSIGNALED(status):
-        import signal
-
-        try:
-            return signal.Signals(os.WTERMSIG(status)).name
-        except ValueError:
-            return f"signal {os.WTERMSIG(status)}"
-    return f"exit code {os.WEXITSTATUS(status)}"
+    how = ends_with(status)
+    return f"exit code {how}" if how.isdigit() else how
 
 
 def _outer(zygote: int, inner: int) -> int:

@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from grader import processes, settled, timers
+from grader import processes, settled, systems, timers
 from grader.housekeeping import Housekeeping
 from grader.polling import Polling
 from grader.sandbox import Limits
@@ -28,6 +28,8 @@ from grader.sandbox import Limits
 FIRST_LOOK_S = 0.1  # an ordinary check is over before it is ever looked at
 BETWEEN_LOOKS_S = 0.02
 EAGER_S = 0.002
+BY_PSUTIL_S = 0.04  # where a look costs more
+PATIENCE_FOR_CPU = 20  # there, seconds of patience for one of CPU time: for who computes on a busy machine
 LOOKS = 3  # two prove it; the third costs nothing and forgives an unknown
 SLEEP_PART = 0.25  # of the patience: a shorter sleep is one of many, and the patience decides
 MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
@@ -62,6 +64,7 @@ class Watch:
         self.bystanders: set[int] = set()  # what was there before the first call, and has no part in it
         self.looked = time.monotonic()
         self.made = time.monotonic()
+        self.used_s = self.used_seen_s = 0.0  # of CPU time, by now and when the patience was last looked at
         self.begin_call()
         self.begin_wait()
 
@@ -96,6 +99,8 @@ class Watch:
     def pause_s(self, *, eager: bool) -> float:
         """How long the loop may wait for descriptors before the next look."""
         waited_s = time.monotonic() - self.since
+        if not systems.KERNEL_TELLS:
+            return BY_PSUTIL_S
         if eager:
             return min(max(EAGER_S, waited_s / 10), BETWEEN_LOOKS_S)
         return FIRST_LOOK_S - waited_s if waited_s < FIRST_LOOK_S else BETWEEN_LOOKS_S
@@ -123,7 +128,7 @@ class Watch:
     def _over_limit(self) -> Halt | None:
         """A Halt where the check takes more CPU time or memory than it may."""
         self.looked = time.monotonic()
-        used_s = processes.cpu_s(self.zygote)
+        self.used_s = used_s = processes.cpu_s(self.zygote)
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
         if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
@@ -183,6 +188,9 @@ class Watch:
         now = time.monotonic()
         if look is not None and look.is_idle():
             self.idle_s += min(now - self.idle_seen, MOST_BETWEEN_S)
+        if not systems.KERNEL_TELLS:  # nor whether anybody wants a processor: only what was computed is known
+            self.idle_s = max(0.0, self.idle_s - PATIENCE_FOR_CPU * (self.used_s - self.used_seen_s))
+            self.used_seen_s = self.used_s
         self.idle_seen = now
         nets_s = NETS * self.limits.patience_s
         return min(self.limits.patience_s - self.idle_s, nets_s - (now - self.begun), 2 * nets_s - (now - self.made))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from grader import bubblewrap, landlock
+from grader import bubblewrap, landlock, systems
 from grader.misuse import Misuse
 
 TIERS = ("bubblewrap", "landlock", "none")
@@ -45,6 +45,8 @@ def why_not(tier: str) -> str | None:
         return None
     if sys.platform != "linux":
         return "it needs Linux"
+    if not systems.KERNEL_TELLS:
+        return "it needs a Python with os.pidfd_open"
     if tier == "bubblewrap":
         return bubblewrap.why_not()
     return landlock.why_not()

@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader import calls, processes
+from grader import calls, processes, systems
 from grader.loop import Loop
 from grader.result import Event, Waiting
 
@@ -55,9 +55,7 @@ class Timeline:
         self._zygote = zygote
         self._main = Lane(outer, inner, 0, "main")
         self._begun = self._called_s = time.monotonic()
-        self._ticks = (
-            time.clock_gettime(time.CLOCK_BOOTTIME) * processes.HERTZ if hasattr(time, "CLOCK_BOOTTIME") else 0
-        )
+        self._ticks = processes.now_ticks()
         self._lanes = {outer: self._main}
         self._calls: dict[int, str] = {}
         self._looks = self._told = 0
@@ -136,6 +134,8 @@ class Timeline:
             if pid not in self._lanes:
                 self._enter(pid, watched=not last)
         for lane in self._lanes.values():
+            if lane.end is None and lane is not self._main and not (systems.KERNEL_TELLS or _is_alive(lane)):
+                self._ends(lane)
             if lane.end is not None and not lane.is_reaped:
                 self._see_reaped(lane)
 
@@ -165,11 +165,11 @@ class Timeline:
             lane = Lane(outer, processes.inside_pid(outer), seen.born, "")
             known = self._lanes.get(seen.parent)
             parent = known.inner if known else processes.inside_pid(seen.parent)
-            lane.pidfd = os.pidfd_open(outer)
+            lane.pidfd = os.pidfd_open(outer) if systems.KERNEL_TELLS else -1
         except (*processes.GONE, OSError):
             return
         self._lanes[outer] = lane
-        if watched:
+        if watched and lane.pidfd >= 0:
             self._loop.watch(lane.pidfd, lambda: self._ends(lane))
         self.note("born", lane.inner, "", at_s=self._born_s(seen.born), parent_pid=parent)
 
@@ -206,13 +206,20 @@ class Timeline:
             if processes.stat(lane.outer).born == lane.born:
                 return
         lane.is_reaped = True
-        if lane.end is not None and lane.end.detail is None and (status := exit_status(lane.pidfd)) is not None:
+        if (
+            lane.end is not None
+            and lane.end.detail is None
+            and lane.pidfd >= 0
+            and (status := exit_status(lane.pidfd)) is not None
+        ):
             lane.end.detail = how(status)
         self.note("reaped", lane.inner, lane.who)
 
 
 def exit_status(pidfd: int) -> int | None:
     """The wait status of a process that was waited for, where the kernel tells (ioctl_pidfd(2), from Linux 6.15 on)."""
+    if pidfd < 0:
+        return None
     import fcntl
 
     asked = bytearray(EXIT_INFO.pack(PIDFD_INFO_EXIT, *[0] * 13))
@@ -224,9 +231,16 @@ def exit_status(pidfd: int) -> int | None:
     return int(status) if mask & PIDFD_INFO_EXIT else None
 
 
+def _is_alive(lane: Lane) -> bool:
+    try:
+        seen = processes.stat(lane.outer)
+    except processes.GONE:
+        return False
+    return seen.born == lane.born and seen.state not in "ZX"
+
+
 def how(status: int) -> str:
-    """A wait status as a fact: "0", "3" (exit codes), "SIGKILL"."""
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
+    """A wait status (wait(2)) as a fact: "0", "3" (exit codes), "SIGKILL"."""
+    if number := status & 0x7F:
         return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
-    return str(os.WEXITSTATUS(status))
+    return str(status >> 8)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import contextlib
 
-from grader import processes
+from grader import processes, systems
+from grader.finding import NotHere
 from grader.stage import Stage
 
 
@@ -17,6 +18,9 @@ class Peak:
     """The memory of the process that runs the student's functions, from the moment that this was made."""
 
     def __init__(self, stage: Stage) -> None:
+        """Raises NotHere where the kernel does not tell of it."""
+        if not systems.KERNEL_TELLS:
+            raise NotHere
         self._pid = stage.outer_pid
         processes.forget_peak(self._pid)
         self._before_mb = processes.peak_mb(self._pid)
@@ -71,10 +75,12 @@ class Tree:
 
     def workers(self) -> int:
         """How many of the student's processes could be workers: those with one thread, for a manager has many."""
+        if not systems.IS_POSIX:  # every process has several there
+            raise NotHere
         found = 0
         for pid, seen in self.left_now().items():
             try:
-                found += seen.state not in "ZX" and len(processes.tasks(pid)) == 1
+                found += seen.state not in "ZX" and processes.thread_count(pid) == 1
             except processes.GONE:
                 continue
         return found

@@ -10,12 +10,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import yaml
 from results import mixed
 
 import grader
 from grader.result import to_json
 
 PACKAGE = Path(grader.__file__).parent
+WORKFLOW = Path(__file__).resolve().parent.parent / ".github" / "workflows" / "tests.yml"
 WALLS = {"harness.walls", "landlock", "bubblewrap", "cluster"}  # and seccomp: each is asked for before it is imported
 MODULES = sorted(
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
@@ -109,3 +112,14 @@ def test_command_helps_and_shows_and_says_what_is_wrong(tmp_path: Path) -> None:
     assert version[1] == f"grade {grader.__version__}\n"
     assert "<html" in (tmp_path / "page.html").read_text("utf-8")
     assert wrong == [2, "", f"grade: {tmp_path / 'nowhere'} is not there\n"]
+
+
+@pytest.mark.skipif(not WORKFLOW.is_file(), reason="only a checkout has it")
+def test_the_workflow_is_valid_and_runs_on_all_three_systems() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    matrix = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["tests"]["strategy"]["matrix"]
+
+    assert done.returncode == 0, done.stdout
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["python"] == ["3.10", "3.11", "3.12", "3.13", "3.14"]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from world import TIERS, linux, nothing_left, sandbox_with, scene
 
-from grader import processes
+from grader import peers, processes
 from grader import stage as stages
 from grader.finding import Finding
 from grader.harness import wire
@@ -357,7 +357,7 @@ def test_flood_is_kept_within_bounds(sandbox: Sandbox) -> None:
 def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) -> None:
     with Stage(sandbox, "work") as stage:
         Submission(stage).load()
-        holder = os.dup(stage._output)
+        holder = os.dup(stage._printed.fileno())
         Submission(stage).say("text")
     os.close(holder)
     assert stage.output.text() == "text\n"
@@ -369,15 +369,15 @@ def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) ->
 def test_writer_of_a_message_is_who_the_kernel_says() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX)
     with ours, theirs:
-        ours.setsockopt(socket.SOL_SOCKET, stages.SO_PASSCRED, 1)
+        ours.setsockopt(socket.SOL_SOCKET, peers.SO_PASSCRED, 1)
         if (pid := os.fork()) == 0:
             theirs.sendall(b"x")
             os._exit(0)
-        _, control, _, _ = ours.recvmsg(10, socket.CMSG_SPACE(stages.CREDENTIALS.size))
+        _, control, _, _ = ours.recvmsg(10, socket.CMSG_SPACE(peers.CREDENTIALS.size))
         os.waitpid(pid, 0)
-    assert stages.sender(control) == pid
-    assert stages.sender([]) == 0
-    assert stages.sender([(socket.SOL_SOCKET, socket.SCM_RIGHTS, b"\0" * 12)]) == 0
+    assert peers.sender(control) == pid
+    assert peers.sender([]) == 0
+    assert peers.sender([(socket.SOL_SOCKET, socket.SCM_RIGHTS, b"\0" * 12)]) == 0
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ class Zygote:
         request, _ = self.requests.pop(0)
         self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
         _become_subreaper()
-        _import_what_a_stage_needs()
+        import_what_a_stage_needs()
         from . import walls
 
         in_force = walls.put_up(request["plan"])
@@ -117,10 +117,10 @@ class Zygote:
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.close(output)
-        sys.stdout = sys.__stdout__ = _printer(1)  # type: ignore[misc]
-        sys.stderr = sys.__stderr__ = _printer(2)  # type: ignore[misc]
+        sys.stdout = sys.__stdout__ = printer(1)  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = printer(2)  # type: ignore[misc]
         os.chdir(self.scratch)
-        _use(request["start_method"])
+        use(request["start_method"])
         from .stage import Stage
 
         Stage(socket.socket(fileno=call), self.probes).serve()
@@ -192,7 +192,7 @@ def _become_subreaper() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _import_what_a_stage_needs() -> None:
+def import_what_a_stage_needs() -> None:
     import multiprocessing.managers
     import multiprocessing.pool
     import multiprocessing.popen_fork
@@ -208,12 +208,12 @@ def _import_what_a_stage_needs() -> None:
     cores.alike()
 
 
-def _printer(descriptor: int) -> TextIOWrapper:
+def printer(descriptor: int) -> TextIOWrapper:
     """Line by line, so that what was printed before a kill is seen."""
     return open(descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
-def _use(start_method: str | None) -> None:
+def use(start_method: str | None) -> None:
     """Makes `start_method` the default, so that the student's file may still set one of its own."""
     import multiprocessing.context
 

@@ -19,6 +19,7 @@ from .given_queues import QUEUES
 
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
+    method = "spawn" if method == "fork" and not hasattr(os, "fork") else method  # there, that is as near as can be
     context: Any = multiprocessing.get_context(method)
     return context.Process(target=target, name=name)
 
@@ -26,7 +27,7 @@ def _process(target: Any, name: str | None = None, method: str | None = None) ->
 def _ended(process: Any) -> None:
     """Waits until `process` has ended, without joining it: the sentinel tells, and under fork the zombie is there."""
     multiprocessing.connection.wait([process.sentinel])
-    with contextlib.suppress(ChildProcessError):
+    with contextlib.suppress(ChildProcessError, AttributeError):
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 # A fork, whatever the start method is: it has the queue already, and starts at once.
-_FORK = "fork"
+_FORK = "fork" if hasattr(os, "fork") else None
 
 
 def _name_queue(names: list[str]) -> Any:

@@ -82,7 +82,7 @@ def _take(queue: Any, report: Probe, gate: Callable[[], object]) -> None:
 
 def _child(target: Callable[..., None], *args: Any) -> Any:
     """A started child; forked where that can be, which suits the queues of any context, and is fast."""
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    method = "fork" if hasattr(os, "fork") else None
     context: Any = multiprocessing.get_context(method)
     child = context.Process(target=target, args=args, daemon=True)
     child.start()

@@ -65,7 +65,7 @@ class Probe:
         return {
             "probe": self.name,
             "pid": os.getpid(),
-            "thread": threading.get_native_id(),
+            "thread": _thread(self.address),
             "args": _say(args),
             "kwargs": _say(kwargs),
             "name": _say(process.name),
@@ -87,7 +87,7 @@ class _Line:
         while not self.heard:
             data = self.connection.recv(1 << 16)
             if not data:
-                select.select([], [], [])  # the check is over, and so is this process in a moment
+                _wait_for_the_end()
             self.heard += self.lines.feed(data)
         return wire.parse(self.heard.pop(0))
 
@@ -106,12 +106,27 @@ def _line_to_judge(address: str) -> Iterator[_Line]:
     else:
         port, _, key = rest.partition(":")
         connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         target = ("127.0.0.1", int(port))
     with connection:
         connection.connect(target)
         if kind == "tcp":
             connection.sendall(key.encode("ascii") + b"\n")
         yield _Line(connection)
+
+
+def _thread(address: str) -> int:
+    """The system's number of this thread; over TCP, where no kernel says more, a main thread bears the PID."""
+    if address.startswith("tcp:") and threading.current_thread() is threading.main_thread():
+        return os.getpid()
+    return threading.get_native_id()
+
+
+def _wait_for_the_end() -> None:
+    """The check is over, and so is this process in a moment."""
+    if sys.platform == "win32":
+        os._exit(1)  # nobody may be left to end it
+    select.select([], [], [])
 
 
 def _say(value: object) -> Any:
@@ -165,10 +180,20 @@ def _raises(order: dict[str, Any]) -> object:
 
 
 def _ends_by(order: dict[str, Any]) -> object:
+    if sys.platform == "win32":
+        _is_terminated()
     signal.signal(order["signal"], signal.SIG_DFL) if order["signal"] != signal.SIGKILL else None
     os.kill(os.getpid(), order["signal"])
     while True:
         signal.pause()
+
+
+def _is_terminated() -> None:
+    """As Process.terminate() ends a process there: multiprocessing takes that exit code for SIGTERM."""
+    from multiprocessing import popen_spawn_win32 as popen
+
+    windows: Any = importlib.import_module("_winapi")
+    windows.TerminateProcess(windows.GetCurrentProcess(), getattr(popen, "TERMINATE", 0x10000))
 
 
 _STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores, "lingers": _lingers}
