@@ -18,7 +18,8 @@ from grader import processes, systems
 from grader.finding import Finding
 from grader.harness import wire
 from grader.lives import Life
-from grader.said import Said, hear, same
+from grader.result import Verdict
+from grader.said import NO_HARNESS, Said, hear, same
 from grader.stage import HELD_MOST, Settled, Stage
 
 
@@ -175,7 +176,10 @@ class Observation:
             facts = {"type": str(answer["raised"]), "text": str(answer.get("text")), "name": str(order.get("name"))}
             is_missing = order["order"] == "reads" and answer["raised"] == "AttributeError"
             raise Finding(cause="no_such_global" if is_missing else "raised", facts=facts)
-        return Said(hear(answer["gave"]))
+        try:
+            return Said(hear(answer["gave"]))
+        except wire.BadMessage:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS}) from None
 
     def _tell(self, order: dict[str, Any]) -> None:
         try:

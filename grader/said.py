@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 from grader.finding import Finding
 from grader.harness import wire
 
+NO_HARNESS = "it sent something that no harness sends"
+
 
 @dataclass(frozen=True)
 class Foreign:

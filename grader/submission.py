@@ -14,7 +14,7 @@ from grader.finding import Finding
 from grader.harness import wire
 from grader.probes import Lent
 from grader.result import Verdict
-from grader.said import Foreign, Said, hear
+from grader.said import NO_HARNESS, Foreign, Said, hear
 from grader.stage import Stage
 
 STUB = "NotImplementedError"
@@ -130,7 +130,7 @@ class Raised:
     def __init__(self, told: Any, folder: str) -> None:
         form = {"type": str, "kind": str, "text": str, "frames": list}
         if type(told) is not dict or any(type(told.get(key)) is not kind for key, kind in form.items()):
-            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "it sent something that no harness sends"})
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS})
         self.type: str = told["type"]
         self.kind: str = told["kind"]
         self.text: str = told["text"]
@@ -178,9 +178,7 @@ class Owner:
         try:
             return Said(hear(said), self._ask)
         except wire.BadMessage:
-            raise Finding(
-                Verdict.CRASHED, cause="died", facts={"how": "it sent something that no harness sends"}
-            ) from None
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS}) from None
 
     def _ask(self, do: str, thing: Foreign, args: tuple[Any, ...]) -> Any:
         if do == "call":

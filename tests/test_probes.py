@@ -16,12 +16,13 @@ from world import TIERS, Scene, linux, sandbox_with, scene
 
 from grader import probes as outside
 from grader.finding import Finding
+from grader.result import Verdict
 from grader.sandbox import Sandbox
 
 pytestmark = linux
 
 WORK = """
-import json, multiprocessing, os, socket, threading
+import json, multiprocessing, os, socket, stat, threading
 
 number = 1
 
@@ -58,6 +59,14 @@ def process(action, method=None, name=None, args=()):
     made = multiprocessing.get_context(method).Process(target=action, name=name, args=tuple(args))
     made.start()
     return made
+
+def answer_oddly():
+    for descriptor in range(3, 64):
+        try:
+            if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                os.write(descriptor, b'{"gave": {"odd": [1]}}\\n')
+        except OSError:
+            pass
 
 def join(process):
     process.join()
@@ -450,6 +459,14 @@ def test_what_goes_wrong_in_a_held_process_is_a_finding(at: Scene, ask: Any, nam
         ask(seen)
     assert (cause(caught), caught.value.facts["type"]) == (name, kind)
     assert seen.is_held
+
+
+def test_answer_that_no_harness_gives_is_a_finding(at: Scene) -> None:
+    at.submission.fork(at.probes.hold)
+    seen = at.probes.next()
+    with pytest.raises(Finding) as caught:
+        seen.calls("answer_oddly")
+    assert (cause(caught), caught.value.verdict) == ("died", Verdict.CRASHED)
 
 
 def test_question_to_one_that_has_ended_is_a_finding(at: Scene) -> None:

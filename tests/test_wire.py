@@ -104,6 +104,18 @@ class Listed(list):  # type: ignore[type-arg]
         raise AssertionError("it was looked into")
 
 
+class Kind(type):
+    def __eq__(cls, other: object) -> bool:
+        return True
+
+    def __hash__(cls) -> int:
+        return 0
+
+
+class OfAnyKind(tuple, metaclass=Kind):  # type: ignore[type-arg]
+    pass
+
+
 class EqualsAll:
     def __eq__(self, other: object) -> bool:
         return True
@@ -112,8 +124,8 @@ class EqualsAll:
 
 
 FOREIGN = [
-    Whole(1), Word("a"), Pair(1, 2), Colour.RED, Listed([1]), OrderedDict(a=1), EqualsAll(), Fraction(1, 2), 1j,
-    bytearray(b"a"), memoryview(b"a"), range(3), print, int, ..., iter([]), Exception("x"),
+    Whole(1), Word("a"), Pair(1, 2), Colour.RED, Listed([1]), OfAnyKind([1]), OrderedDict(a=1), EqualsAll(), 1j,
+    Fraction(1, 2), bytearray(b"a"), memoryview(b"a"), range(3), print, int, ..., iter([]), Exception("x"),
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from typing import Any, NoReturn
 LINE_BYTES = 1 << 20  # a longer line is not a message
 VALUE_BYTES = LINE_BYTES - (1 << 16)  # what one value may take of it
 DEPTH = 20
+CONTAINERS = (list, tuple, set, frozenset, dict)
 HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # half of what UTF-16 needs two of; whole pairs begin so too
 
 
@@ -120,7 +121,7 @@ class _Sayer:
         if kind is bytes:
             self._spend(6 + 2 * len(value))
             return {"bytes": value.hex()}
-        if kind in (list, tuple, set, frozenset, dict):
+        if any(kind is each for each in CONTAINERS):  # `in` would ask a class of theirs whether it is equal
             self._spend(10)
             return self._container(kind, value, above)
         said = self.foreign(value)
