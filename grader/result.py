@@ -10,6 +10,7 @@ fault and is left out of score and maximum alike, so that it never costs a point
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import tempfile
@@ -245,7 +246,8 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException as error:
-        os.unlink(name)
+        with contextlib.suppress(FileNotFoundError):  # it has been moved, and only then was there a signal
+            os.unlink(name)
         if isinstance(error, OSError):
             error.filename, error.filename2 = str(path), None  # a full disk names no file
         raise

@@ -192,6 +192,19 @@ def test_interrupt_while_writing_leaves_the_old_content(tmp_path: Path, monkeypa
     assert (path.read_bytes(), os.listdir(tmp_path)) == (b"old", ["result.json"])
 
 
+def test_interrupt_after_the_move_is_told_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = os.replace
+
+    def interrupted(old: str, new: Path) -> None:
+        replace(old, new)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(results_of_grading.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "result.json", b"new")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
 def test_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomically(tmp_path / "nowhere" / "result.json", b"new")
