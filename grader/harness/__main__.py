@@ -201,9 +201,10 @@ def import_what_a_stage_needs() -> None:
     import multiprocessing.synchronize
     import time  # noqa: F401
 
-    from . import cores, named, quiet, stage  # noqa: F401
+    from . import cores, named, pools, quiet, stage  # noqa: F401
 
     quiet.down(multiprocessing.managers)
+    pools.end_well(multiprocessing.pool)
     named.leave(multiprocessing.popen_fork.Popen)
     cores.alike()
 
