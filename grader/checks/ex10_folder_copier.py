@@ -113,6 +113,14 @@ def check_work_takes_relative_folders(submission, files, fresh):
     assert dest.holds(name) == content
 
 
+def check_folder_makes_the_new_folder(copier, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    copier.copy_folder(source.path, dest.path, 2)
+
+    assert dest.exists is True
+
+
 def check_folder_copies_every_file(copier, files):
     source, dest = files.folder(), files.nowhere()
     contents = source.fill(7)
@@ -172,14 +180,6 @@ def check_folder_counts_what_it_copied(copier, files):
     result = copier.copy_folder(source.path, dest.path, 2)
 
     assert result == 2
-
-
-def check_folder_makes_the_new_folder(copier, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(1)
-    copier.copy_folder(source.path, dest.path, 2)
-
-    assert dest.exists is True
 
 
 def check_folder_takes_one_that_is_there(copier, files):

@@ -100,6 +100,14 @@ def check_two_progresses_do_not_disturb(submission, inside, fresh):
     assert seen == [(1, 2, one), (1, 3, three), (2, 2, two), (2, 3, four)]
 
 
+def check_copier_makes_the_new_folder(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+
+    assert dest.exists is True
+
+
 def check_copier_copies_every_file(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     made = source.fill(7)
@@ -133,14 +141,6 @@ def check_copier_leaves_out_sub_folders(copier, probes, files):
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert dest.files() == made
-
-
-def check_copier_makes_the_new_folder(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(1)
-    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
-
-    assert dest.exists is True
 
 
 def check_copier_takes_one_that_is_there(copier, probes, files):
@@ -228,6 +228,27 @@ def check_report_is_called_with_three_arguments(copier, probes, files):
     assert told == [(1, 1, name), {}]
 
 
+def check_copier_has_workers_open_the_files(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(2)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+
+    assert held.opened_by_main() is False
+
+
+def check_reports_wait_for_the_copy(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(3)
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    held.next()
+    early = probes.arguments()
+
+    assert early == []
+
+
 def check_reports_come_as_files_finish(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(4)
@@ -246,17 +267,6 @@ def check_reports_come_as_files_finish(copier, probes, files):
     assert last.args[2] == slow.file_name
 
 
-def check_reports_wait_for_the_copy(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(3)
-    held = source.hold()
-    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
-    held.next()
-    early = probes.arguments()
-
-    assert early == []
-
-
 def check_copier_without_files_gives_zero(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
@@ -270,16 +280,6 @@ def check_copier_without_files_reports_nothing(copier, probes, files):
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert probes.none_more()
-
-
-def check_copier_has_workers_open_the_files(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(2)
-    held = source.hold()
-    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
-    held.next()
-
-    assert held.opened_by_main() is False
 
 
 def check_copier_keeps_all_workers_busy(copier, probes, files):

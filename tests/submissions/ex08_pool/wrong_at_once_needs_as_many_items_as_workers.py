@@ -9,8 +9,9 @@ def run_one_by_one(target, items, workers):
 
 
 def run_at_once(target, items, workers):
+    at_first = [items[i] for i in range(workers)]
     with multiprocessing.Pool(workers) as pool:
-        tasks = [pool.apply_async(target, (items[i],)) for i in range(workers)]
+        tasks = [pool.apply_async(target, (item,)) for item in at_first]
         for item in items[workers:]:
             tasks.append(pool.apply_async(target, (item,)))
         return [task.get() for task in tasks]

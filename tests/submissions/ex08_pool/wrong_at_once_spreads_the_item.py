@@ -11,4 +11,6 @@ def run_one_by_one(target, items, workers):
 def run_at_once(target, items, workers):
     with multiprocessing.Pool(workers) as pool:
         tasks = [pool.apply_async(target, item) for item in items]
+        pool.close()
+        pool.join()
         return [task.get() for task in tasks]

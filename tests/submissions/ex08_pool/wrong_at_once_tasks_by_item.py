@@ -9,6 +9,10 @@ def run_one_by_one(target, items, workers):
 
 
 def run_at_once(target, items, workers):
-    with multiprocessing.Pool(workers) as pool:
+    pool = multiprocessing.Pool(workers)
+    try:
         tasks = {item: pool.apply_async(target, (item,)) for item in items}
         return [tasks[item].get() for item in items]
+    finally:
+        pool.close()
+        pool.join()

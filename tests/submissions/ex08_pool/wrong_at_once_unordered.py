@@ -1,4 +1,4 @@
-# fails: check_at_once_gives_results_in_item_order check_at_once_begins_the_next_when_any_one_is_done
+# fails: check_at_once_gives_results_in_item_order
 # cause: wrong_order
 import multiprocessing
 

@@ -5,7 +5,7 @@ import multiprocessing
 
 def run_one_by_one(target, items, workers):
     with multiprocessing.Pool(workers) as pool:
-        return [pool.apply_async(target, (item,)).get(timeout=1.5) for item in items]
+        return [pool.apply_async(target, (item,)).get(timeout=5) for item in items]
 
 
 def run_at_once(target, items, workers):

@@ -23,4 +23,7 @@ def pool_transfer(values):
         queue = manager.Queue(5)
         pool.apply_async(write_queue, (queue, values))
         time.sleep(0.3)
-        return pool.apply(read_queue, (queue,))
+        result = pool.apply(read_queue, (queue,))
+        pool.close()
+        pool.join()
+        return result

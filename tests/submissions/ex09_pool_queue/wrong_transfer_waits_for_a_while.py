@@ -21,4 +21,7 @@ def pool_transfer(values):
     with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
         queue = manager.Queue(5)
         pool.apply_async(write_queue, (queue, values)).wait(0.3)
-        return pool.apply(read_queue, (queue,))
+        result = pool.apply(read_queue, (queue,))
+        pool.close()
+        pool.join()
+        return result

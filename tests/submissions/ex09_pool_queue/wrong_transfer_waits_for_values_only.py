@@ -23,4 +23,7 @@ def pool_transfer(values):
     with multiprocessing.Manager() as manager, multiprocessing.Pool(2) as pool:
         queue = manager.Queue(5)
         pool.apply_async(write_queue, (queue, values))
-        return pool.apply(read_some, (queue, len(values)))
+        result = pool.apply(read_some, (queue, len(values)))
+        pool.close()
+        pool.join()
+        return result

@@ -41,7 +41,7 @@ def copy_with_progress(source_dir, dest_dir, workers, report):
         results = [pool.apply_async(copy_and_tell, (queue, source_dir, dest_dir, name)) for name in names]
         try:
             while done < len(names):
-                name = queue.get(timeout=1)
+                name = queue.get(timeout=4)
                 done += 1
                 report(done, len(names), name)
         except Empty:

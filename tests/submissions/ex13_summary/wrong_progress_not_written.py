@@ -30,11 +30,13 @@ def copy_and_tell(queue, *what):
 def copy_with_progress(source_dir, dest_dir, workers, report):
     names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
     os.makedirs(dest_dir, exist_ok=True)
-    with multiprocessing.Manager() as manager, multiprocessing.Pool(workers) as pool:
+    with multiprocessing.Manager() as manager:
         queue = manager.Queue()
-        results = [pool.apply_async(copy_and_tell, (queue, source_dir, dest_dir, name)) for name in names]
-        for done, total, name in Progress(queue, len(names)):
-            report(done, total, name)
-        for result in results:
-            result.get()
+        progress = Progress(queue, len(names))
+        with multiprocessing.Pool(workers) as pool:
+            results = [pool.apply_async(copy_and_tell, (queue, source_dir, dest_dir, name)) for name in names]
+            for done, total, name in progress:
+                report(done, total, name)
+            for result in results:
+                result.get()
     return len(names)

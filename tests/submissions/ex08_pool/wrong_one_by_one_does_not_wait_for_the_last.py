@@ -1,0 +1,20 @@
+# fails: check_one_by_one_waits_for_the_last_item check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_passes_an_exception_on check_one_by_one_leaves_no_process_after_an_exception
+# cause: did_not_wait
+import multiprocessing
+
+
+def run_one_by_one(target, items, workers):
+    pool = multiprocessing.Pool(workers)
+    results, task = [], None
+    for item in items:
+        if task:
+            results.append(task.get())
+        task = pool.apply_async(target, (item,))
+    pool.close()
+    return results
+
+
+def run_at_once(target, items, workers):
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(target, (item,)) for item in items]
+        return [task.get() for task in tasks]
