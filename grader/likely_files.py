@@ -63,7 +63,6 @@ BY_NAME: dict[str, Any] = {
     "exists": _of_exists,
     "grown_mb": lambda seen, expected, source: ("whole_in_memory", {"got": str(seen)}),
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
-    "workers": lambda seen, expected, source: ("too_many_workers", {"got": str(seen), "wanted": str(expected)}),
     "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),
     "named": lambda seen, expected, source: ("wrong_names", {}),
     "told": lambda seen, expected, source: ("report_arguments", {}),

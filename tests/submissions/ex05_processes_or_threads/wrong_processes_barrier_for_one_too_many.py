@@ -1,0 +1,36 @@
+# fails: check_processes_run_target_in_a_child check_processes_hand_over_the_item check_processes_call_target_once_for_each_item check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time check_processes_wait_for_the_first check_processes_wait_for_the_last check_processes_are_all_gone_afterwards
+# cause: barrier_not_full
+# verdict: stuck
+import multiprocessing
+import threading
+
+
+def meet_and_call(barrier, target, item):
+    barrier.wait()
+    target(item)
+
+
+def run_in_processes(target, items):
+    barrier = multiprocessing.Barrier(len(items) + 1)
+    processes = [multiprocessing.Process(target=meet_and_call, args=(barrier, target, item)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,51 @@
+# fails: check_large_reports_each_in_order check_large_values_may_count_as_false check_large_writes_in_a_child check_large_reads_in_a_child check_large_waits_for_a_slow_writer check_large_runs_both_at_the_same_time check_large_joins_both
+# cause: child_failed_to_import
+# verdict: stuck
+# under: spawn
+import multiprocessing
+from queue import Empty
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue, report):
+    while True:
+        try:
+            value = queue.get_nowait()
+        except Empty:
+            return
+        report(value)
+
+
+def transfer(values, report):
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    reader.start()
+    reader.join()
+
+
+def read_count(queue, count, report):
+    for _ in range(count):
+        report(queue.get())
+
+
+def transfer_large(values, report):
+    global write_all
+
+    def write_all(queue, values):
+        for value in values:
+            queue.put(value)
+
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_all, args=(queue, values))
+    reader = multiprocessing.Process(target=read_count, args=(queue, len(values), report))
+    writer.start()
+    reader.start()
+    reader.join()
+    writer.join()

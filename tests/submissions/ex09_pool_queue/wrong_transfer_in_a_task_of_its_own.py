@@ -1,0 +1,33 @@
+# fails: check_transfer_gives_the_values_in_order check_transfer_values_may_count_as_false check_transfer_gives_what_was_read
+# fails: check_transfer_of_no_values_gives_an_empty_list check_transfer_leaves_both_parts_to_the_pool
+# fails: check_transfer_has_all_written_before_it_reads check_transfer_makes_a_queue_of_size_five check_transfer_leaves_no_process
+# cause: pool_waits_on_itself
+# verdict: stuck
+# under: fork
+import multiprocessing
+
+
+def write_queue(queue, values):
+    for value in values:
+        queue.put(value)
+
+
+def read_queue(queue):
+    values = []
+    while not queue.empty():
+        values.append(queue.get())
+    return values
+
+
+def write_and_read(queue, values):
+    pool.apply(write_queue, (queue, values))
+    return pool.apply(read_queue, (queue,))
+
+
+def pool_transfer(values):
+    global pool
+    with multiprocessing.Manager() as manager:
+        queue = manager.Queue(5)
+        pool = multiprocessing.Pool(2)
+        with multiprocessing.Pool(1) as first:
+            return first.apply(write_and_read, (queue, values))
