@@ -1,0 +1,45 @@
+# fails: check_copier_copies_every_file check_copier_keeps_every_byte check_copier_copies_files_of_every_kind
+# fails: check_copier_leaves_out_sub_folders check_copier_takes_one_that_is_there check_copier_takes_relative_folders
+# fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once
+# fails: check_reports_come_from_the_calling_process check_report_is_called_with_three_arguments
+# fails: check_reports_come_as_files_finish check_copier_waits_for_the_copies
+# cause: files_missing
+import multiprocessing
+import os
+
+
+class Progress:
+    def __init__(self, queue, total):
+        self.queue, self.total, self.done = queue, total, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.done >= self.total:
+            raise StopIteration
+        name = self.queue.get()
+        self.done += 1
+        return self.done, self.total, name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+    return file_name
+
+
+def copy_task(task):
+    return copy_work(*task)
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [(source_dir, dest_dir, names[i]) for i in range(len(names) - 1)]
+        for done, name in enumerate(pool.imap_unordered(copy_task, tasks), 1):
+            report(done, len(names), name)
+    return len(names)
