@@ -46,7 +46,7 @@ def test_it_stands_alone(size: int, lang: str) -> None:
 def test_it_tells_the_class() -> None:
     made, found = crowd(40)
     text = page(made, found).text
-    for told in ("never start the process", "No child process was started", "hand in a file that cannot be loaded",
+    for told in ("never start the process", "no child process was started", "hand in a file that cannot be loaded",
                  "hang, as somebody waits in join()", "We could not judge (2)", "Refused (2)", "encrypted",
                  "Nothing handed in (2)", "The hardest checks", "Median"):  # fmt: skip
         assert told in text, told
