@@ -56,6 +56,11 @@ class Chart:
     more: int = 0
 
     @property
+    def states(self) -> set[str]:
+        """The states that some process was in."""
+        return {state for lane in self.lanes for _, _, state in lane.spans}
+
+    @property
     def as_text(self) -> list[tuple[str, str]]:
         """Each lane's name, and a character for every column."""
         return [(lane.name, _text(lane, self.columns)) for lane in self.lanes]
@@ -72,12 +77,14 @@ def chart(check: CheckResult, course: Course, lang: str) -> Chart:
         lane = lanes.get(event.pid)
         if lane is None:
             continue
-        if event.pid in state:
+        after = AFTER.get(event.kind, "")
+        if event.pid in state and state[event.pid][1] != after:
             lane.spans.append((state[event.pid][0], column, state[event.pid][1]))
         if event.kind == "born" and event.parent_pid in lanes:
             lane.parent = order.index(event.parent_pid)
         lane.marks.append((column, event.kind, sentence(event, names, course, lang)))
-        state[event.pid] = (column, AFTER.get(event.kind, ""))
+        if event.pid not in state or state[event.pid][1] != after:
+            state[event.pid] = (column, after)
     for pid, (since, what) in state.items():
         if what:
             lanes[pid].spans.append((since, len(events), what))

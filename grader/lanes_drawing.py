@@ -9,11 +9,19 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from grader.drawing import fit
-from grader.lanes import AFTER, Chart, Lane
+from grader.lanes import Chart, Lane
 
 NAMES, ROW, TOP, BAR = 168, 30, 18, 10
 WIDEST, STEP_LEAST, STEP_MOST = 620, 14, 30  # of all columns; of one
 COLUMNS_OF_A_NAME = 22
+FORMS = {  # of the events that have one, from so far beside their place; the others show by the state that they begin
+    "born": (-4, 0, "a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"),
+    "ended": (-5, -5, "l10 10m0 -10l-10 10"),
+    "reaped": (0, -7, "v14"),
+    "called": (-3, -8, "l8 8l-8 8z"),
+    "returned": (5, -8, "l-8 8l8 8z"),
+    "raised": (5, -8, "l-8 8l8 8z"),
+}
 
 
 def lanes_svg(chart: Chart, label: str) -> Markup:
@@ -30,7 +38,7 @@ def _lane_svg(lane: Lane, index: int, step: int) -> Markup:
     y = TOP + index * ROW
     name = Markup('<text x="0" y="{}">{}</text>').format(y + 4, fit(lane.name, COLUMNS_OF_A_NAME))
     spans = [_span_svg(start, end, state, y, step) for start, end, state in lane.spans if end > start and state]
-    marks = [_mark_svg(column, kind, told, y, step) for column, kind, told in lane.marks]
+    marks = [_mark_svg(column, kind, told, y, step) for column, kind, told in lane.marks if kind in FORMS]
     return name + Markup("").join(spans) + Markup("").join(marks)
 
 
@@ -44,17 +52,9 @@ def _span_svg(start: int, end: int, state: str, y: int, step: int) -> Markup:
 
 
 def _mark_svg(column: int, kind: str, told: str, y: int, step: int) -> Markup:
-    x = _x(column, step)
-    form = {
-        "born": f"M{x - 4} {y}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0",
-        "ended": f"M{x - 5} {y - 5}l10 10m0 -10l-10 10",
-        "reaped": f"M{x} {y - 7}v14",
-        "called": f"M{x - 3} {y - 8}l8 8l-8 8z",
-        "returned": f"M{x + 5} {y - 8}l-8 8l8 8z",
-        "raised": f"M{x + 5} {y - 8}l-8 8l8 8z",
-    }.get(kind, f"M{x} {y - 5}v10")
-    name = kind if kind in AFTER or kind == "reaped" else "other"
-    return Markup('<path class="mark {}" d="{}"><title>{}</title></path>').format(name, form, told)
+    left, up, form = FORMS[kind]
+    at = f"M{_x(column, step) + left} {y + up}{form}"
+    return Markup('<path class="mark {}" d="{}"><title>{}</title></path>').format(kind, at, told)
 
 
 def _birth_svg(lane: Lane, index: int, step: int) -> Markup:

@@ -15,7 +15,7 @@ from grader.coloured import Row, rows
 from grader.course import Course, Section
 from grader.difference import Sides, difference
 from grader.drawing import waits_svg
-from grader.lanes import Line, chart, lines
+from grader.lanes import STATES, Line, chart, lines
 from grader.lanes_drawing import lanes_svg
 from grader.matrix import matrix
 from grader.pages import template
@@ -30,6 +30,7 @@ class TimelineView:
 
     count: str
     drawing: Markup
+    states: list[str]  # those that are drawn
     lines: list[Line]
     more: str | None  # what is not drawn
 
@@ -106,6 +107,7 @@ def page(result: Result, course: Course, lang: str) -> str:
         percent=explain.percent(result.score, result.max_score),
         whole=sum(map(explain.is_whole, result.exercises)),
         exercises=exercises,
+        has_timelines=any(check.timeline for exercise in exercises for check in exercise.checks),
         sections=_section_views(exercises, course),
         matrix=matrix(result, course, lang),
         signs=explain.SIGNS,
@@ -164,9 +166,11 @@ def _timeline_view(check: CheckResult, course: Course, lang: str) -> TimelineVie
         return None
     drawn = chart(check, course, lang)
     key = "timeline_count_one" if len(drawn.lanes) == 1 else "timeline_count"
+    key = "timeline_count_birth" if len(check.timeline) == 1 else key
     return TimelineView(
         count=explain.word(course, key, lang, lanes=len(drawn.lanes), events=len(check.timeline)),
         drawing=lanes_svg(drawn, explain.word(course, "timeline_drawn", lang)),
+        states=[state for state in STATES if state in drawn.states],
         lines=lines(check, course, lang),
         more=explain.word(course, "timeline_more", lang, count=drawn.more) if drawn.more else None,
     )
