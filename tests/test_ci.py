@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,7 +14,7 @@ import ci_readers
 import pytest
 import results
 import small_course
-from world import NET_S, linux, written
+from world import NET_S, TIERS, linux, until, written
 
 from grader import bubblewrap, desk, room, tiers, venue
 from grader.desk import Desk
@@ -225,22 +223,30 @@ def test_our_own_failure_is_one_and_what_was_forged_is_gone(tmp_path: Path, cour
     assert "score" not in report and "not complete" in report["output"]
 
 
-def test_a_job_that_is_killed_leaves_what_was_graded(tmp_path: Path, course: Path) -> None:
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_a_job_that_is_killed_leaves_what_was_graded(number: int, status: int, tmp_path: Path, course: Path) -> None:
     slow = RIGHT.replace("def run(target):", "def run(target):\n    while True:\n        pass")
     root = autograder(tmp_path, {FILE: slow})
     results = root / "results" / "results.json"
     command = [sys.executable, "-m", "grader", "ci", "--course", str(course), "--format", "json=result.json"]
-    with subprocess.Popen(command, cwd=tmp_path, env=environment(GRADE_AUTOGRADER=root), stdout=subprocess.PIPE) as job:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            _until(lambda: results.is_file() and b'"passed"' in results.read_bytes())
-        job.send_signal(signal.SIGTERM)
+    around = environment(GRADE_AUTOGRADER=root)
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=around, stdout=subprocess.PIPE, preexec_fn=_heed_interrupts
+    ) as job:
+        until(lambda: job.poll() is not None or (results.is_file() and b'"passed"' in results.read_bytes()))
+        job.send_signal(number)
         assert job.stdout
         log = job.stdout.read().decode()
     report = ci_readers.gradescope(results.read_bytes())
     assert "not complete" in report["output"] and report["extra_data"] == {**report["extra_data"], "complete": False}
     assert len(report["tests"]) == 4 and any("pending" in test["tags"] for test in report["tests"])
     assert not from_json((tmp_path / "result.json").read_bytes()).complete
-    assert "not complete" in log
+    assert (job.returncode, "not complete" in log) == (status, status > 0)
+
+
+def _heed_interrupts() -> None:
+    """Whoever runs the tests in the background may have had them ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_what_stands_in_the_way_is_moved(tmp_path: Path) -> None:
@@ -292,14 +298,6 @@ def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, cour
     assert kind == "skipped" and "used up the time" in text
 
 
-def _until(happened: object) -> None:
-    """Waits for what another process writes."""
-    end = time.monotonic() + NET_S
-    while not happened():  # type: ignore[operator]
-        assert time.monotonic() < end
-        os.sched_yield()
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -342,6 +340,19 @@ def test_limits_fit_into_the_container(tmp_path: Path, monkeypatch: pytest.Monke
     written(tmp_path, {"memory.max": str(512 << 20), "memory/memory.limit_in_bytes": str(2**63 - 4096)})
     assert room.limit_mb() == 512
     assert room.limits(100).memory_mb == 100
+
+
+@pytest.mark.skipif("landlock" not in TIERS, reason="this kernel has no Landlock")
+def test_what_is_in_force_is_said_and_why_no_more(repository: Path, course: Path) -> None:
+    said = "bwrap: setting up uid map: Permission denied"
+    bwrap = written(repository.parent / "bin", {"bwrap": f"#!/bin/sh\necho '{said}' >&2; exit 1\n"}) / "bwrap"
+    bwrap.chmod(0o755)
+    around = github(repository)
+    done = grade(repository, course, **around, PATH=f"{bwrap.parent}:{os.environ['PATH']}", GRADE_SANDBOX="auto")
+    assert done.returncode == 0, done.stderr
+    assert f"Landlock (files and signals shut in). bubblewrap could not be had: {said}" in done.stdout
+    text, _ = ci_readers.markdown(Path(str(around["GITHUB_STEP_SUMMARY"])).read_bytes())
+    assert "Permission denied" in text and "Landlock" in text
 
 
 def test_apparmor_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
