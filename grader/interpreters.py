@@ -26,7 +26,7 @@ from grader.sandbox import NETS_S, OPTIONS, Limits, Line, Sandbox, Zygote, envir
 
 MARK = "GRADE_STAGE"
 BEGIN = "import sys; sys.path.insert(0, {kit!r}); from grade_harness.fresh import main; main()"
-KEY_NET_S = 5.0  # for a stranger who has connected in a stage's place and says nothing
+KEY_NET_S = 20.0  # for a stranger who has connected in a stage's place and says nothing
 TRACKER_NET_S = 3.0  # for multiprocessing's resource tracker to clear up
 
 
@@ -158,7 +158,7 @@ class Interpreters(Sandbox):
 
     def _call(self, listener: socket.socket, key: str) -> socket.socket:
         """The connection of who says the key."""
-        ends = time.monotonic() + NETS_S["stage"]
+        ends = time.monotonic() + NETS_S["ready"]
         while time.monotonic() < ends and self._stage and self._stage.poll() is None:
             with contextlib.suppress(TimeoutError):
                 connection, _ = listener.accept()

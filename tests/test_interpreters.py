@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -134,6 +135,7 @@ def test_the_kernel_tells_here_and_a_sandbox_is_the_usual_one() -> None:
 # --- the whole
 
 
+@pytest.mark.thorough
 def test_a_small_course_is_graded_right_and_wrong(deprived: str, tmp_path: Path) -> None:
     make(tmp_path)
     wrong = SOLUTION.replace("multiprocessing.Process(target=target)", "multiprocessing.Process(target=target())")
@@ -295,6 +297,7 @@ def test_a_raw_fork_that_comes_back_is_told(at_work: Scene) -> None:
 
 
 def test_who_computes_without_end_is_busy(at_work: Scene) -> None:
+    at_work.stage.watch.limits = replace(at_work.stage.limits, cpu_s=0.2)
     with pytest.raises(Finding) as found:
         at_work.submission.spins()
     assert (found.value.hang, found.value.judge) == ("busy", "cpu")
