@@ -23,6 +23,13 @@ ASKING = [
     "while True:\n    try:\n        return queue.get(timeout=1)\n    except Empty:\n        continue",
     "while True:\n    try:\n        v = queue.get(timeout=1)\n    except Empty:\n        continue\n    total += v",
     "while True:\n    try:\n        v = queue.get(True, 1)\n        total += v\n    except Empty:\n        print(0)",
+    "while True:\n    try: v = queue.get_nowait()\n    except Empty:\n        sleep(1)\n        continue\n    n += v",
+    "while not done:\n    try:\n        values.append(queue.get_nowait())\n    except Empty:\n        sleep(1)",
+    "while True:\n    if queue.empty():\n        sleep(1)\n        continue\n    total += queue.get()",
+    "while True:\n    if not queue.empty():\n        total += queue.get()\n    else:\n        sleep(1)",
+    "while p.is_alive():\n    tries += 1\n    print(tries)\n    sleep(1)",
+    "while multiprocessing.parent_process().is_alive(): sleep(1)",
+    "while not os.path.isfile(name): sleep(1)",
 ]
 ENDING = [
     "while count < 10:\n    count += 1\n    sleep(1)",
@@ -30,14 +37,20 @@ ENDING = [
     "while True:\n    tries = tries + 1\n    sleep(1)",
     "while True:\n    values.append(1)\n    sleep(1)",
     "while not queue.empty(): queue.get()",
-    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        misses += 1",
-    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        pass\n    rounds += 1",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        n += 1\n    if n > 9: break",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        pass\n    n = f(n)",
     "while True:\n    if idle():\n        rounds -= 1\n        continue\n    sleep(1)",
     "while next(numbers): sleep(1)",
     "while waiting():\n    sleep(1)",
     "while True:\n    semaphore.release()\n    sleep(1)",
     "for _ in range(9): sleep(1)",
     "while not done: sleep(1)\nelse: print()",
+    "while True:\n    try: v = q.get_nowait()\n    except Empty:\n        n += 1\n        sleep(n)\n        continue",
+    "while True:\n    try: v = q.get_nowait()\n    except Empty:\n        continue\n    except Full:\n        sleep(1)",
+    "while True:\n    if queue.empty():\n        n -= 1\n        sleep(n)\n        continue\n    total += queue.get()",
+    "while True:\n    if not queue.empty():\n        f(queue.get())\n    else:\n        sleep(1)\n    n -= 1\n    f(n)",
+    "while total < 9:\n    if ready:\n        total += 1\n    sleep(1)",
+    "while p.is_alive():\n    tries += 1\n    if tries > 9: break\n    sleep(1)",
 ]
 
 
@@ -79,6 +92,15 @@ def test_name_that_is_not_what_it_seems(tmp_path: Path, more: str) -> None:
 def test_only_the_tried_statement_is_where_it_waits(tmp_path: Path) -> None:
     body = "while True:\n    try:\n        v = q.get(timeout=1)\n    except Empty:\n        continue\n    n += v"
     assert read(tmp_path / "a.py", function(body))["idle"] == [[2, 7, 4, 4]]
+
+
+def test_only_where_nothing_has_come_is_where_it_waits(tmp_path: Path) -> None:
+    trying = "while True:\n    try: v = q.get_nowait()\n    except Empty:\n        sleep(1)\n        continue\n    f()"
+    asking = "while True:\n    if q.empty():\n        sleep(1)\n        continue\n    n += q.get()"
+    other = "while True:\n    if q.ready():\n        n += q.get()\n    else:\n        sleep(1)"
+    assert read(tmp_path / "a.py", function(trying))["idle"] == [[2, 7, 4, 6]]
+    assert read(tmp_path / "a.py", function(asking))["idle"] == [[2, 6, 4, 5]]
+    assert read(tmp_path / "a.py", function(other))["idle"] == [[2, 6, 6, 6]]
 
 
 LOOPS = Loops("/s/a.py", idle=((3, 5, 3, 5),), other=((8, 9),))

@@ -1,9 +1,9 @@
 """Which loops of a text only ask and wait: going round changes nothing, so that only others can make them end.
 
 A stage that has loaded nothing answers this, as it does for source.py. Such a loop is a `while` of which every
-statement asks (is_alive, empty, ready ...), sleeps or prints, and that counts nothing and looks at no clock; or one
-that tries first of all to get something within a time limit, and when it does not, goes round again. Where in doubt, a
-loop is not one of them.
+statement asks (is_alive, empty, ready ...), sleeps or prints, and that looks at no clock and counts nothing, unless
+nobody looks at the count; or one that tries first of all to get something, or asks whether it may go on, and where it
+may not, goes round again. Where in doubt, a loop is not one of them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import ast
 from pathlib import Path
 from typing import Any
 
-FUNCTIONS = {"sleep", "print", "len", "any", "all", "bool", "active_children"}
+FUNCTIONS = {"sleep", "print", "len", "any", "all", "bool", "active_children", "parent_process"}
 METHODS = {
     "is_alive", "empty", "full", "qsize", "ready", "done", "running", "is_set", "locked", "poll", "join", "wait",
-    "get_lock", "exists", "waitpid", "active_children", "sleep",
+    "get_lock", "exists", "isfile", "isdir", "listdir", "waitpid", "sleep", "active_children", "active_count",
+    "parent_process", "current_process", "current_thread", "main_thread", "getpid", "getppid", "enumerate",
 }  # fmt: skip
 TRYING = {"get", "put", "recv", "result", "wait", "join", "next"}  # that raise where nothing comes in time
+AT_ONCE = {"get_nowait", "put_nowait"}  # that raise at once
 PLAIN = (
     ast.Constant, ast.Name, ast.Load, ast.Attribute, ast.Compare, ast.cmpop, ast.BoolOp, ast.boolop, ast.UnaryOp,
     ast.unaryop, ast.Call, ast.keyword, ast.Subscript, ast.Tuple, ast.List, ast.JoinedStr, ast.FormattedValue,
@@ -33,7 +35,7 @@ def polls(path: str) -> dict[str, list[list[int]]]:
     others, as [first, last] ("other")."""
     tree = ast.parse(Path(path).read_bytes())
     reader = _Reader(tree)
-    idle = [_span(node) + _span(waits) for node in ast.walk(tree) if (waits := reader.waits(node)) is not None]
+    idle = [_span(node) + waits for node in ast.walk(tree) if (waits := reader.waits(node)) is not None]
     spans = [each[:2] for each in idle]
     other = [_span(node) for node in ast.walk(tree) if _goes_round(node) and not reader.is_plain(node)]
     return {"idle": idle, "other": [span for span in other if span not in spans]}
@@ -54,25 +56,30 @@ class _Reader:
 
     def __init__(self, tree: ast.Module) -> None:
         own = {name for node in ast.walk(tree) for name in _given(node)}
-        self.methods, self.trying = METHODS - own, TRYING - own
+        self.methods, self.trying, self.at_once = METHODS - own, TRYING - own, AT_ONCE - own
+        self.read = _read(tree)
         self.functions = FUNCTIONS - own - {name for node in ast.walk(tree) for name in _assigned(node)}
         self.hides_code = any(map(_runs_unseen, ast.walk(tree)))
 
-    def waits(self, loop: ast.AST) -> Any:
-        """Where a loop that only asks waits: anywhere in itself, or in the statement that it tries; None for others."""
+    def waits(self, loop: ast.AST) -> list[int] | None:
+        """The lines where a loop that only asks waits: all of it, or the part that is reached where nothing has come;
+        None for others."""
         if not isinstance(loop, ast.While) or loop.orelse or self.hides_code or not self.is_plain(loop.test):
             return None
+        turned_away: list[int] | None = None
         for number, statement in enumerate(loop.body):
-            if isinstance(statement, ast.Try) and (tried := self._tried(statement, loop.body[number + 1 :])):
-                return tried
+            rest = loop.body[number + 1 :]
+            if isinstance(statement, ast.Try) and (tried := self._tried(statement, rest)):
+                return _span(tried)
+            turned_away = turned_away or self._turned_away(statement, rest)
             if not self._is_harmless(statement):
-                return None
-        return loop
+                return turned_away
+        return _span(loop)
 
-    def _tried(self, statement: ast.Try, rest: list[ast.stmt]) -> ast.stmt | None:
-        """The first statement of a `try` that takes something, where failing leads round again or out of the loop."""
+    def _tried(self, statement: ast.Try, rest: list[ast.stmt]) -> ast.AST | None:
+        """Where a `try` waits that takes something, and where failing leads round again or out of the loop."""
         first = statement.body[0]
-        value = getattr(first, "value", None)
+        value = _taking(getattr(first, "value", None))
         if not isinstance(first, (ast.Expr, ast.Assign, ast.Return)) or not isinstance(value, ast.Call):
             return None
         failing = [*(each.body for each in statement.handlers), statement.finalbody]
@@ -80,13 +87,30 @@ class _Reader:
         if not all(map(self._stays_or_leaves, failing)) or not (goes_round or all(map(self._is_harmless, rest))):
             return None
         plain = all(map(self.is_plain, [value.func, *value.args, *(each.value for each in value.keywords)]))
-        return first if plain and isinstance(value.func, ast.Attribute) and value.func.attr in self.trying else None
+        if not plain or not isinstance(value.func, ast.Attribute):
+            return None
+        if value.func.attr in self.at_once and len(statement.handlers) == 1:
+            return statement.handlers[0]
+        return first if value.func.attr in self.trying else None
+
+    def _turned_away(self, statement: ast.stmt, rest: list[ast.stmt]) -> list[int] | None:
+        """Where an `if` waits that asks whether to go on: in the branch that changes nothing and leads round again."""
+        if not isinstance(statement, ast.If) or not self.is_plain(statement.test):
+            return None
+        if all(map(self._is_harmless, statement.body)) and isinstance(statement.body[-1], ast.Continue):
+            return [statement.body[0].lineno, _span(statement.body[-1])[1]]
+        if statement.orelse and all(map(self._is_harmless, [*statement.orelse, *rest])):
+            return [statement.orelse[0].lineno, _span(statement.orelse[-1])[1]]
+        return None
 
     def _is_harmless(self, statement: ast.stmt) -> bool:
         if isinstance(statement, (ast.Pass, ast.Continue, ast.Break)):
             return True
         if isinstance(statement, (ast.Return, ast.Expr)):
             return statement.value is None or self.is_plain(statement.value)
+        if isinstance(statement, ast.AugAssign):
+            is_unread = isinstance(statement.target, ast.Name) and statement.target.id not in self.read
+            return is_unread and self.is_plain(statement.value)
         if isinstance(statement, ast.Assign):
             return all(isinstance(each, ast.Name) for each in statement.targets) and self.is_plain(statement.value)
         if isinstance(statement, ast.If):
@@ -128,6 +152,25 @@ def _assigned(node: ast.AST) -> list[str]:
     if isinstance(node, ast.arg):
         return [node.arg]
     return [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else []
+
+
+def _taking(value: Any) -> Any:
+    """The call of `queue.get()` in `values.append(queue.get())` too: whatever is around it comes afterwards."""
+    is_around = isinstance(value, ast.Call) and getattr(value.func, "attr", None) in ("append", "add")
+    return value.args[0] if is_around and len(value.args) == 1 else value
+
+
+def _read(tree: ast.Module) -> set[str]:
+    """The names that anything may depend on: not those that are only printed or given back."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    shown = [node for each in ast.walk(tree) if _shows(each) for node in ast.walk(each)]
+    return {node.id for node in names if node not in shown}
+
+
+def _shows(node: ast.AST) -> bool:
+    if isinstance(node, ast.Return):
+        return isinstance(node.value, ast.Name)
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
 
 
 def _runs_unseen(node: ast.AST) -> bool:
