@@ -17,7 +17,9 @@ from grader.sandbox import Sandbox
 Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
 MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
-WITH = re.compile(rf"\s*with\s+\(?({NAME}(?:\s*,\s*{NAME})*)\s*\)?\s*:")
+WITH = re.compile(r"\s*with\b(.*)")
+ARGUMENTS = re.compile(r"(?<=\w)\([^()]*\)")
+ENTERED = re.compile(rf"({NAME})(?:\s+as\s+\w+)?")
 TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
 STARTED = re.compile(r"([A-Za-z_]\w*)\.start\(")
 FUNCTION = re.compile(r"(\s*)(?:async\s+)?def\s+(\w+)\s*\(")
@@ -77,15 +79,25 @@ def _lines(path: Path) -> list[str]:
 def lock_at(lines: list[str], number: int) -> str | None:
     """The name of what line `number` acquires: of `with lock:` or `lock.acquire()`."""
     line = lines[number - 1] if 0 < number <= len(lines) else ""
-    if found := WITH.match(line):
-        return found.group(1).split(",")[-1].strip()
+    if entered := _entered(line):
+        return entered[-1]
     return next((name for name, method in METHOD.findall(line) if method in ("acquire", "__enter__")), None)
+
+
+def _entered(line: str) -> list[str]:
+    """The names that a `with` line enters as they are; what a call gives has none."""
+    found = WITH.match(line)
+    text, before = found.group(1) if found else "", ""
+    while text != before:
+        text, before = ARGUMENTS.sub("!", text), text
+    parts = text.partition(":")[0].strip(" ()").split(",")
+    return [named.group(1) for part in parts if (named := ENTERED.fullmatch(part.strip()))]
 
 
 def method_at(lines: list[str], number: int) -> str | None:
     """The last method that line `number` calls: "acquire", "get"; "with" where it enters a block."""
     line = lines[number - 1] if 0 < number <= len(lines) else ""
-    if WITH.match(line):
+    if _entered(line):
         return "with"
     called = METHOD.findall(line)
     return called[-1][1] if called else None
@@ -95,8 +107,7 @@ def locks_held_at(lines: list[str], number: int) -> list[str]:
     """The names of the locks that the function at line `number` has acquired by then and not released."""
     held = []
     for line in _lines_before(lines, number):
-        if found := WITH.match(line):
-            held += [name.strip() for name in found.group(1).split(",")]
+        held += _entered(line)
         for name, method in METHOD.findall(line):
             if method == "acquire":
                 held.append(name)

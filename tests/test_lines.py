@@ -94,3 +94,18 @@ def test_line_that_is_not_there_says_nothing(number: int) -> None:
     assert lines.lock_at(TEXT, number) is None
     assert lines.method_at(TEXT, number) is None
     assert lines.locks_held_at([], number) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lock"),
+    [
+        ("with Pool(size(2)) as pool, lock:", "lock"),
+        ("with locks[0], open(name) as file: pass", "locks[0]"),
+        ("with lock as held:", "lock"),
+        ("with open(name) as file:", None),
+        ("without = lock", None),
+    ],
+)
+def test_lock_is_what_a_block_enters_as_it_is(text: str, lock: str | None) -> None:
+    assert lines.lock_at([text], 1) == lock
+    assert lines.locks_held_at([text, "    here"], 2) == ([lock] if lock else [])
