@@ -59,7 +59,8 @@ ENDLESS: dict[str, Callable[[Args], bool]] = {
 }
 FILE_CALLS = {"read", "readv", "write", "writev"}  # endless where the descriptor is a pipe or the like
 OPENINGS = {"open", "openat", "openat2"}
-OPENS_FOR_GOOD = {"wait_for_partner", "__break_lease"}  # in the kernel: the other end of a FIFO, the lease of a check
+LEASED = "open of what is leased"  # no name of the kernel's: a check holds up whoever opens the file
+OPENS_FOR_GOOD = {"wait_for_partner": "openat", "__break_lease": LEASED}  # in the kernel: a FIFO's other end, a lease
 SLEEPS = {"clock_nanosleep", "nanosleep", "restart_syscall"}
 NUMBERS = {
     "x86_64": {
@@ -88,9 +89,12 @@ def is_endless(pid: int, task: int, name: str, args: Args) -> bool:
     """Whether the call can only end by what somebody else does."""
     if name in FILE_CALLS:
         return descriptor(pid, args[0]).startswith(BLOCKING_FILES)
-    if name in OPENINGS:
-        return waits_in(pid, task) in OPENS_FOR_GOOD
     return name in ENDLESS and ENDLESS[name](args)
+
+
+def opening(pid: int, task: int) -> str | None:
+    """What an opening that does not come to its end is called here; None for one that is only under way."""
+    return OPENS_FOR_GOOD.get(waits_in(pid, task))
 
 
 def descriptor(pid: int, number: int) -> str:

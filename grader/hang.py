@@ -6,7 +6,7 @@ at the stacks once, while everything still stands; what it cannot see it leaves 
 
 from __future__ import annotations
 
-from grader import lines, processes, scene, shapes, whom
+from grader import lines, processes, scene, settled, shapes, whom
 from grader.finding import Finding
 from grader.result import Waiting
 from grader.scene import Post, Scene
@@ -28,12 +28,16 @@ class Explainer:
         found = stuck(halt)
         if halt.kind == "memory":
             return found
+        look = halt.look
         if halt.kind in WITHOUT_END:
             processes.freeze(self.stage.zygote.pid)
-        seen = scene.of(self.stage, halt.look)
+            look = settled.stopped(look) if look else None
+        seen = scene.of(self.stage, look)
         whom.put_in(seen)
         if halt.kind in ("settled", "patience"):
             found.cause, found.facts = shapes.cause(seen, self.stage.output.text())
+        if halt.kind == "busy" and (known := shapes.of_others(seen, self.stage.output.text())):
+            found.cause, found.facts = known
         found.waiting = [_entry(seen, post, halt) for post in seen.posts][:MOST_WAITING]
         found.place = _place(seen, halt)
         return found
@@ -51,14 +55,14 @@ def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:
         waits_for=key,
         on=post.on,
         name=post.name,
-        seconds=None if post.wait.endless or key == "poll_loop" else post.wait.asked_s,
+        seconds=None if post.wait.endless or key in ("poll_loop", "busy") else post.wait.asked_s,
     )
 
 
 def _key(seen: Scene, post: Post, halt: Halt) -> str:
     """What the thread does: one that is restless although nothing comes of it does so again and again."""
     told = post.told
-    if halt.kind in WITHOUT_END and post.wait.call == "running":
+    if halt.kind in WITHOUT_END and post.computes:
         return "busy"
     if halt.kind == "crowd" and told.key == "stopped":  # by us
         return "sleep" if told.frame is not None and seen.method(told.frame) == "sleep" else "busy"

@@ -6,6 +6,7 @@ what was expected. What comes out: a key of the course's causes with the facts t
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from grader.files import Content, NoFile
@@ -47,7 +48,9 @@ def _of_files(seen: Any, expected: Any, source: str) -> Likely | None:
     return _of_content(seen[other[0]], expected[other[0]], source) if other else None
 
 
-def _of_ending(seen: str) -> Likely:
+def _of_ending(seen: str, source: str) -> Likely:
+    if seen == "EOFError" and re.search(r"\binput\(", source):
+        return "reads_input", {}
     return ("did_not_raise", {}) if seen == "returned" else ("other_exception", {"type": seen})
 
 
@@ -59,7 +62,7 @@ BY_NAME: dict[str, Any] = {
     "holds": _of_content,
     "names": _of_names,
     "files": _of_files,
-    "ending": lambda seen, expected, source: _of_ending(seen),
+    "ending": lambda seen, expected, source: _of_ending(seen, source),
     "exists": _of_exists,
     "grown_mb": lambda seen, expected, source: ("whole_in_memory", {"got": str(seen)}),
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),

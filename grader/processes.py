@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from grader import by_psutil, systems
 
 HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
-PASSES = 20
+PASSES, PASS_S = 40, 0.005
 GONE = (FileNotFoundError, ProcessLookupError)
 
 
@@ -161,12 +161,16 @@ def freeze(root: int) -> None:
 
     What is stopped so is never let go again: it is for what has had its verdict.
     """
+    told: set[int] = set()
     for _ in range(PASSES):
-        left = [pid for pid in below(root) if _runs(pid)]
+        left = {pid for pid in below(root) if _runs(pid)}
         for pid in left:
             _stop(pid)
         if not left:
             return
+        if left <= told:
+            time.sleep(PASS_S)  # a thread stops only when it gets its turn, which nothing tells us of
+        told |= left
 
 
 def _stop(pid: int) -> None:
@@ -178,7 +182,7 @@ def _stop(pid: int) -> None:
 
 def _runs(pid: int) -> bool:
     try:
-        return stat(pid).state not in "TZX"
+        return any(stat(pid, task).state not in "TZX" for task in tasks(pid))
     except GONE:
         return False
 

@@ -16,8 +16,10 @@ from grader.frames import Stack, Stacks
 from grader.settled import Look
 
 POOL_WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))
+CALLBACKS = (("multiprocessing/pool.py", "_handle_results"), ("concurrent/futures/process.py", "run"))
 SERVER = ("multiprocessing/managers.py", "serve_forever", "_run_server")
 DEFAULT_PROCESS = re.compile(r"\w*(?:Process|Worker)-[\d:]+$")
+POOL_WORKER = re.compile(r"\w*PoolWorker-(?:\d+:)*(\d+)$")  # as a pool names them, also before they have begun
 DEFAULT_THREAD = re.compile(r"Thread-\d+(?: \((.+)\))?$")
 EXECUTOR_THREAD = re.compile(r"ThreadPoolExecutor-\d+_\d+$")
 PREPARED = re.compile(r'"name": "((?:[^"\\]|\\.)*)"')
@@ -84,9 +86,12 @@ def _process(pid: int, found: Cast, stack: Stack | None, target_of: TargetOf) ->
     if any(frame.is_in(*SERVER) for frame in stack.frames):
         return "manager"
     given = given_name(stack)
+    if given and POOL_WORKER.match(given):
+        return "pool worker"
     if given and not DEFAULT_PROCESS.match(given):
         return f"process {given}"
-    return f"process {_target(stack) or target_of(stack) or given or found.inner[pid]}"
+    ran = _target(stack) or (target_of(stack) if stack.parents else None)  # a raw fork was started to run nothing
+    return f"process {ran or given or found.inner[pid]}"
 
 
 def given_name(stack: Stack) -> str | None:
@@ -108,7 +113,14 @@ def _target(stack: Stack) -> str | None:
     return within[-1].function
 
 
+def runs_callbacks(stack: Stack | None) -> bool:
+    """Whether the thread is a pool's own that takes in the results, and calls back."""
+    return stack is not None and any(frame.is_in(*each) for frame in stack.frames for each in CALLBACKS)
+
+
 def _thread(stack: Stack) -> str:
+    if runs_callbacks(stack):
+        return "callbacks"
     if default := DEFAULT_THREAD.match(stack.thread):
         return default.group(1) or stack.thread
     return "worker" if EXECUTOR_THREAD.match(stack.thread) else stack.thread or "thread"

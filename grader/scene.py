@@ -18,6 +18,7 @@ from grader.stage import Stage
 from grader.waits import Told
 
 MOST_PROCESSES = 10  # that are told of: each takes some milliseconds to look into
+TURN_S = 0.05  # a thread that wants the interpreter asks for it every 5 ms (sys.getswitchinterval)
 TRIES = 5  # for a look while processes come and go
 
 
@@ -37,6 +38,12 @@ class Post:
     def is_restless(self) -> bool:
         """Whether it wakes up again and again, as far as the kernel lets us see."""
         return not self.wait.endless and self.wait.call != settled.UNREADABLE and self.told.key != "held"
+
+    @property
+    def computes(self) -> bool:
+        """Whether it runs, or waits for its turn to run among the threads of its process."""
+        in_turn = self.wait.call == "futex" and not self.told.above and -1 < (self.wait.left_s or -1) < TURN_S
+        return self.wait.call == "running" or (in_turn and self.told.frame is not None)
 
 
 @dataclass

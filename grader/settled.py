@@ -131,6 +131,20 @@ def look(zygote: int, housekeeping: Collection[Place] = ()) -> Look | None:
     return Look(tuple(waits), tuple(zombies), zygote, readable)
 
 
+def stopped(look: Look) -> Look:
+    """`look`, now that all have been stopped: with where the stacks are of those that ran then."""
+    return replace(look, waits=tuple(each if each.stack else replace(each, stack=_stack(each)) for each in look.waits))
+
+
+def _stack(wait: Wait) -> int:
+    """Where the stack of a stopped thread is; 0 where the kernel does not say."""
+    try:
+        said = _syscall(wait.pid, wait.task)
+    except (*processes.GONE, PermissionError):
+        return 0
+    return int(said[-2], 16) if len(said) > 1 else 0
+
+
 def _wait(pid: int, task: int, seen: processes.Stat) -> Wait:
     switches, has_alarm = _status(pid, task)
     wait = Wait(pid, task, "running", switches=switches, has_alarm=has_alarm, born=seen.born)
@@ -160,6 +174,8 @@ def _syscall(pid: int, task: int) -> list[bytes]:
 
 def _timed(wait: Wait) -> Wait:
     """`wait` with what is known of its end."""
+    if wait.call in calls.OPENINGS and (opening := calls.opening(wait.pid, wait.task)):
+        return replace(wait, call=opening, endless=True)
     if calls.is_endless(wait.pid, wait.task, wait.call, wait.args):
         return replace(wait, endless=True)
     age_s = max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - wait.born / processes.HERTZ)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from grader.frames import Stack
+from grader.roles import POOL_WORKER, given_name, runs_callbacks
 from grader.scene import Post, Scene
 from grader.whom import is_at_task, leads_to
 
@@ -18,17 +20,45 @@ Form = Callable[[Scene], "Cause | None"]
 
 FOR_AN_END = {"join", "child_end", "thread_join"}
 FOR_A_TASK = {"pool_result", "pool_end", "future_result"}
+OF_THREADS = {"queue_get": "queue.py", "queue_put": "queue.py", "queue_join": "queue.py",
+              **dict.fromkeys(("event", "condition", "semaphore"), "threading.py")}  # fmt: skip
+WAITING = ("get", "put", "join", "wait", "acquire", "__enter__")
+POOL_THREADS = ("_handle_results", "_handle_tasks", "_handle_workers")
 FOR_A_VALUE = {"queue_get", "pipe_read", "event", "condition", "barrier", "queue_join", "semaphore"}
 NO_GUARD = "An attempt has been made to start a new process before the"
+FAILED = re.compile(r"^Process (\S+):$", re.M)  # what multiprocessing prints of a process that raised
 TRACEBACK = "Traceback (most recent call last):"
 ERROR = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Interrupt|Exit|Empty|Full|Iteration))(?:: (.*))?$", re.M)
+MANY_WORKERS = 16  # that a pool has started one after the other
 UNPICKLING = re.compile(r'File "[^"]*/multiprocessing/spawn\.py", line \d+, in _?(?:spawn_)?main')
+ORDERED = re.compile(r'.*File "[^"]*/grade_harness/probe\.py', re.S)  # the check itself had it raised
 IMPORTING = {"AttributeError", "ModuleNotFoundError", "ImportError", "PicklingError", "UnpicklingError"}
 
 
 def cause(scene: Scene, output: str) -> Cause:
     """The form of a standstill in which everything is blocked for good."""
     return of_output(scene, output) or next((found for form in FORMS if (found := form(scene))), ("stuck", {}))
+
+
+def of_others(scene: Scene, output: str) -> Cause | None:
+    """The form of a standstill of all that the student's code does, where what computes is a pool's own."""
+    if found := _cannot_begin(scene, output):
+        return found
+    computes = any(wait.call == "running" for wait in scene.look.waits)
+    if not computes or any(post.is_restless for post in scene.posts):
+        return None
+    told = cause(scene, output)
+    return None if told[0] == "stuck" else told
+
+
+def _cannot_begin(scene: Scene, output: str) -> Cause | None:
+    """Whether a pool has started many more workers than it can have, because none of them lives."""
+    names = [*(given_name(stack) or "" for stack in scene.stacks.values()), *FAILED.findall(output)]
+    numbers = [int(found.group(1)) for name in names if (found := POOL_WORKER.match(name))]
+    if max(numbers, default=0) < MANY_WORKERS or not _waiting(scene, FOR_A_TASK):
+        return None
+    errors = ERROR.findall(output)
+    return "pool_cannot_begin", dict(zip(("type", "text"), errors[-1], strict=True)) if errors else {}
 
 
 def of_output(scene: Scene, output: str) -> Cause | None:
@@ -38,6 +68,8 @@ def of_output(scene: Scene, output: str) -> Cause | None:
     if NO_GUARD in output:
         return "no_main_guard", {}
     last = output[output.rindex(TRACEBACK) :]
+    if ORDERED.search(last) and not _waiting(scene, {"queue_get"}):
+        return None
     if not (errors := ERROR.findall(last)):
         return None
     kind, text = errors[-1]
@@ -69,6 +101,32 @@ def _pool_on_itself(scene: Scene) -> Cause | None:
     return ("pool_waits_on_itself", {}) if waiting and not any(_has_own_pool(scene, post) for post in waiting) else None
 
 
+def _in_callback(scene: Scene) -> Cause | None:
+    waiting = [post for post in _waiting(scene, FOR_A_TASK) if runs_callbacks(post.stack)]
+    return ("callback_waits", {}) if waiting else None
+
+
+def _pool_has_ended(scene: Scene) -> Cause | None:
+    """Somebody waits for a result, and the threads of the pool that would take it in are gone."""
+    frames = [frame for stack in scene.stacks.values() for frame in stack.frames]
+    is_there = any(frame.is_in("multiprocessing/pool.py", *POOL_THREADS) for frame in frames)
+    return ("pool_has_ended", {}) if _waiting(scene, {"pool_result"}) and not is_there else None
+
+
+def _only_threads_could(scene: Scene) -> Cause | None:
+    """Somebody waits for what only another thread of the same process could do, and it has none."""
+    for post in _waiting(scene, OF_THREADS.keys()):
+        others = [s for (pid, task), s in scene.stacks.items() if pid == post.wait.pid != task and not _feeds(s)]
+        if not others and any(frame.is_in(OF_THREADS[post.told.key], *WAITING) for frame in post.told.above):
+            return "only_threads_could", {}
+    return None
+
+
+def _feeds(stack: Stack) -> bool:
+    """Whether the thread is a queue's own."""
+    return any(frame.is_in("multiprocessing/queues.py", "_feed") for frame in stack.frames)
+
+
 def _has_own_pool(scene: Scene, post: Post) -> bool:
     """Whether a worker that is a process has the handler threads of a pool of its own."""
     stacks = [stack for (pid, _), stack in scene.stacks.items() if pid == post.wait.pid in scene.cast.workers]
@@ -93,6 +151,7 @@ def _lost_task(scene: Scene) -> Cause | None:
     idle = _waiting(scene, {"worker_task"})
     at_work = [post for post in scene.posts if is_at_task(post) and post not in idle]
     waiting = [post for post in _waiting(scene, FOR_A_TASK) if not is_at_task(post)]
+    at_work += [post for post in scene.posts if runs_callbacks(post.stack)]
     return ("pool_lost_a_task", {}) if waiting and idle and not at_work else None
 
 
@@ -140,8 +199,11 @@ FORMS: tuple[Form, ...] = (
     _polls,
     _joined_before_drained,
     _pool_on_itself,
+    _in_callback,
+    _pool_has_ended,
     _lock,
     _lost_task,
+    _only_threads_could,
     _barrier,
     _full_queue,
     _task_done,

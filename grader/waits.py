@@ -7,6 +7,7 @@ call alone is left.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -56,7 +57,9 @@ BY_CALL = {
     "fcntl": "file_lock", "poll": "pipe_read", "ppoll": "pipe_read", "select": "pipe_read", "pselect6": "pipe_read",
     "epoll_wait": "pipe_read", "epoll_pwait": "pipe_read", "open": "pipe_end", "openat": "pipe_end",
     "stopped": "stopped", "clock_nanosleep": "sleep", "nanosleep": "sleep", "running": "busy",
+    calls.LEASED: "held",
 }  # fmt: skip
+WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))
 Method = Callable[[Frame], "str | None"]
 
 
@@ -89,10 +92,9 @@ def tell(
 def _key(wait: Wait, above: tuple[Frame, ...], frame: Frame | None, method: Method) -> str:
     if any("/grade_harness/probe.py" in each.file for each in above):
         return "held"
-    if any(each.is_in("multiprocessing/pool.py", "worker") for each in above):
-        return "worker_task"
-    if any(each.is_in("concurrent/futures/process.py", "_process_worker") for each in above):
-        return "worker_task"
+    for inner, outer in itertools.pairwise(above):
+        if any(outer.is_in(*each) for each in WORKERS) and inner.is_in("multiprocessing/queues.py", "get"):
+            return "worker_task"
     if remote := _remote(above):
         return remote
     for each in reversed(above):

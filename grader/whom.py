@@ -11,17 +11,34 @@ import contextlib
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from grader import calls, ends, lines, processes
 from grader.frames import Frame, Stack
+from grader.roles import runs_callbacks
 from grader.scene import Post, Scene
 from grader.settled import Wait
+from grader.waits import type_of
 
 ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
 TASKS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/thread.py", "_worker", "run"),
          ("concurrent/futures/process.py", "_process_worker"))  # fmt: skip
 FORK_SERVER = ("multiprocessing/forkserver.py", "main")
 BEGINNINGS = ("run", "_bootstrap_inner", "_bootstrap")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A lock that somebody holds: by its name in the text, and its address where that is known."""
+
+    who: str
+    name: str
+    address: str | None
+
+    def is_it(self, name: str | None, address: str | None) -> bool:
+        """Whether it is the lock that somebody calls `name`, and that lies at `address`."""
+        known = self.address is not None and address is not None
+        return self.address == address if known else self.name == name
 
 
 def put_in(scene: Scene) -> None:
@@ -38,7 +55,7 @@ def put_in(scene: Scene) -> None:
 # --- what is certain
 
 
-def _certain(scene: Scene, post: Post, held: dict[str, str]) -> str | None:
+def _certain(scene: Scene, post: Post, held: list[Held]) -> str | None:
     key = post.told.key
     if key in ("join", "child_end"):
         return _child(scene, post)
@@ -85,8 +102,12 @@ def _thread(scene: Scene, post: Post) -> str | None:
         for frame in other.stack.frames if other.stack and wanted else ():
             if frame.is_in("threading.py", *BEGINNINGS) and address(frame.values.get("self")) == wanted:
                 return other.who
-    others = [each.who for each in scene.posts if each.wait.pid == post.wait.pid and each is not post]
-    return others[0] if wanted is None and len(others) == 1 else None
+    others = [each for each in scene.posts if each.wait.pid == post.wait.pid and each is not post]
+    if type_of(post.told.value("threading.py", "join", "self")) == "_MainThread":
+        others = [each for each in others if each.wait.task == each.wait.pid]
+    elif wanted is not None:
+        return None
+    return others[0].who if len(others) == 1 else None
 
 
 def address(value: str | None) -> str | None:
@@ -97,8 +118,9 @@ def address(value: str | None) -> str | None:
 
 def _task(scene: Scene, post: Post) -> str | None:
     """The first worker that has a task: of the pool's processes, or threads of the same process."""
-    at_work = [each for each in scene.posts if each.told.frame is not None and each is not post and is_at_task(each)]
-    within = [each for each in at_work if each.wait.pid == post.wait.pid or each.wait.pid in scene.cast.workers]
+    at_work = [each for each in scene.posts if each is not post and is_at_task(each) and each.told.key != "worker_task"]
+    within = [each for each in scene.posts if each.wait.pid == post.wait.pid and runs_callbacks(each.stack)]
+    within += [each for each in at_work if each.wait.pid == post.wait.pid or each.wait.pid in scene.cast.workers]
     if within:
         return within[0].who
     return post.who if is_at_task(post) and post.wait.pid not in scene.cast.workers else None
@@ -113,15 +135,15 @@ def is_at_task(post: Post) -> bool:
 # --- locks
 
 
-def _locks(scene: Scene) -> dict[str, str]:
-    """Who holds which lock, as the student's text says: by the lock's address, or its name where that is not known."""
-    held: dict[str, str] = {}
+def _locks(scene: Scene) -> list[Held]:
+    """Who holds which lock, as the student's text says."""
+    held = []
     for post in scene.posts:
         for frame in _theirs(scene, post.stack):
             place = scene.place(frame)
             assert place
-            for name in lines.locks_held_at(scene.text(place), place[1]):
-                held.setdefault(_identity(frame, name), post.who)
+            names = lines.locks_held_at(scene.text(place), place[1])
+            held += [Held(post.who, name, _identity(frame, name)) for name in names]
     return held
 
 
@@ -129,11 +151,13 @@ def _theirs(scene: Scene, stack: Stack | None) -> list[Frame]:
     return [frame for frame in stack.frames if scene.place(frame)] if stack else []
 
 
-def _identity(frame: Frame, name: str) -> str:
-    return address(frame.values.get(name)) or name
+def _identity(frame: Frame, name: str) -> str | None:
+    """The lock's address, where it is known and says which lock it is: each process has a proxy of its own."""
+    value = frame.values.get(name)
+    return None if (type_of(value) or "").endswith("Proxy") else address(value)
 
 
-def _holder(scene: Scene, post: Post, held: dict[str, str]) -> str | None:
+def _holder(scene: Scene, post: Post, held: list[Held]) -> str | None:
     frame, place = post.told.frame, post.place
     if frame is None or place is None:
         return None
@@ -141,7 +165,8 @@ def _holder(scene: Scene, post: Post, held: dict[str, str]) -> str | None:
     if shared := ends.semaphore(post.wait):
         holder = ends.holder(shared, list(scene.cast.processes))
         return scene.cast.processes.get(holder) if holder else None
-    return held.get(_identity(frame, post.name)) if post.name else None
+    wanted = _identity(frame, post.name or "")
+    return next((each.who for each in held if each.is_it(post.name, wanted)), None)
 
 
 def _file_locker(scene: Scene, post: Post) -> str | None:

@@ -1,5 +1,5 @@
 # hang: settled
-# cause: task_never_ends
+# cause: only_threads_could
 import threading
 from multiprocessing import Pool
 
