@@ -182,7 +182,8 @@ def _stop(pid: int) -> None:
 
 def _runs(pid: int) -> bool:
     try:
-        return any(stat(pid, task).state not in "TZX" for task in tasks(pid))
+        threads = tasks(pid) if systems.KERNEL_TELLS else [None]
+        return any(stat(pid, task).state not in "TZX" for task in threads)
     except GONE:
         return False
 
