@@ -1,5 +1,5 @@
 # fails: check_take_gives_fewer_at_the_end
-# cause: stuck
+# cause: only_threads_could
 # verdict: stuck
 import threading
 
