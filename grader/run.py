@@ -188,12 +188,15 @@ def _elsewhere(process: Process, order: Order, course: Course, known: str) -> di
 
 
 def find_folder(path: Path, course: Course) -> Path:
-    """The folder with the exercise files: `path` itself or `exercises` below it; raises NoSubmission."""
+    """The folder with the exercise files: `path` itself or `exercises` below it; raises NoSubmission.
+
+    A link below `path` is somebody's who hands in, and could lead to the solutions.
+    """
     if not path.exists():
         raise NoSubmission("use_not_there", path=path)
     if not path.is_dir():
         raise NoSubmission("use_file", path=path)
-    for folder in (path, path / "exercises"):
+    for folder in (path, *(below for below in [path / "exercises"] if not below.is_symlink())):
         if any((folder / f"{exercise}.py").exists() for exercise in course.exercises):
             return folder
     raise NoSubmission("use_no_exercises", path=path, wanted=next(iter(course.exercises)))

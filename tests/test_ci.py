@@ -201,6 +201,18 @@ def test_files_in_the_only_folder_of_an_upload_are_found(tmp_path: Path, course:
     assert ci_readers.gradescope((root / "results" / "results.json").read_bytes())["score"] > 0
 
 
+@pytest.mark.parametrize("asked", [(), ("exercises",), ("way/exercises",)])
+def test_no_link_of_a_repository_leads_to_solutions(asked: tuple[str, ...], tmp_path: Path, course: Path) -> None:
+    repository = written(tmp_path / "repository", {"README": "mine"})
+    (repository / "exercises").symlink_to(course / "solutions")
+    (repository / "way").symlink_to(course)
+    done = grade(repository, course, *asked, "--format", "json", GITLAB_CI="true", CI_PROJECT_DIR=repository)
+    assert done.returncode == (2 if asked else 1), done.stderr
+    if not asked:
+        result = from_json((repository / "grade-result.json").read_bytes())
+        assert result.score == 0 < result.max_score
+
+
 def test_classroom50_has_its_result_and_the_exit_status_is_0(repository: Path, course: Path) -> None:
     written(repository, {FILE: HANGING, "result.json": "forged"})
     runner = {"CLASSROOM": "c", "ASSIGNMENT": "a", "SUBMISSION_TAG": "submit/2026-06-01T14-32-05Z-a1b2c3d"}

@@ -145,6 +145,15 @@ def test_exercises_in_folders_of_their_own_course_are_found(tmp_path: Path) -> N
     assert run.find_folder(tmp_path / "nested", COURSE) == tmp_path / "nested" / "exercises"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_link_to_exercises_is_nobodys_submission(tmp_path: Path) -> None:
+    written(tmp_path / "solutions", {f"{EX12}.py": ""})
+    written(tmp_path / "mine", {"README": ""})
+    (tmp_path / "mine" / "exercises").symlink_to(tmp_path / "solutions")
+    with pytest.raises(NoSubmission, match="no exercise file is in"):
+        run.find_folder(tmp_path / "mine", COURSE)
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in")],

@@ -75,7 +75,7 @@ def ci(
     venue = recognise(os.environ, place)
     at = home(course_folder)
     course = taught(at, reveal)
-    folder = _folder(path or venue.folder, course)
+    folder = _folder(path or venue.folder, course, venue)
     desk = Desk(venue, _formats(form or [], venue))
     desk.check()
     order = runner.Order(
@@ -160,13 +160,15 @@ def _walls(tier: str, course: Course, lang: str) -> str:
     return word(course, "ci_walls", lang, tier=word(course, f"sandbox_{tier}", lang), reasons=" ".join(reasons) or None)
 
 
-def _folder(path: Path, course: Course) -> Path:
+def _folder(path: Path, course: Course, venue: Venue) -> Path:
     """The folder with the exercise files: `path`, `exercises` in it, or the only folder in it that has any.
 
-    A repository without any is a submission, too, of which all is missing.
+    A repository without any is a submission, too, of which all is missing. What a link in it leads to is not there.
     """
     from grader import run as runner
 
+    if venue.place is not Place.ELSEWHERE and _leads_out(path, venue.root):
+        raise runner.NoSubmission("use_not_there", path=path)
     try:
         return runner.find_folder(path, course)
     except runner.NoSubmission:
@@ -175,6 +177,12 @@ def _folder(path: Path, course: Course) -> Path:
     below = [folder for folder in sorted(path.iterdir()) if folder.is_dir() and not folder.is_symlink()]
     found = [folder for folder in below if any((folder / f"{name}.py").is_file() for name in course.exercises)]
     return found[0] if len(found) == 1 else path
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether `path` is a name in `root`, and not what is meant by it."""
+    is_named_in = Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))
+    return is_named_in and not path.resolve().is_relative_to(root.resolve())
 
 
 def _name(folder: Path, venue: Venue) -> str:
