@@ -40,6 +40,7 @@ def gradescope(content: bytes) -> dict[str, Any]:
     for test in report["tests"]:
         assert set(test) <= each
         assert test.get("status", "passed") in ("passed", "failed")
+        assert test["visibility"] in VISIBLE
         assert all(type(test[key]) is str for key in ("name", "number", "output"))
         assert all(type(tag) is str for tag in test["tags"])
         assert type(test.get("score", 0)) in NUMBER and test.get("score", 0) <= test.get("max_score", 0)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from grader.formats import classroom50, edition, escape
 from grader.formats.edition import Edition
+from grader.formats.gradescope import VISIBILITIES
 from grader.formats.names import Format, maker
 from grader.result import CheckResult, Result, Reveal, State, Verdict, from_json
 
@@ -192,7 +193,11 @@ def test_two_checks_of_one_title_are_two_tests() -> None:
 
 
 def test_gradescope_shows_it_to_whom_the_teacher_says() -> None:
-    assert made(Format.GRADESCOPE, results.mixed(), visibility="after_due_date")["visibility"] == "after_due_date"
+    for visibility in VISIBILITIES:
+        report = made(Format.GRADESCOPE, halfway(), visibility=visibility)
+        assert {report["visibility"], *(test["visibility"] for test in report["tests"])} == {visibility}
+        assert ("points, " in report["output"]) is (visibility == "visible")
+        assert "not complete" in report["output"]
 
 
 def test_classroom50_takes_who_it_is_from_its_runner() -> None:

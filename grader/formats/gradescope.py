@@ -20,11 +20,12 @@ PRE = ("expected", "seen", "waiting", "your_line", "printed")  # what is shown a
 
 def gradescope(of: Edition) -> bytes:
     """The whole file."""
+    told = [*([of.score] if of.visibility == "visible" else []), *of.notices]  # it is shown whoever may see the tests
     judged = any(line.outcome in JUDGED for line in of.lines)
     report = {
         **({"score": of.result.score + of.result.stretch} if judged else {}),
         "execution_time": round(of.result.duration_s, 3),
-        "output": "".join(f"<p>{html.escape(sentence)}</p>" for sentence in [of.score, *of.notices]),
+        "output": "".join(f"<p>{html.escape(sentence)}</p>" for sentence in told),
         "output_format": "html",
         "test_output_format": "html",
         "test_name_format": "text",
@@ -46,6 +47,7 @@ def _test(line: Line, of: Edition) -> dict[str, Any]:
         "number": line.number,
         "output": _output(line, of),
         "tags": _tags(line),
+        "visibility": of.visibility,
         "extra_data": {"check": line.check.id, "verdict": line.outcome.value},
     }
 
