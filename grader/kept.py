@@ -11,11 +11,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
+from grader import staging
 from grader.explain import is_whole
 from grader.result import ExerciseResult, Result, State, write_atomically
 
@@ -47,9 +49,12 @@ def digests(folder: Path, exercises: Iterable[str]) -> dict[str, str | None]:
 
 
 def digest(path: Path) -> str | None:
-    """What tells one content of the file from another; None where it cannot be read."""
+    """What tells one content of the file from another; None where it cannot be read, or would not be taken in."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+        with open(staging.open_file(path), "rb") as file:
+            seen = os.fstat(file.fileno())
+            is_taken = stat.S_ISREG(seen.st_mode) and seen.st_size <= staging.BYTES
+            return hashlib.sha256(file.read()).hexdigest() if is_taken else None
     except OSError:
         return None
 

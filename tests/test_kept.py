@@ -9,7 +9,7 @@ import pytest
 import results
 from world import written
 
-from grader import kept
+from grader import kept, staging
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
 A, B = "ex01_a", "ex02_b"
@@ -114,3 +114,13 @@ def test_what_is_begun_is_told_without_grading(folder: Path) -> None:
     assert kept.begun(folder / "nothing.py", stub) is State.MISSING
     assert kept.begun(stub, stub) is State.UNTOUCHED
     assert kept.begun(written(folder, {"other.py": "a = 3\n"}) / "other.py", stub) is State.GRADED
+
+
+def test_what_would_not_be_taken_in_has_no_digest(folder: Path) -> None:
+    with open(folder / "large.py", "wb") as file:
+        file.truncate(staging.BYTES + 1)
+    os.symlink(__file__, folder / "link.py")
+    os.mkfifo(folder / "pipe.py")
+
+    assert [kept.digest(folder / f"{name}.py") for name in ("large", "link", "pipe")] == [None] * 3
+    assert kept.digest(Path(__file__)) is not None
