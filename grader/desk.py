@@ -17,7 +17,7 @@ import itertools
 import os
 import stat
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +47,12 @@ class Sheet:
 class Desk:
     """All sheets of one run."""
 
-    def __init__(self, venue: Venue, formats: Mapping[Format, Path | None]) -> None:
+    def __init__(self, venue: Venue, formats: Iterable[tuple[Format, Path | None]]) -> None:
         self.venue = venue
-        self.logged = [maker(form) for form, path in formats.items() if path is None]
+        asked = list(formats)
+        self.logged = [maker(form) for form, path in asked if path is None]
         self.sheets = [
-            Sheet(path, maker(form), may_wait=form is Format.HTML) for form, path in formats.items() if path is not None
+            Sheet(path, maker(form), may_wait=form is Format.HTML) for form, path in asked if path is not None
         ]
         self._due: dict[Path, float] = {}
         if venue.place is Place.CLASSROOM50:
@@ -64,7 +65,10 @@ class Desk:
 
     def check(self) -> None:
         """Makes way for them; raises WrongUse where one of them cannot be written."""
+        places = [os.path.abspath(sheet.path) for sheet in self.sheets]
         for sheet in self.sheets:
+            if places.count(os.path.abspath(sheet.path)) > 1:
+                raise WrongUse("use_same_file", path=sheet.path)
             if self.venue.place is not Place.ELSEWHERE and _lies_in(sheet.path, self.venue.root):
                 _make_way(sheet.path)
             if sheet.path.is_dir() and not sheet.path.is_symlink():

@@ -188,6 +188,14 @@ def test_gradescope_is_told_and_the_exit_status_is_0(code: str, most: bool, tmp_
     assert [test["number"] for test in report["tests"]] == ["1.1", "1.2", "1.3", "1.4"]
 
 
+def test_what_a_place_reads_is_written_whatever_else_is_asked_for(tmp_path: Path, course: Path) -> None:
+    root = autograder(tmp_path, {FILE: RIGHT})
+    asked = [part for name in ("gradescope=a", "json=b", "json=c") for part in ("--format", name)]
+    assert grade(tmp_path, course, *asked, GRADE_AUTOGRADER=root).returncode == 0
+    assert (root / "results" / "results.json").read_bytes() == (tmp_path / "a").read_bytes()
+    assert (tmp_path / "b").read_bytes() == (tmp_path / "c").read_bytes()
+
+
 def test_a_submission_without_any_file_has_no_points_and_is_no_error(tmp_path: Path, course: Path) -> None:
     root = autograder(tmp_path, {"essay.txt": "sorry"})
     done = grade(tmp_path, course, GRADE_AUTOGRADER=root)
@@ -268,7 +276,7 @@ def test_what_stands_in_the_way_is_moved(tmp_path: Path) -> None:
     (repository / "grade-report.html").symlink_to(others)
     (repository / "grade-summary.md").symlink_to("/dev/full")
     at = venue.recognise({"GITLAB_CI": "true", "CI_PROJECT_DIR": str(repository)})
-    made = Desk(at, {form: repository / name for form, name in FILES.items() if name.startswith("grade-")})
+    made = Desk(at, [(form, repository / name) for form, name in FILES.items() if name.startswith("grade-")])
     made.check()
     made.write(edition(results.mixed(), results.course(), "en", []))
     assert all(sheet.path.is_file() and not sheet.path.is_symlink() for sheet in made.sheets)
@@ -277,7 +285,7 @@ def test_what_stands_in_the_way_is_moved(tmp_path: Path) -> None:
 
 def test_the_page_may_wait_and_comes_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {Format.HTML: tmp_path / "page", Format.JSON: tmp_path / "result"}
-    made = Desk(venue.recognise({}, Place.ELSEWHERE), files)
+    made = Desk(venue.recognise({}, Place.ELSEWHERE), files.items())
     monkeypatch.setattr(desk, "PART", 1e9)
     told = edition(results.mixed(), results.course(), "en", [])
     for all_of_them, there in ((False, True), (False, False), (True, True)):
@@ -317,6 +325,7 @@ def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, cour
         (("--visibility", "soon"), "there is no format soon"),
         (("--format", "junit=nowhere/x.xml"), "nowhere"),
         (("nowhere",), "nowhere is not there"),
+        (("--format", "gradescope", "--format", "exercism"), "results.json cannot hold two formats"),
     ],
 )
 def test_wrong_use_is_a_sentence(arguments: tuple[str, ...], said: str, repository: Path, course: Path) -> None:

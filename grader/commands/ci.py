@@ -193,19 +193,19 @@ def _name(folder: Path, venue: Venue) -> str:
     return folder.resolve().name
 
 
-def _formats(asked: list[str], venue: Venue) -> dict[Format, Path | None]:
-    """What the place reads, and what was asked for besides; the file that is named counts."""
+def _formats(asked: list[str], venue: Venue) -> list[tuple[Format, Path | None]]:
+    """What the place reads, and what was asked for besides."""
     from grader.formats.names import FILES, Format
 
-    found = dict(venue.formats)
+    found = list(venue.formats)
     for each in asked:
         name, _, file = each.partition("=")
         if name not in {form.value for form in Format}:
             raise WrongUse("use_format", name=name, names=", ".join(form.value for form in Format))
         form = Format(name)
-        if file or form not in found:
+        if file or form not in {there for there, _ in found}:
             logged = form is Format.ANNOTATIONS and not file
-            found[form] = None if logged else Path(file or FILES[form])
+            found.append((form, None if logged else Path(file or FILES[form])))
     return found
 
 
