@@ -28,6 +28,9 @@ def explain(
     course_folder: CourseFolder = None,
 ) -> int:
     """Explain a section in one screen: what it is, the usual mistakes, a small example."""
+    from rich.style import Style
+    from rich.text import Text
+
     from grader import course as courses
     from grader import lessons
     from grader.console import open_console
@@ -41,8 +44,9 @@ def explain(
             console.print(f"{number:<5} {course.sections[number].title.in_(language(lang))}")
         return ALL
     for number in _sections(section, course):
-        lesson = known.get(number)
-        console.print(screen(number, lesson, course, language(lang), console), width=width, soft_wrap=False)
+        console.print(screen(number, known.get(number), course, language(lang), console), width=width, soft_wrap=False)
+        link = course.sections[number].link
+        console.print(Text(link, Style(link=link)), soft_wrap=True)  # in one piece, so that it can be followed
     return ALL
 
 
@@ -57,26 +61,28 @@ def _sections(wanted: str, course: Course) -> list[str]:
 
 
 def screen(number: str, lesson: Lesson | None, course: Course, lang: str, console: Console) -> Group:
-    """What is shown of one section; where there is no lesson of it, its title and its link."""
+    """What is shown of one section above its link; where there is no lesson of it, its title."""
     from rich.console import Group
+    from rich.table import Table
     from rich.text import Text
 
     from grader.console import code
     from grader.prose import Prose
 
     say, section = speaker(lang), course.sections[number]
-    title, link = Text(f"{number} {section.title.in_(lang)}", style="bold"), Text(section.link)
+    title = Text(f"{number} {section.title.in_(lang)}", style="bold")
     if lesson is None:
-        return Group(title, link)
-    mistakes = (Prose(f"- {mistake.in_(lang)}") for mistake in lesson.mistakes)
+        return Group(title)
+    mistakes = Table.grid(padding=(0, 1, 0, 0))
+    for mistake in lesson.mistakes:
+        mistakes.add_row("-", Prose(mistake.in_(lang)))
     return Group(
         title,
         Prose(lesson.what.in_(lang)),
         Text(),
         Text(say("explain_mistakes"), style="bold"),
-        *mistakes,
+        mistakes,
         Text(),
         code(indent(lesson.example.strip("\n"), "    "), console),
         Text(),
-        link,
     )
