@@ -14,6 +14,7 @@ import contextlib
 import gc
 import os
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -24,6 +25,7 @@ import msgspec
 from grader.sandbox import Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+FOLDER = "grade-judge-"  # how the name of a judge's own folder begins
 
 
 class Twin(msgspec.Struct, kw_only=True, tag="twin"):
@@ -52,11 +54,12 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
         gc.collect()
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
     orders: IO[bytes] = sys.stdin.buffer
+    starter = os.getppid()
     while line := orders.readline():
         order = msgspec.json.decode(line, type=Job | Twin)
         if isinstance(order, Twin):
             if os.fork() == 0:
-                orders = _become(order, events)
+                orders, starter = _become(order, events), 0
         elif not hasattr(os, "fork"):
             return do(order)
         elif (pid := os.fork()) == 0:
@@ -65,6 +68,8 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
         else:
             tell(events, over=_status_of(pid))
     _await_twins()
+    if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(FOLDER):
+        shutil.rmtree(os.getcwd(), ignore_errors=True)  # whoever started us was killed, and removes it no more
     return True
 
 

@@ -25,7 +25,7 @@ from typing import IO, Any, Protocol
 
 import msgspec
 
-from grader import __version__, places, portability
+from grader import __version__, jobs, places, portability
 from grader.course import Course
 from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
@@ -211,14 +211,15 @@ def judge(home: places.Home = places.KIT, *, apart: bool = False) -> Iterator[Pr
 
     One that is `apart` hears of no key that is pressed, and not of the terminal's end: it ends with the block alone.
     """
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix="grade-judge-") as folder:
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix=jobs.FOLDER) as folder:
+        os.chmod(folder, 0o711)  # the sandboxes are in it, whose user need not be ours
         process = Judge(
             [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
             cwd=folder,
-            env=_environment(),
+            env=_environment(folder),
             start_new_session=apart,
         )
         process.errors, process.home = errors, Path(folder)
@@ -244,9 +245,10 @@ def _pytest_arguments(home: places.Home) -> list[str]:
     ]
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
+    """Ours, without what changes pytest or Python; whatever a judge makes for a while is in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "COV_"))}
-    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TMPDIR": folder}
 
 
 def end(process: Process) -> None:

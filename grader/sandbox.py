@@ -417,7 +417,7 @@ def _tasks_of_mine() -> int:
 
 def _short_folder() -> str | None:
     """The usual one for temporary files, or /tmp where the name of a socket in it would be too long (unix(7))."""
-    return "/tmp" if len(os.fsencode(tempfile.gettempdir())) > 70 and os.path.isdir("/tmp") else None
+    return "/tmp" if len(os.fsencode(tempfile.gettempdir())) > 45 and os.path.isdir("/tmp") else None
 
 
 def remove(folder: Path) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -224,9 +225,12 @@ def test_judge_that_dies_is_replaced_and_then_broken(home: Path, tmp_path: Path)
     assert "(1 graded now" in batch(at, source, "-o", tmp_path / "out", "--retry-broken").stdout
 
 
-def begun(home: Path, source: Path, out: Path) -> subprocess.Popen[bytes]:
+def begun(home: Path, source: Path, out: Path, temporary: str | None = None) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        command(home, source, "-o", out, "--jobs", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(home, source, "-o", out, "--jobs", "2"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": temporary} if temporary else None,
     )
 
 
@@ -238,12 +242,14 @@ def count(out: Path) -> int:
 def test_run_that_is_ended_goes_on(
     graded: Path, home: Path, handed_in: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
-    process = begun(home, handed_in, tmp_path / "out")
-    until(lambda: count(tmp_path / "out") >= 2)
-    left = Ends(processes.below(process.pid))
-    process.send_signal(number)
-    process.wait()
-    left.await_all()
+    with tempfile.TemporaryDirectory() as temporary:
+        process = begun(home, handed_in, tmp_path / "out", temporary)
+        until(lambda: count(tmp_path / "out") >= 2)
+        left = Ends(processes.below(process.pid))
+        process.send_signal(number)
+        process.wait()
+        left.await_all()
+        until(lambda: os.listdir(temporary) == [])  # who began after we looked ends a little later
     assert batch(home, handed_in, "-o", tmp_path / "out").returncode == 0
     assert all_told(tmp_path / "out") == all_told(graded)
 
