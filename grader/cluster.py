@@ -193,6 +193,7 @@ class Grading(distributed.WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> None:
         """The worker joins."""
+        self.room = worker.local_directory
         self.home = places.home(self.folder) if self.folder else places.KIT
         self.course_digest = classwork.course_digest(self.home)
         self.held = contextlib.ExitStack()
@@ -210,7 +211,7 @@ class Grading(distributed.WorkerPlugin):  # type: ignore[misc]
         told = Claim(kit=parcel.task.kit, python=_python(), course=self.course_digest, no_wall="")
         if reason := why_not(told, parcel.task.course):
             raise NoCluster(reason)
-        with tempfile.TemporaryDirectory(prefix="grade-parcel-") as name:
+        with tempfile.TemporaryDirectory(prefix="grade-parcel-", dir=self.room) as name:
             for path, content in parcel.files.items():
                 file = Path(name, os.fsdecode(path))
                 file.parent.mkdir(parents=True, exist_ok=True)
