@@ -39,7 +39,7 @@ class Cost:
 
 def measured(command: list[str], count: int, environment: dict[str, str]) -> Cost:
     """Runs `command`, which must end with exit status 0, and counts it as `count` checks."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     before, begun = children_cpu_s(), time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(command, stdout=said, env={**os.environ, **environment})
@@ -53,7 +53,7 @@ def measured(command: list[str], count: int, environment: dict[str, str]) -> Cos
 
 def warm_cost(exercises: list[str]) -> Cost:
     """One more submission in a judge that has graded one already."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     course = courses.load()
     order = Order(folder=Path(places.SOLUTIONS), exercises=exercises)
     with judge() as process:
@@ -65,6 +65,11 @@ def warm_cost(exercises: list[str]) -> Cost:
         with Sampled(process.pid) as memory:  # in a run of its own, for looking costs
             grade(order, course, by=process)
     return Cost(wall_s, cpu_s, len(result.verdicts()), memory.highest_mb)
+
+
+def adopt() -> None:
+    """From now on whatever loses its parent below is ours, and counts."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def children_cpu_s() -> float:
