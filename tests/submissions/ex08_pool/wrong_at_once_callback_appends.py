@@ -1,4 +1,4 @@
-# fails: check_at_once_gives_results_in_item_order check_at_once_begins_the_next_when_any_one_is_done check_at_once_passes_an_exception_on check_at_once_leaves_no_process_after_an_exception
+# fails: check_at_once_gives_results_in_item_order check_at_once_passes_an_exception_on check_at_once_leaves_no_process_after_an_exception
 # cause: wrong_order
 import multiprocessing
 
