@@ -12,7 +12,7 @@ def start_process(target):
 def run_process(target):
     process = multiprocessing.Process(target=target)
     process.start()
-    process.join(0.5)
+    process.join(4)
     return process.exitcode
 
 

@@ -11,7 +11,7 @@ def start_daemon(target):
 
 def stop_process(process):
     process.terminate()
-    process.join(1)
+    process.join(4)
     if process.is_alive():
         process.kill()
         process.join()

@@ -12,5 +12,5 @@ def start_daemon(target):
 
 def stop_process(process):
     process.terminate()
-    time.sleep(0.5)
+    time.sleep(2)
     return process.exitcode

@@ -11,5 +11,5 @@ def start_daemon(target):
 
 def stop_process(process):
     process.terminate()
-    process.join(0.5)
+    process.join(4)
     return process.exitcode

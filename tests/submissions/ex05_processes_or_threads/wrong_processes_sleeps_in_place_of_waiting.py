@@ -8,7 +8,7 @@ import time
 def run_in_processes(target, items):
     for item in items:
         multiprocessing.Process(target=target, args=(item,)).start()
-    time.sleep(0.5)
+    time.sleep(2)
 
 
 def run_in_threads(target, items):

@@ -9,7 +9,7 @@ def run_in_processes(target, items):
     for process in processes:
         process.start()
     for process in processes:
-        process.join(1)
+        process.join(3)
 
 
 def run_in_threads(target, items):

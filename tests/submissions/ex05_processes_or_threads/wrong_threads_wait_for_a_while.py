@@ -17,7 +17,7 @@ def run_in_threads(target, items):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(0.5)
+        thread.join(4)
 
 
 def run_jobs(kind, target, items):

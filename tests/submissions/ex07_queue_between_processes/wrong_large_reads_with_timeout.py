@@ -31,7 +31,7 @@ def transfer(values, report):
 def read_count(queue, count, report):
     try:
         for _ in range(count):
-            report(queue.get(timeout=1.5))
+            report(queue.get(timeout=4))
     except Empty:
         pass
 

@@ -22,10 +22,10 @@ def transfer(values, report):
     queue = multiprocessing.Queue()
     writer = multiprocessing.Process(target=write_queue, args=(queue, values))
     writer.start()
-    writer.join(1)
+    writer.join(4)
     reader = multiprocessing.Process(target=read_queue, args=(queue, report))
     reader.start()
-    reader.join(1)
+    reader.join(4)
 
 
 def read_count(queue, count, report):

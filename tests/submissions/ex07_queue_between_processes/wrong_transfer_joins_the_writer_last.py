@@ -23,7 +23,7 @@ def transfer(values, report):
     queue = multiprocessing.Queue()
     writer = multiprocessing.Process(target=write_queue, args=(queue, values))
     writer.start()
-    time.sleep(0.5)
+    time.sleep(2)
     reader = multiprocessing.Process(target=read_queue, args=(queue, report))
     reader.start()
     reader.join()
