@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from grader import loading
 from grader.course import Course
+from grader.phrases import said_in
 from grader.result import SYSTEM, CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
 from grader.usual import usual
 
@@ -66,8 +67,8 @@ def explain(exercise_id: str, check: CheckResult, course: Course, lang: str) -> 
         title=title(exercise_id, check, course, lang),
         verdict=word(course, f"verdict_{check.verdict.value}", lang),
         function=function_name(check.function, course, lang),
-        expected=_side(check, check.expected),
-        seen=_side(check, check.seen),
+        expected=_side(check, check.expected, course, lang),
+        seen=_side(check, check.seen, course, lang),
         causes=causes(check, course, lang),
         waiting=waiting_sentences(check, course, lang),
         place=place(check),
@@ -79,11 +80,11 @@ def explain(exercise_id: str, check: CheckResult, course: Course, lang: str) -> 
     )
 
 
-def _side(check: CheckResult, side: str | None) -> str | None:
+def _side(check: CheckResult, side: str | None, course: Course, lang: str) -> str | None:
     """One side of the assertion; a bare yes or no says nothing that the cause does not say better."""
     if side is None or (check.cause and {check.expected, check.seen} == {"True", "False"}):
         return None
-    return safe(side)
+    return safe(said_in(lang, side, course))
 
 
 def safe(text: str, limit: int = 2000) -> str:
@@ -151,7 +152,8 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     if check.because == SYSTEM:
         told.append(word(course, "told_system", lang))
     if check.cause in course.causes:
-        told.append(fill(course.causes[check.cause].in_(lang), check.facts))
+        facts = {name: said_in(lang, fact, course) for name, fact in check.facts.items()}
+        told.append(fill(course.causes[check.cause].in_(lang), facts))
     if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
         told.append(word(course, meant[0], lang, **meant[1]))
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:

@@ -85,4 +85,6 @@ def _pieces(text: str) -> Iterator[str]:
 def _may_break(before: str, after: str) -> bool:
     if after.isspace() or after in CLOSING or before in OPENING:
         return False
-    return before.isspace() or bool(WIDE.match(before) or WIDE.match(after) or before in CLOSING or after in OPENING)
+    if before.isspace() or WIDE.match(before) or WIDE.match(after):
+        return True
+    return not (before + after).isascii() and (before in CLOSING or after in OPENING)

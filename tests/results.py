@@ -282,6 +282,7 @@ def every_hang() -> list[CheckResult]:
     crowd = [Waiting(who=name, pid=2, waits_for="lock", on="pool worker 2", file="b.py", line=1) for name in names]
     waits += [stuck(judge=judge) for judge in JUDGES]
     waits.append(stuck(timeline=timeline()[:2], excerpt=Excerpt(first=1, lines=["def f():"], of="f")))
+    waits.append(stuck(timeline=timeline()[:1]))
     waits.append(stuck(timeline=all_events(), expected="a " * 300 + "b", seen="a " * 300 + "c"))
     return [*waits, *(stuck(hang=kind) for kind in kinds), stuck(*crowd), stuck(*crowd, *crowd), circle_of_two()]
 
