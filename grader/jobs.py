@@ -38,7 +38,7 @@ class Twin(msgspec.Struct, kw_only=True, tag="twin"):
 class Job(msgspec.Struct, kw_only=True, tag="job"):
     """One submission to grade: what run sends."""
 
-    folder: str
+    folder: bytes  # its path: the name of a folder need be no text
     tier: str
     exercises: list[str]
     stubs: str  # the folder of the stubs

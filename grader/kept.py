@@ -19,6 +19,7 @@ import msgspec
 
 from grader import staging
 from grader.explain import is_whole
+from grader.places import as_text
 from grader.result import ExerciseResult, Result, State, write_atomically
 
 FORM = 1
@@ -61,7 +62,7 @@ def digest(path: Path) -> str | None:
 
 def read(folder: Path) -> Kept:
     """What is kept of `folder`; empty where nothing is, or what there is cannot be read."""
-    empty = Kept(folder=str(folder.resolve()))
+    empty = Kept(folder=as_text(folder.resolve()))
     try:
         found = msgspec.json.decode(_place(folder).read_bytes(), type=Kept)
     except (OSError, RuntimeError, msgspec.MsgspecError):

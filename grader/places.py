@@ -6,6 +6,7 @@ The kit's own is spread a little: its checks are part of the package, its submis
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,11 @@ def home(folder: Path) -> Home:
             raise NoCourse("use_no_course", folder=folder, name=name)
     parts = ("course.toml", "exercises", "solutions", "checks", "submissions")
     return Home(*(whole / name for name in parts))
+
+
+def as_text(path: Path | str) -> str:
+    """A path as text: the name of a file need be none, and what of it is none is written as Python would (\\xff)."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _beside(name: str, inside: str = "") -> Path:

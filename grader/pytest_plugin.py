@@ -136,7 +136,7 @@ def _grade(session: pytest.Session, job: Job) -> object:
     with interpreters.made(job.tier, job.limits) as sandbox:
         judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
         session.config.stash[JUDGE] = judge
-        sandbox.take_in(Path(job.folder))
+        sandbox.take_in(Path(os.fsdecode(job.folder)))
         zygote = sandbox.ready()
         method = job.start_method or multiprocessing.get_context().get_start_method()
         told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}

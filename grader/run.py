@@ -269,7 +269,7 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
     assert process.stdin and process.stdout
     job = {
         "type": "job",
-        "folder": str(order.folder.resolve()),
+        "folder": os.fsencode(order.folder.resolve()),
         "tier": order.tier,
         "exercises": order.exercises,
         "stubs": str(order.home.exercises),
@@ -307,7 +307,7 @@ def blank(order: Order, course: Course) -> Result:
         kit=__version__,
         python="",
         start_method=order.start_method or "",
-        submission=order.name or order.folder.resolve().name,
+        submission=order.name or places.as_text(order.folder.resolve().name),
         sandbox=order.tier,
         submitted_at=order.submitted_at,
         key=order.key,

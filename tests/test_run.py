@@ -154,6 +154,15 @@ def test_a_link_to_exercises_is_nobodys_submission(tmp_path: Path) -> None:
         run.find_folder(tmp_path / "mine", COURSE)
 
 
+def test_a_folder_whose_name_is_no_text_is_graded(tmp_path: Path, small: places.Home) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    written(folder, {f"{small_course.EXERCISE}.py": small_course.SOLUTION})
+    result = graded(folder, small_course.EXERCISE, home=small)
+
+    assert (result.submission, result.score) == ("\\xff", result.max_score)
+    assert from_json(to_json(result)) == result
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in")],

@@ -187,10 +187,12 @@ def _leads_out(path: Path, root: Path) -> bool:
 
 def _name(folder: Path, venue: Venue) -> str:
     """What the submission is called."""
+    from grader.places import as_text
+
     for name in ("GITHUB_REPOSITORY", "CI_PROJECT_PATH"):
         if venue.place is not Place.GRADESCOPE and os.environ.get(name):
             return os.environ[name].rpartition("/")[2]
-    return folder.resolve().name
+    return as_text(folder.resolve().name)
 
 
 def _formats(asked: list[str], venue: Venue) -> list[tuple[Format, Path | None]]:
