@@ -325,7 +325,7 @@ def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, cour
         (("--visibility", "soon"), "there is no format soon"),
         (("--format", "junit=nowhere/x.xml"), "nowhere"),
         (("nowhere",), "nowhere is not there"),
-        (("--format", "gradescope", "--format", "exercism"), "results.json cannot hold two formats"),
+        (("--format", "json=x", "--format", "ctrf=./x"), "x cannot hold two formats"),
     ],
 )
 def test_wrong_use_is_a_sentence(arguments: tuple[str, ...], said: str, repository: Path, course: Path) -> None:

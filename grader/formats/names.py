@@ -33,7 +33,7 @@ FILES = {
     Format.CLASSROOM: "grade-classroom.json",
     Format.JUNIT: "grade-junit.xml",
     Format.CTRF: "grade-ctrf.json",
-    Format.EXERCISM: "results.json",
+    Format.EXERCISM: "grade-exercism.json",
     Format.ANNOTATIONS: "grade-annotations.txt",
     Format.SUMMARY: "grade-summary.md",
     Format.JSON: "grade-result.json",
