@@ -30,7 +30,7 @@ class TimelineView:
 
     count: str
     drawing: Markup
-    states: list[str]  # those that are drawn
+    states: list[str]  # for the legend: those of a process anywhere, and what else is drawn
     lines: list[Line]
     more: str | None  # what is not drawn
 
@@ -170,7 +170,7 @@ def _timeline_view(check: CheckResult, course: Course, lang: str) -> TimelineVie
     return TimelineView(
         count=explain.word(course, key, lang, lanes=len(drawn.lanes), events=len(check.timeline)),
         drawing=lanes_svg(drawn, explain.word(course, "timeline_drawn", lang)),
-        states=[state for state in STATES if state in drawn.states],
+        states=[state for state in STATES if state != "held" or state in drawn.states],
         lines=lines(check, course, lang),
         more=explain.word(course, "timeline_more", lang, count=drawn.more) if drawn.more else None,
     )

@@ -39,3 +39,11 @@ def test_lines_of_code_are_numbered_coloured_and_escaped() -> None:
     assert [(row.number, row.is_marked) for row in rows] == [(7, False), (8, True)]
     assert "<b>" not in rows[1].code and "&lt;b&gt;" in rows[1].code and "\\u202e" in rows[1].code
     assert '<span class="k">return</span>' in rows[1].code
+
+
+def test_what_follows_alike_is_drawn_as_one() -> None:
+    check = results.circle_of_two()
+    check.timeline = [Event(at_s=0, kind=kind, pid=5, who="main") for kind in ("born", "called", "checked_in", "waits")]
+    chart = lanes.chart(check, COURSE, "en")
+    assert chart.lanes[0].spans == [(0, 3, "runs"), (3, 4, "waits")]
+    assert chart.states == {"runs", "waits"}
