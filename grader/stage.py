@@ -27,6 +27,7 @@ from grader.timeline import Timeline
 from grader.timeline import how as ends_with
 
 SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the benefit of the doubt
+LONGEST = 5  # times as long a net may take where others have the processors
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
 HELD_MOST = 512  # check-ins at one time; more are turned away
@@ -173,8 +174,17 @@ class Stage:
                 self._within(AFTERWARDS_S, done)
 
     def _within(self, net_s: float, done: Callable[[], bool]) -> None:
-        ends = time.monotonic() + net_s
-        self.until(lambda: done() or time.monotonic() > ends, eager=True)
+        """Waits until `done`, or until all inside have been idle, or have computed, for so long.
+
+        That they wait for a processor does not count: code that is on its way on a busy machine comes to its end.
+        """
+        begun = time.monotonic()
+
+        def is_over() -> bool:
+            took_s = time.monotonic() - begun
+            return took_s > net_s and (self.watch.went_on_s > net_s or took_s > LONGEST * net_s)
+
+        self.until(lambda: done() or is_over(), eager=True)
 
     def leave(self, how: str) -> None:
         """Has the main program end ("returns", "exits", "raises"), and waits until the kernel says that it has."""

@@ -96,6 +96,12 @@ class Watch:
         finally:
             self.cpu_before_s = None if before_s is None else processes.cpu_s(self.zygote) - used_s
 
+    @property
+    def went_on_s(self) -> float:
+        """How long all were idle since the wait began, and computed since the CPU time counts: not how long it took."""
+        computed_s = 0.0 if self.cpu_before_s is None else self.used_s - self.cpu_before_s
+        return self.idle_s + computed_s
+
     def pause_s(self, *, eager: bool) -> float:
         """How long the loop may wait for descriptors before the next look."""
         waited_s = time.monotonic() - self.since

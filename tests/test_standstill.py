@@ -77,6 +77,15 @@ def test_one_who_ran_between_two_looks_starts_it_anew() -> None:
     os.close(write)
 
 
+@pytest.mark.parametrize("code", ["while True: pass", "while True: time.sleep(1000)"])
+def test_what_computes_and_what_is_idle_goes_on(code: str) -> None:
+    with Zoo({"one": code}) as zoo:
+        watch = Watch(zoo.root, replace(GENEROUS, patience_s=10_000))
+        assert watch.went_on_s == 0
+        until(lambda: watch.look() is None and watch.went_on_s > 0.2)
+        assert (watch.idle_s > 0.1) == ("sleep" in code)
+
+
 def test_busy_is_told_by_cpu_time_and_not_by_the_clock() -> None:
     with Zoo({"busy": "while True: pass"}) as zoo:
         watch = Watch(zoo.root, replace(GENEROUS, cpu_s=0.1, patience_s=0.0))
