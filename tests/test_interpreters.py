@@ -18,14 +18,19 @@ from pathlib import Path
 
 import psutil
 import pytest
+import results
 from small_course import EXERCISE, SOLUTION, make
 from world import NET_S, ROOT, Scene, linux, nothing_left, scene, until, written
 
-from grader import by_psutil, interpreters, peers, systems
+from grader import by_psutil, explain, interpreters, peers, systems
+from grader.course import load
 from grader.finding import Broken, Finding, NotHere
 from grader.harness import wire
 from grader.interpreters import MARK, Interpreters
 from grader.lives import Life
+from grader.options import ALL, status_of
+from grader.result import SYSTEM, CheckResult, ExerciseResult, State, Verdict
+from grader.timeline import how
 from grader.tree import Tree
 
 pytestmark = linux
@@ -314,6 +319,27 @@ def test_what_nobody_is_left_to_do_is_settled_at_once(at_work: Scene) -> None:
 def test_what_only_linux_tells_is_not_asked(at_work: Scene) -> None:
     with pytest.raises(NotHere):
         Tree(at_work.stage).peak()
+
+
+def test_what_is_not_asked_costs_no_point() -> None:
+    common = {"function": "f", "section": "7.3"}
+    asked = CheckResult(id="check_a", verdict=Verdict.PASSED, points=2, max_points=2, **common)
+    not_asked = CheckResult(id="check_b", verdict=Verdict.SKIPPED, because=SYSTEM, **common)
+    result = results.empty()
+    result.exercises = [ExerciseResult(id="ex01_first_process", state=State.GRADED, checks=[asked, not_asked])]
+    result.complete = True
+    result.add_up()
+
+    assert (result.score, result.max_score, status_of(result)) == (2, 2, ALL)
+    assert explain.is_whole(result.exercises[0])
+    assert explain.causes(not_asked, load(), "en") == [load().words["told_system"].en]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [(0, "0"), (3, "3"), (-9, "SIGKILL"), (-15, "SIGTERM"), (0xC0000005, "3221225477")]
+)
+def test_exit_codes_are_told_as_wait_statuses_are(code: int, told: str) -> None:
+    assert how(interpreters.status_of(code)) == told
 
 
 def test_no_stage_is_broken(sandbox: Interpreters, monkeypatch: pytest.MonkeyPatch) -> None:

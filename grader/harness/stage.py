@@ -92,7 +92,7 @@ class Stage:
     # --- what can be asked
 
     def _load(self, request: dict[str, Any]) -> None:
-        self.folder = request["folder"]
+        self.folder = os.path.abspath(request["folder"])  # with the system's own separators, as code has its file
         sys.path.append(self.folder)  # at the end: nothing in it shadows the standard library
         path = os.path.join(self.folder, request["name"] + ".py")
         sys.argv[:] = [path]
@@ -164,9 +164,7 @@ class Stage:
             "type": type(error).__name__[:200],
             "kind": next(base.__name__ for base in type(error).__mro__ if _is_builtin(base)),
             "text": _sayable(text[:4000]),
-            "frames": [
-                [_sayable(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]
-            ],
+            "frames": [[_path(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]],
             "at": self._place(error),
         }
 
@@ -175,8 +173,13 @@ class Stage:
 
     def _place(self, error: BaseException) -> Any:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
-            return [_sayable(str(error.filename)), error.lineno]
+            return [_path(str(error.filename)), error.lineno]
         return None
+
+
+def _path(name: str) -> str:
+    """A file's name as the judge has it: with slashes on every system."""
+    return _sayable(name.replace(os.sep, "/"))
 
 
 def _sayable(text: str) -> str:
