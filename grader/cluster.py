@@ -92,7 +92,7 @@ def joined(address: str, folder: Path | None, tier: str, jobs: int, work: Path) 
 @contextlib.contextmanager
 def _client(address: str, jobs: int, work: Path) -> Iterator[Any]:
     with contextlib.ExitStack() as opened:
-        opened.enter_context(dask.config.set(CONFIG))
+        opened.enter_context(dask.config.set({**CONFIG, "temporary-directory": str(work)}))
         if address == LOCAL:
             threads = 2 * -(-jobs // 2)
             address = opened.enter_context(_local(threads, work)).scheduler_address

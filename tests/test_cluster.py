@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,8 +63,13 @@ def _quiet(arguments: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def test_two_local_workers_find_the_same(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
-    done = batch(home, handed_in, "-o", tmp_path / "out", "--cluster", "local")
+def test_two_local_workers_find_the_same(
+    graded: Path, home: Path, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        monkeypatch.setenv("TMPDIR", temporary)
+        done = batch(home, handed_in, "-o", tmp_path / "out", "--cluster", "local")
+        assert os.listdir(temporary) == []
     assert (done.returncode, done.stderr) == (0, "")
     assert all_told(tmp_path / "out") == all_told(graded)
 
