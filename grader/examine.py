@@ -1,7 +1,8 @@
 """What state an exercise file is in, before any of its checks: missing, untouched, unloadable, or to be graded.
 
 Who uses it: the pytest plugin, once for each exercise. The text is looked at by a stage that has loaded nothing; then
-another stage loads the file, so that a file that cannot be loaded is told once, not once a check.
+that stage loads the file, so that a file that cannot be loaded is told once, not once a check. What the text is
+compiled to is preloaded for the stages of the checks.
 """
 
 from __future__ import annotations
@@ -35,22 +36,32 @@ def examine(sandbox: Sandbox, exercise: str, stub: str, functions: list[str], st
     """Looks at the file of `exercise`; `stub` is its stub's text, `functions` those whose loops are asked for."""
     if not (sandbox.home / "submission" / f"{exercise}.py").is_file():
         return Examined(State.MISSING)
-    found = _read(sandbox, exercise, stub, functions)
-    if found.state is State.GRADED and (error := _load(sandbox, exercise, start_method)):
-        found.state, found.error = State.UNLOADABLE, error
+    with Stage(sandbox, exercise, start_method) as stage:
+        try:
+            found, code = _read(stage, exercise, stub, functions)
+        except Finding:
+            found, code = None, None  # a text that breaks the parser: in another stage, the file does not load either
+        error = _load(stage) if found and found.state is State.GRADED else None
+    if found is None:
+        found = Examined(State.GRADED)
+        with Stage(sandbox, exercise, start_method) as stage:
+            error = _load(stage)
+    if error is not None:
+        return Examined(State.UNLOADABLE, error, found.loops, found.asking)
+    if code is not None:
+        sandbox.preload(exercise, code)
     return found
 
 
-def _read(sandbox: Sandbox, exercise: str, stub: str, functions: list[str]) -> Examined:
-    path = f"{sandbox.submission}/{exercise}.py"
-    with Stage(sandbox) as stage:
-        try:
-            if stage.reply(stage.request("same", path=path, stub=stub)).get("returned") is True:
-                return Examined(State.UNTOUCHED)
-            loops = _heard(stage.reply(stage.request("loops", path=path, functions=functions)))
-            return Examined(State.GRADED, None, loops, asking_loops(stage, path))
-        except Finding:
-            return Examined(State.GRADED)  # a text that breaks the parser does not load either
+def _read(stage: Stage, exercise: str, stub: str, functions: list[str]) -> tuple[Examined, bytes | None]:
+    """What the text says, and what it is compiled to."""
+    path = f"{stage.sandbox.submission}/{exercise}.py"
+    if stage.reply(stage.request("same", path=path, stub=stub)).get("returned") is True:
+        return Examined(State.UNTOUCHED), None
+    loops = _heard(stage.reply(stage.request("loops", path=path, functions=functions)))
+    asking = asking_loops(stage, path)
+    code = _heard(stage.reply(stage.request("compiled", name=exercise, path=path)))
+    return Examined(State.GRADED, None, loops, asking), code if type(code) is bytes else None
 
 
 def asking_loops(stage: Stage, path: str) -> Loops:
@@ -67,13 +78,12 @@ def _heard(reply: dict[str, Any]) -> Any:
         return {}
 
 
-def _load(sandbox: Sandbox, exercise: str, start_method: str | None) -> LoadError | None:
-    with Stage(sandbox, exercise, start_method) as stage:
-        stage.explain = hang.Explainer(stage)
-        try:
-            Submission(stage).load()
-        except Finding as finding:
-            return _told(finding, sandbox)
+def _load(stage: Stage) -> LoadError | None:
+    stage.explain = hang.Explainer(stage)
+    try:
+        Submission(stage).load()
+    except Finding as finding:
+        return _told(finding, stage.sandbox)
     return None
 
 

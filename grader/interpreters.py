@@ -111,6 +111,9 @@ class Interpreters(Sandbox):
         if zygote.scratch is not None:
             os.close(zygote.scratch)
 
+    def preload(self, exercise: str, code: bytes) -> None:
+        """Does nothing: a stage that is started afresh inherits nothing."""
+
     # --- stages
 
     def open(self, start_method: str | None) -> Line:

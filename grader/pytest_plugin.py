@@ -359,8 +359,10 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
         result.source = lines.source_line(item.config.stash[JUDGE].sandbox, finding.place)
 
 
-def pytest_json_runtest_metadata(item: pytest.Item) -> dict[str, Any]:
-    """The same result, for pytest-json-report."""
+def pytest_json_runtest_metadata(item: pytest.Item, call: pytest.CallInfo[None]) -> dict[str, Any]:
+    """The same result, for pytest-json-report, once it is whole."""
+    if call.when != "teardown":
+        return {}
     return {"check": msgspec.to_builtins(msgspec.structs.replace(item.stash[RESULT], timeline=[]))}
 
 

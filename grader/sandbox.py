@@ -122,6 +122,7 @@ class Sandbox:
         self.ends: dict[int, int] = {}  # wait statuses of what the zygote has reaped, by inner PID
         self.starts = 0
         self.may_ring = False  # whether the submission names a timer that the kernel does not show
+        self.preloaded: dict[str, dict[str, str]] = {}  # what each zygote is told to preload, by exercise
 
     def __enter__(self) -> Sandbox:
         self.home = Path(tempfile.mkdtemp(prefix="grade-", dir=_short_folder()))
@@ -190,6 +191,8 @@ class Sandbox:
         self.news: list[dict[str, Any]] = []
         self.zygote = Zygote(pid, ours, starter, _pidfd(pid))
         self._tell({"plan": self._plan(), "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
+        for preloaded in self.preloaded.values():
+            self._tell({"do": "preload", **preloaded})
         self._is_ready = False
         self.is_up = True
 
@@ -343,6 +346,12 @@ class Sandbox:
                     raise Broken(f"the sandbox gives no stage: {error}") from error
                 self.restart()
         raise AssertionError
+
+    def preload(self, exercise: str, code: bytes) -> None:
+        """Has every stage from now on run `code` for the file of `exercise`: what it is compiled to, by marshal."""
+        path = f"{self.submission}/{exercise}.py"
+        self.preloaded[exercise] = {"name": exercise, "path": path, "code": code.hex()}
+        self._tell({"do": "preload", **self.preloaded[exercise]})
 
     def clear(self) -> None:
         """Ends whatever a check has left; starts the sandbox anew where that cannot be done from inside."""

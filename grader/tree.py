@@ -44,9 +44,8 @@ class Tree:
         left = self._now()
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
-        helpers = [role for pid in processes.below(self._stage.zygote.pid) if (role := processes.helper(pid))]
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
-        if not left and (self._has_reaped() or "fork server" in helpers):
+        if not left and (self._has_reaped() or self._has_fork_server()):
             self._begun_at_import = ["a process that has ended"]
 
     def begun_at_import(self) -> list[str]:
@@ -98,6 +97,10 @@ class Tree:
             return processes.stat(self._stage.outer_pid).faults_of_reaped > 0
         except processes.GONE:
             return False
+
+    def _has_fork_server(self) -> bool:
+        others = [pid for pid in processes.below(self._stage.zygote.pid) if pid != self._stage.outer_pid]
+        return any(processes.helper(pid) == "fork server" for pid in others)
 
     def _now(self) -> dict[int, processes.Stat]:
         found = {}

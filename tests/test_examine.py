@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +14,8 @@ from grader import places, processes
 from grader.examine import examine
 from grader.result import LoadError, State
 from grader.sandbox import Limits, Sandbox
+from grader.stage import Stage
+from grader.submission import Submission
 
 pytestmark = linux
 
@@ -110,6 +114,25 @@ def test_loops_are_read_before_anything_runs(sandbox: Sandbox) -> None:
     with sandbox_with(TIERS[0], {"loops.py": text}) as own:
         found = examine(own, "loops", STUB, ["for_each", "take", "nobody"], None)
     assert found.loops == {"for_each": ["list comprehension (line 9)"], "take": ["for (line 4)"], "nobody": []}
+
+
+def test_stages_run_what_was_compiled_once_also_those_of_a_new_zygote() -> None:
+    with sandbox_with(TIERS[0], {"once.py": "x = 1\n"}) as own:
+        assert examine(own, "once", STUB, [], None).state is State.GRADED
+        (own.home / "submission" / "once.py").write_text("x = 2\n")
+        for starts in (1, 2):
+            with Stage(own, "once") as stage:
+                submission = Submission(stage)
+                submission.load()
+                assert submission.value("x").value == 1
+            assert own.starts == starts
+            os.kill(own.ready().pid, signal.SIGKILL)
+
+
+def test_file_that_python_warns_of_is_compiled_each_time() -> None:
+    with sandbox_with(TIERS[0], {"warns.py": "x = '\\d'\n"}) as own:
+        assert examine(own, "warns", STUB, [], None).state is State.GRADED
+        assert own.preloaded == {}
 
 
 def test_nothing_is_left_of_any_of_them(sandbox: Sandbox) -> None:

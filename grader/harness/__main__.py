@@ -6,28 +6,42 @@ The sandbox starts it as `python -I -B -c "...; main(FD)"` and speaks to it over
     -> {"ready": ["limits", "uid", ...], "version": "3.12.1"}     with one descriptor: the scratch folder
     <- {"do": "stage", "start_method": "fork" | null}  with two descriptors: the call socket and the output pipe
     -> {"stage": pid}
+    <- {"do": "preload", "name": "ex02_name_and_pid", "path": ..., "code": "e300..."}     for the stages to come
     <- {"do": "clear"}
     -> {"cleared": true}       everything but the zygote has ended; false: something is left in the scratch folder
     -> {"ended": pid, "status": wait status}            at any time, for each process that it has reaped
 
 It never runs a line of the student's. It has multiprocessing imported, so that a stage has it for nothing. As process
 1 of a PID namespace it adopts every orphan and cannot be killed from inside; without a namespace it is a subreaper.
+
+What a check costs here is above all the pages that are copied because zygote or stage touch them after the fork: hence
+what is needed in between is made before the first fork, and said with few objects.
 """
 
 from __future__ import annotations
 
+import functools
 import gc
+import importlib.util
+import marshal
 import os
+import select
 import signal
 import socket
 import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
+from os import read, write  # as they are before any code of the student's runs
+from types import CodeType, ModuleType
 from typing import Any
 
-from . import wire
+from . import walls, wire
+from .stage import Stage
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
+SET_SIGNAL: Any = getattr(signal.signal, "__wrapped__", signal.signal)  # without its enums, which take long to tell
+USUAL = functools.lru_cache(8)(wire.parse)  # nearly all requests are one of two
+SHORT = 80  # bytes
 
 
 def main(descriptor: int) -> None:
@@ -45,20 +59,23 @@ class Zygote:
     def __init__(self, control: socket.socket) -> None:
         self.control = control
         self.lines = wire.Lines()
-        self.requests: list[tuple[dict[str, Any], list[int]]] = []
+        self.requests: list[dict[str, Any]] = []
+        self.passed: list[int] = []  # descriptors that came with them: two for each stage
+        self.room = socket.CMSG_SPACE(8 * 4)
         self.probes = ""
+        self.preloaded: dict[str, tuple[ModuleType, CodeType]] = {}  # exercise files, about to be run
         self.whole = False  # whether all processes that we may signal are the submission's
         self.scratch = ""
 
     def begin(self) -> None:
         """Walls first, then what a stage needs."""
         self._read()
-        request, _ = self.requests.pop(0)
+        request = self.requests.pop(0)
         self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
         _become_subreaper()
         import_what_a_stage_needs()
-        from . import walls
-
+        os.dup2(2, 1)  # a pipe, as it will be in a stage
+        self.printers = printer(1), printer(2)
         in_force = walls.put_up(request["plan"])
         walls.hide(True)  # or a stage, the same user's, could write into its memory
         gc.collect()
@@ -80,50 +97,54 @@ class Zygote:
         while self._wait():
             self._reap()
             while self.requests:
-                request, descriptors = self.requests.pop(0)
+                request = self.requests.pop(0)
                 if request["do"] == "clear":
                     self._clear()
-                elif self._stage(request, descriptors):
+                elif request["do"] == "preload":
+                    self._preload(**request)
+                elif self._stage(request, self.passed.pop(0), self.passed.pop(0)):
                     return True
         return False
 
     # --- a stage
 
-    def _stage(self, request: dict[str, Any], descriptors: list[int]) -> bool:
+    def _stage(self, request: dict[str, Any], call: int, output: int) -> bool:
         """Forks a stage; true in the stage, once it is over."""
         try:
             pid = os.fork()
         except OSError as error:
-            self._tell(failed=str(error))
+            self._tell(wire.line({"failed": str(error)}))
             return False
         if pid == 0:
-            self._become_stage(request, *descriptors)
+            self._become_stage(request, call, output)
             return True
-        for descriptor in descriptors:
-            os.close(descriptor)
-        self._tell(stage=pid)
+        os.close(call)
+        os.close(output)
+        self._tell(b'{"stage":%d}\n' % pid)
         return False
 
     def _become_stage(self, request: dict[str, Any], call: int, output: int) -> None:
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        SET_SIGNAL(signal.SIGCHLD, signal.SIG_DFL)
+        SET_SIGNAL(signal.SIGINT, signal.default_int_handler)
         for end in (self.control, *self.wakeup):
-            end.close()
-        from . import walls
-
+            os.close(end.detach())
         walls.hide(False)  # py-spy looks into a stage
         os.setsid()  # a kill of its process group reaches no one else
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.close(output)
-        sys.stdout = sys.__stdout__ = printer(1)  # type: ignore[misc]
-        sys.stderr = sys.__stderr__ = printer(2)  # type: ignore[misc]
+        sys.stdout = sys.__stdout__ = self.printers[0]  # type: ignore[misc]
+        sys.stderr = sys.__stderr__ = self.printers[1]  # type: ignore[misc]
         os.chdir(self.scratch)
         use(request["start_method"])
-        from .stage import Stage
+        Stage(Descriptor(call), self.probes, self.preloaded).serve()
 
-        Stage(socket.socket(fileno=call), self.probes).serve()
+    def _preload(self, do: str, name: str, path: str, code: str) -> None:
+        """Takes in what the file at `path` was compiled to, by a stage that had run nothing of it."""
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec
+        self.preloaded[name] = importlib.util.module_from_spec(spec), marshal.loads(bytes.fromhex(code))
 
     # --- ends
 
@@ -133,6 +154,9 @@ class Zygote:
             end.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(self.wakeup[1].fileno(), warn_on_full_buffer=False)
+        self.poll = select.poll()
+        for end in (self.control, self.wakeup[0]):
+            self.poll.register(end, select.POLLIN)
 
     def _reap(self, *, until_none: bool = False) -> None:
         while True:
@@ -142,11 +166,12 @@ class Zygote:
                 return
             if not pid:
                 return
-            self._tell(ended=pid, status=status)
+            self._tell(b'{"ended":%d,"status":%d}\n' % (pid, status))
 
     def _clear(self) -> None:
         self.end_all()
-        self._tell(cleared=_sweep(self.scratch) and (not self.whole or _sweep("/dev/shm", os.getuid())))
+        is_clear = _sweep(self.scratch) and (not self.whole or _sweep("/dev/shm", os.getuid()))
+        self._tell(b'{"cleared":true}\n' if is_clear else b'{"cleared":false}\n')
 
     def end_all(self) -> None:
         """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
@@ -162,27 +187,43 @@ class Zygote:
     # --- the control socket
 
     def _wait(self) -> bool:
-        import select
-
-        ready, _, _ = select.select([self.control, self.wakeup[0]], [], [])
-        if self.wakeup[0] in ready:
+        ready = [descriptor for descriptor, _ in self.poll.poll()]
+        if self.wakeup[0].fileno() in ready:
             self.wakeup[0].recv(4096)
-        return self._read() if self.control in ready else True
+        return self._read() if self.control.fileno() in ready else True
 
     def _read(self) -> bool:
         try:
-            data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 16, 8)
+            data, passed, _, _ = self.control.recvmsg(1 << 16, self.room)
         except ConnectionResetError:
             return False  # the judge has gone without reading all that we said
-        for number, text in enumerate(self.lines.feed(data)):
-            self.requests.append((wire.parse(text), descriptors if number == 0 else []))
+        if passed:
+            self.passed += memoryview(passed[0][2]).cast("i")
+        for text in self.lines.feed(data):
+            self.requests.append(USUAL(text) if len(text) < SHORT else wire.parse(text))
         return bool(data)
 
-    def _tell(self, **message: Any) -> None:
+    def _tell(self, line: bytes) -> None:
         try:
-            self.control.sendall(wire.line(message))
+            self.control.sendall(line)
         except BrokenPipeError:
             pass  # the judge has gone; the next read says so
+
+
+class Descriptor:
+    """What a stage does with its socket, without the socket object: each stage would touch all that makes one."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def recv(self, most: int) -> bytes:
+        """What has come, once something has; nothing where the judge has hung up."""
+        return read(self.number, most)
+
+    def sendall(self, text: bytes) -> None:
+        """Returns when all of it is sent."""
+        while text:
+            text = text[write(self.number, text) :]
 
 
 def _become_subreaper() -> None:
@@ -201,7 +242,7 @@ def import_what_a_stage_needs() -> None:
     import multiprocessing.synchronize
     import time  # noqa: F401
 
-    from . import cores, named, pools, quiet, stage  # noqa: F401
+    from . import cores, named, pools, quiet
 
     quiet.down(multiprocessing.managers)
     pools.end_well(multiprocessing.pool)
@@ -264,6 +305,9 @@ def _sweep(folder: str, owner: int | None = None) -> bool:
             yield from (each for each in found if owner is None or _is_of(each, owner))
 
     try:
+        with os.scandir(folder) as found:
+            if next(found, None) is None:
+                return True
         for entry in list(itertools.islice(entries(), 200)):
             shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
         return not any(entries())

@@ -7,9 +7,14 @@ text that is made to break a parser breaks only that stage.
 from __future__ import annotations
 
 import ast
+import marshal
+import warnings
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 
 from . import forms
+
+CODE_BYTES = 200_000  # more is compiled anew in each stage: it has to fit into a message
 
 
 def same(path: str, stub: str) -> bool:
@@ -35,3 +40,15 @@ def _is_text(node: ast.AST) -> bool:
 def loops(path: str, function: str) -> list[str]:
     """The loop forms in the source of `function`, and of the functions of the file that it calls: see forms.py."""
     return forms.loops(Path(path).read_bytes(), function)
+
+
+def compiled(name: str, path: str) -> bytes | None:
+    """The code of the module `name` in the file at `path`, by marshal; None where Python has anything to say of it."""
+    loader = SourceFileLoader(name, path)
+    try:
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            code = marshal.dumps(loader.source_to_code(loader.get_data(path), path))
+    except (SyntaxError, ValueError, OSError, MemoryError, RecursionError):
+        return None
+    return None if told or len(code) > CODE_BYTES else code

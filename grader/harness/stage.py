@@ -7,7 +7,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
-    {"n": 6, "do": "same" | "loops" | "polls", ...}                         questions to the text (source.py, polls.py)
+    {"n": 6, "do": "same" | "loops" | "polls" | "compiled", ...}            questions to the text (source.py, polls.py)
     {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
@@ -20,11 +20,10 @@ import builtins
 import gc
 import importlib.util
 import os
-import socket
 import sys
 import traceback
-from types import ModuleType
-from typing import Any
+from types import CodeType, ModuleType
+from typing import Any, Protocol
 
 from . import polls, source, wire
 from .given import GIVEN
@@ -35,12 +34,25 @@ class Left(Exception):
     """The main program ends with an exception that nobody catches, because the check wants it to."""
 
 
+class Connection(Protocol):
+    """What of a socket is used of it."""
+
+    def recv(self, most: int, /) -> bytes:
+        """As a socket's."""
+
+    def sendall(self, text: bytes, /) -> None:
+        """As a socket's."""
+
+
 class Stage:
     """Answers requests until the judge hangs up."""
 
-    def __init__(self, connection: socket.socket, probes: str) -> None:
+    def __init__(
+        self, connection: Connection, probes: str, preloaded: dict[str, tuple[ModuleType, CodeType]] | None = None
+    ) -> None:
         self.connection = connection
         self.probes = probes  # the address that a lent probe calls
+        self.preloaded = preloaded or {}  # exercise files that are compiled already
         self.pid = os.getpid()
         self.lines = wire.Lines()
         self.requests: list[bytes] = []
@@ -96,6 +108,11 @@ class Stage:
         sys.path.append(self.folder)  # at the end: nothing in it shadows the standard library
         path = os.path.join(self.folder, request["name"] + ".py")
         sys.argv[:] = [path]
+        if request["name"] in self.preloaded:
+            self.module, code = self.preloaded[request["name"]]
+            sys.modules[request["name"]] = self.module
+            exec(code, self.module.__dict__)
+            return
         spec = importlib.util.spec_from_file_location(request["name"], path)
         assert spec and spec.loader
         self.module = importlib.util.module_from_spec(spec)
@@ -125,6 +142,9 @@ class Stage:
 
     def _polls(self, request: dict[str, Any]) -> dict[str, list[list[int]]]:
         return polls.polls(request["path"])
+
+    def _compiled(self, request: dict[str, Any]) -> bytes | None:
+        return source.compiled(request["name"], request["path"])
 
     def _loops(self, request: dict[str, Any]) -> dict[str, list[str]]:
         return {name: source.loops(request["path"], name) for name in request["functions"]}

@@ -75,7 +75,7 @@ def put_up(plan: dict[str, Any]) -> list[str]:
 def hide(hidden: bool) -> None:
     """Whether others of the same user may look into this process and change it (PR_SET_DUMPABLE, prctl(2))."""
     if sys.platform.startswith("linux"):
-        _prctl(PR_SET_DUMPABLE, int(not hidden))
+        _checked(_libc().prctl(PR_SET_DUMPABLE, int(not hidden), 0, 0, 0))  # in every stage, so without a detour
 
 
 def landlock_abi() -> int:

@@ -41,7 +41,7 @@ class Unsayable(Exception):
 
 def line(message: dict[str, Any]) -> bytes:
     """`message` as a line; raises Unsayable("too_large") where it would be longer than LINE_BYTES."""
-    text = json.dumps(message, allow_nan=False, separators=(",", ":")).encode("ascii") + b"\n"
+    text = _ENCODER.encode(message).encode("ascii") + b"\n"
     if len(text) > LINE_BYTES:
         raise Unsayable("too_large")
     return text
@@ -52,8 +52,11 @@ def parse(text: bytes) -> dict[str, Any]:
     if len(text) > LINE_BYTES:
         raise BadMessage("too long")
     try:
-        message = json.loads(text.decode("utf-8"), parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_once)
-        if HALF_A_PAIR.search(text):
+        said = text.decode("utf-8").strip(" \t\n\r")
+        message, end = _DECODER.raw_decode(said)
+        if end != len(said):
+            raise ValueError("more than one value")
+        if b"\\u" in text and HALF_A_PAIR.search(text):
             json.dumps(message, ensure_ascii=False).encode("utf-8")  # a lone half would break whoever writes it on
     except (ValueError, RecursionError, MemoryError) as error:
         raise BadMessage(f"no JSON: {type(error).__name__}") from None
@@ -77,20 +80,24 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return together
 
 
+# Made once: whoever makes one in a fork touches memory that it shares, and each page of it is copied then.
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite, object_pairs_hook=_once)
+
+
 class Lines:
     """Cuts a stream of bytes into lines, and refuses one that does not end."""
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._rest = b""
 
     def feed(self, data: bytes) -> list[bytes]:
         """The lines that are whole now; raises BadMessage for one longer than LINE_BYTES."""
-        self._rest += data
-        *whole, rest = self._rest.split(b"\n") if b"\n" in data else (self._rest,)
-        self._rest = bytearray(rest)
-        if len(self._rest) > LINE_BYTES or any(len(text) > LINE_BYTES for text in whole):
+        lines = (self._rest + data).split(b"\n")
+        if max(map(len, lines)) > LINE_BYTES:
             raise BadMessage("too long")
-        return [bytes(text) for text in whole]
+        self._rest = lines.pop()
+        return lines
 
 
 def say(value: object, foreign: Callable[[object], dict[str, Any]]) -> Any:
