@@ -19,6 +19,7 @@ from __future__ import annotations
 import linecache
 import multiprocessing
 import os
+import sys
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
@@ -104,7 +105,8 @@ RAW = pytest.StashKey[tuple[object, object]]()
 OUTPUT = pytest.StashKey[Case]()
 EVENTS = pytest.StashKey[TextIO]()
 COURSE = pytest.StashKey[courses.Course]()
-LEAVES = pytest.StashKey[int]()  # the exit status, in a fork that is over
+SERVED = pytest.StashKey[bool]()
+LEAVES = pytest.StashKey[int]()  # the exit status, of a process that is over
 
 
 # --- the session
@@ -128,7 +130,9 @@ def pytest_runtestloop(session: pytest.Session) -> object:
     compile_harness()
     for item in session.items:
         _ = item.location  # is found out once, and here it is for all forks
-    return jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
+    done = jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
+    session.config.stash[SERVED] = True
+    return done
 
 
 def _grade(session: pytest.Session, job: Job) -> object:
@@ -151,15 +155,17 @@ def _grade(session: pytest.Session, job: Job) -> object:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """In a fork, notes the exit status."""
-    if JUDGE in session.config.stash and hasattr(os, "fork"):
+    """Notes the exit status."""
+    if (SERVED in session.config.stash or JUDGE in session.config.stash) and hasattr(os, "fork"):
         session.config.stash[LEAVES] = int(exitstatus)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """A fork leaves at once: taking apart what it shares with the judge would first make a copy of it."""
+    """Leaves at once: a fork that took apart what it shares with the judge would first make a copy of it."""
     if LEAVES in config.stash:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(config.stash[LEAVES])
 
 

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -147,8 +147,7 @@ def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Proce
 
     Raises NoWall where the sandbox cannot be had, OSError where the result cannot be written, and Stopped.
     """
-    order.tier = order.tier if by else choose(order.tier)
-    with contextlib.nullcontext(by) if by else judge(order.home) as process:
+    with contextlib.nullcontext(by) if by else judge_for(order) as process:
         result = _ask(process, order, course, on_step)
         if order.everywhere and result.complete:
             portability.put_down(result, _elsewhere(process, order, course, result.start_method), order.folder)
@@ -156,6 +155,17 @@ def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Proce
     if order.json:
         write_atomically(order.json, to_json(result), durable=True)
     return result
+
+
+@contextlib.contextmanager
+def judge_for(order: Order) -> Iterator[Process]:
+    """A judge to grade `order` by, which starts while other things are done; the order's tier is chosen then.
+
+    Raises NoWall.
+    """
+    order.tier = choose(order.tier)
+    with judge(order.home, only=order.exercises) as process:
+        yield process
 
 
 def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None = None) -> Result:
@@ -206,15 +216,18 @@ def find_folder(path: Path, course: Course) -> Path:
 
 
 @contextlib.contextmanager
-def judge(home: places.Home = places.KIT, *, apart: bool = False) -> Iterator[Process]:
+def judge(
+    home: places.Home = places.KIT, *, only: Sequence[str] | None = None, apart: bool = False
+) -> Iterator[Process]:
     """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended.
 
-    One that is `apart` hears of no key that is pressed, and not of the terminal's end: it ends with the block alone.
+    With `only`, it knows the checks of these exercises alone, and is there sooner. One that is `apart` hears of no key
+    that is pressed, and not of the terminal's end: it ends with the block alone.
     """
     with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix=jobs.FOLDER) as folder:
         os.chmod(folder, 0o711)  # the sandboxes are in it, whose user need not be ours
         process = Judge(
-            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home)],
+            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home, only)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -229,7 +242,9 @@ def judge(home: places.Home = places.KIT, *, apart: bool = False) -> Iterator[Pr
             end(process)
 
 
-def _pytest_arguments(home: places.Home) -> list[str]:
+def _pytest_arguments(home: places.Home, only: Sequence[str] | None = None) -> list[str]:
+    files = [home.checks / f"{exercise}.py" for exercise in only or ()]
+    checks = files if files and all(map(Path.is_file, files)) else [home.checks]
     plugins = ("grader.pytest_plugin", "pytest_metadata.plugin", "pytest_jsonreport.plugin", "pytest_timeout")
     loaded = [part for name in plugins for part in ("-p", name)]
     left_out = [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
@@ -241,7 +256,7 @@ def _pytest_arguments(home: places.Home) -> list[str]:
         *("-qq", "--no-header", "--no-summary", "--capture=no", "--tb=native", f"--timeout={CHECK_NET_S}"),
         *("--json-report", "--json-report-file="),
         *("--json-report-omit", "collectors", "log", "traceback", "streams", "warnings", "keywords", "--"),
-        str(home.checks),
+        *map(str, checks),
     ]
 
 

@@ -296,7 +296,7 @@ def test_judge_that_dies_costs_nobody_a_point(
 def test_judge_that_does_not_start_is_told_with_its_words(
     tmp_path: Path, small: places.Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_pytest_arguments", lambda home: ["--no-such-option"])
+    monkeypatch.setattr(run, "_pytest_arguments", lambda *which: ["--no-such-option"])
     result = graded(written(tmp_path / "s", {f"{SMALL}.py": ""}), SMALL, home=small)
     assert (result.complete, result.max_score, status_of(result)) == (False, 0, OURS)
     assert "--no-such-option" in result.exercises[0].checks[0].facts["error"]

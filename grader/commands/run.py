@@ -61,13 +61,10 @@ def run(
     from grader import course as courses
     from grader import kept
     from grader import run as runner
-    from grader.console import open_console, screen
 
     at = home(course_folder)
     course = courses.load(at.course)
     folder = runner.find_folder(path, course)
-    console = open_console(sys.stdout)
-    show = screen(console, course, language(lang))
     order = runner.Order(
         folder=folder,
         exercises=to_grade(exercise, course),
@@ -80,8 +77,13 @@ def run(
     )
     page = html or (Path("report.html") if open_page else None)
     known = kept.digests(folder, order.exercises)
-    with writable(json), writable(page), Progress(console, course, len(order.exercises), hidden=quiet) as progress:
-        result = runner.grade(order, course, progress.step)
+    with writable(json), writable(page), runner.judge_for(order) as judge:
+        from grader.console import open_console, screen  # while the judge starts
+
+        console = open_console(sys.stdout)
+        show = screen(console, course, language(lang))
+        with Progress(console, course, len(order.exercises), hidden=quiet) as progress:
+            result = runner.grade(order, course, progress.step, by=judge)
         kept.keep(folder, result, known)
     if page:
         write_page(page, result, course, language(lang))
