@@ -52,10 +52,11 @@ def of_others(scene: Scene, output: str) -> Cause | None:
 
 
 def _cannot_begin(scene: Scene, output: str) -> Cause | None:
-    """Whether a pool has started many more workers than it can have, because none of them lives."""
-    names = [*(given_name(stack) or "" for stack in scene.stacks.values()), *FAILED.findall(output)]
+    """Whether a worker of a pool failed outside any task, or there have been many more than there can be at once."""
+    names = [given_name(stack) or "" for stack in scene.stacks.values()]
     numbers = [int(found.group(1)) for name in names if (found := POOL_WORKER.match(name))]
-    if max(numbers, default=0) < MANY_WORKERS or not _waiting(scene, FOR_A_TASK):
+    failed = any(map(POOL_WORKER.match, FAILED.findall(output)))
+    if not _waiting(scene, FOR_A_TASK) or not (failed or max(numbers, default=0) >= MANY_WORKERS):
         return None
     errors = ERROR.findall(output)
     return "pool_cannot_begin", dict(zip(("type", "text"), errors[-1], strict=True)) if errors else {}
