@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from grader import calls
 from grader.frames import Frame, Stack
-from grader.settled import Wait
+from grader.settled import UNREADABLE, Wait
 
 BY_FUNCTION: dict[str, dict[str, str]] = {
     "multiprocessing/process.py": {"join": "join"},
@@ -43,7 +43,7 @@ BY_FUNCTION: dict[str, dict[str, str]] = {
 BY_METHOD = {  # of a proxy of a manager, and of what is written in C
     "get": "queue_get", "put": "queue_put", "join": "queue_join", "acquire": "lock", "__enter__": "lock",
     "with": "lock", "wait": "event", "wait_for": "condition", "result": "future_result", "recv": "pipe_read",
-    "send": "pipe_room",
+    "send": "pipe_room", "sleep": "sleep",
 }  # fmt: skip
 BY_TYPE = {
     "Event": "event", "EventProxy": "event", "Condition": "condition", "ConditionProxy": "condition",
@@ -100,7 +100,7 @@ def _key(wait: Wait, above: tuple[Frame, ...], frame: Frame | None, method: Meth
     for each in reversed(above):
         if key := _by_function(each, above):
             return key
-    if frame is not None and wait.call == "futex":
+    if frame is not None and wait.call in ("futex", UNREADABLE):
         return _by_line(frame, method(frame))
     return _by_call(wait)
 

@@ -17,7 +17,7 @@ from grader import calls, ends, lines, processes
 from grader.frames import Frame, Stack
 from grader.roles import runs_callbacks
 from grader.scene import Post, Scene
-from grader.settled import Wait
+from grader.settled import UNREADABLE, Wait
 from grader.waits import type_of
 
 ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
@@ -75,7 +75,11 @@ def _child(scene: Scene, post: Post) -> str | None:
     if wait.call in ("poll", "ppoll"):
         return _only(scene, _of_fork_server(scene, wait) or ends.Ends(list(scene.cast.processes)).others(wait))
     children = processes.children(wait.pid)
-    wanted = [pid for pid in children if calls.is_for_child(wait.call, wait.args, scene.cast.inner.get(pid, -1))]
+    wanted = [
+        pid
+        for pid in children
+        if wait.call == UNREADABLE or calls.is_for_child(wait.call, wait.args, scene.cast.inner.get(pid, -1))
+    ]
     return _only(scene, [pid for pid in wanted if pid in scene.cast.processes])
 
 

@@ -102,7 +102,7 @@ def test_where_the_calls_cannot_be_read_the_counters_decide(monkeypatch: pytest.
     seen = seen_of(path)
     assert seen.finding
     assert (seen.finding.hang, seen.finding.judge) == ("settled", "counters")
-    assert {line for _, line, *_ in seen.waiting()} == {line for _, line, *_ in hangs.expected(path)}
+    assert seen.waiting() == hangs.expected(path)
 
 
 def test_where_the_calls_cannot_be_read_one_who_sleeps_is_left_to_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +113,7 @@ def test_where_the_calls_cannot_be_read_one_who_sleeps_is_left_to_the_patience(m
     assert (seen.finding.hang, seen.finding.judge) == (
         ("settled", "counters") if asks_select else ("patience", "clock")
     )
+    assert [each.waits_for for each in seen.finding.waiting] == ["sleep"]
 
 
 def hide_calls(monkeypatch: pytest.MonkeyPatch) -> None:
