@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import small_course
-from world import until, written
+from world import linux, until, written
 
 from grader import changes, course, kept
 from grader.changes import Changes
@@ -206,6 +206,7 @@ def test_a_change_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_n
     assert bool(polls) is has_none
 
 
+@linux
 def test_a_folder_that_is_shared_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "mountinfo"
     table.write_text(
