@@ -18,7 +18,7 @@ from grader.formats import classroom50, edition, escape
 from grader.formats.edition import Edition
 from grader.formats.gradescope import VISIBILITIES
 from grader.formats.names import Format, maker
-from grader.result import CheckResult, Result, Reveal, State, Verdict, from_json
+from grader.result import CheckResult, Excerpt, Result, Reveal, State, Verdict, from_json
 
 COURSE = results.course()
 READERS: dict[Format, Callable[[bytes], Any]] = {
@@ -182,6 +182,22 @@ def test_an_annotation_points_into_the_repository_and_nowhere_else() -> None:
     result.exercises[1].checks[2].file = "helper.py"
     log = maker(Format.ANNOTATIONS)(told(result, prefix="work/", files=frozenset({"helper.py"}))).decode()
     assert {"work/helper.py"} <= {command[1].get("file") for command in ci_readers.commands(log)}
+
+
+def test_an_annotation_without_a_line_of_its_own_points_at_the_function() -> None:
+    result = results.perfect()
+    definition = Excerpt(first=7, lines=["def start_process(target):"], of="start_process")
+    for checks in (result.exercises[0].checks, result.exercises[1].checks):
+        checks[0] = failed(checks[0], line=None, file=None, excerpt=replace(definition, of=None))
+        checks[1] = failed(checks[1], line=None, file=None, excerpt=definition)
+        del checks[2:]
+    result.exercises[1].checks.pop(0)
+    result.exercises[0].checks.pop(1)
+    log = maker(Format.ANNOTATIONS)(told(result)).decode()
+    at = {command[1]["file"]: command[1].get("line") for command in ci_readers.commands(log) if command[0] == "error"}
+    assert at == {"ex01_first_process.py": None, "ex02_name_and_pid.py": "7"}
+    kind = told(result, course=replace(COURSE, reveal=Reveal.KIND))
+    assert "line=" not in maker(Format.ANNOTATIONS)(kind).decode()
 
 
 def test_two_checks_of_one_title_are_two_tests() -> None:

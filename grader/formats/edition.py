@@ -197,13 +197,17 @@ def _outcome(exercise: ExerciseResult, check: CheckResult) -> Outcome:
 
 
 def _place(exercise: ExerciseResult, check: CheckResult, outcome: Outcome, of: Edition) -> tuple[str, int | None]:
-    """A file of the submission that is there, and a line in it; a name that is not known there is not believed."""
+    """A file of the submission that is there, and a line in it, of the function where the failure has none of its own.
+
+    A name that is not known there is not believed.
+    """
     found: CheckResult | LoadError | None = exercise.error if outcome is Outcome.UNLOADABLE else check
     own = f"{explain.safe_line(exercise.id)}.py"
     named = explain.file_name(found.file) if found and found.file else own
     if found is None or (named != own and named not in of.files):
         return f"{of.prefix}{own}", None
-    return f"{of.prefix}{named}", found.line
+    at = found.excerpt.first if found.line is None and found.excerpt and found.excerpt.of else found.line
+    return f"{of.prefix}{named}", at
 
 
 def _told(exercise: ExerciseResult, check: CheckResult, outcome: Outcome, of: Edition) -> dict[str, str]:
