@@ -21,6 +21,7 @@ import msgspec
 
 SCHEMA = 1
 SUMMARY, SUBMISSIONS, RESULT, REPORT = "summary.json", "submissions", "result.json", "report.html"
+LOCK = ".lock"  # there from the beginning
 
 
 class EntryState(str, enum.Enum):
@@ -85,6 +86,11 @@ def to_json(gradebook: Gradebook) -> bytes:
 def from_json(text: bytes) -> Gradebook:
     """The gradebook that `text` holds; raises msgspec.ValidationError or msgspec.DecodeError where it is none."""
     return msgspec.json.decode(text, type=Gradebook)
+
+
+def is_graded(folder: Path) -> bool:
+    """Whether a class was graded into `folder`, or began to be."""
+    return (folder / LOCK).is_file() and (folder / SUBMISSIONS).is_dir()
 
 
 def folder_of(out: Path, entry: Entry) -> Path:

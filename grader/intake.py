@@ -16,11 +16,13 @@ from pathlib import Path
 from grader import downloads, rosters
 from grader.archives import Refused
 from grader.downloads import HandedIn, Understood
+from grader.gradebook import is_graded
 from grader.misuse import Misuse
 from grader.pieces import InZip, OnDisk, Piece, in_zip, on_disk
 from grader.rosters import NotRead, Student
 
 LIST_BYTES = 64 << 20
+OURS = "results of `grade batch`, no submission"
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
 
 
@@ -48,7 +50,9 @@ def read(
     form = _pattern(name_regex) if name_regex else None
     known = frozenset(exercises)
     intake = Intake()
-    for top in _tops(sources, known):
+    ours = [source for source in sources if is_graded(source)]  # the shell's `*` gives them, too
+    intake.rest += [f"{source}: {OURS}" for source in ours]
+    for top in _tops([source for source in sources if source not in ours], known):
         found = _understand(top, form)
         intake.handed += found.handed.values()
         intake.rest += found.rest + [line for piece in top.around for line in _left(piece)]
@@ -209,7 +213,8 @@ _FORMS: tuple[tuple[Callable[[list[Piece], str], bool], Callable[[list[Piece], s
 def _left(piece: Piece) -> list[str]:
     """What lies in the source and belongs to nobody."""
     if isinstance(piece, OnDisk):
-        return [f"{path}: a link or no regular file" for path in piece.links()]
+        links = [f"{path}: a link or no regular file" for path in piece.links()]
+        return links + [f"{path}: {OURS}" for path in piece.graded()]
     if isinstance(piece, InZip):
         return [f"{piece.path}: {name!r} leaves the folder" for name in piece.nameless()]
     return []

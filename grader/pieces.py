@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader import archives, staging
 from grader.archives import Refused, Room
+from grader.gradebook import is_graded
 
 NOWHERE = {"", ".."}  # as the first part of a name in a zip
 
@@ -47,8 +48,13 @@ class OnDisk(Piece):
     at: Path
 
     def children(self) -> list[Piece]:
-        """See Piece; a link is none of them: see `links`."""
-        return [on_disk(path, f"{self.path}/{path.name}") for path in self._inside() if not _is_other(path)]
+        """See Piece; a link is none of them, nor what we have made of a class: see `links` and `graded`."""
+        found = [path for path in self._inside() if not _is_other(path) and not is_graded(path)]
+        return [on_disk(path, f"{self.path}/{path.name}") for path in found]
+
+    def graded(self) -> list[str]:
+        """The paths of folders that a class was graded into, by an earlier run of ours."""
+        return [f"{self.path}/{path.name}" for path in self._inside() if is_graded(path)]
 
     def links(self) -> list[str]:
         """The paths of what is neither a file nor a folder."""

@@ -270,6 +270,16 @@ def test_run_that_is_killed_at_any_moment_goes_on(
     assert all_told(out) == all_told(graded)
 
 
+def test_results_may_lie_in_the_folder_of_the_class(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT, f"bob/{FILE}": WRONG})
+    batch(home, source, "-o", source / "graded")
+    done = batch(home, source, "-o", source / "graded", "--jobs", "1")
+    assert "2 graded (0 graded now" in done.stdout, done.stdout + done.stderr
+    assert [each.id for each in book_of(source / "graded").entries] == ["ada", "bob"]
+    done = batch(home, *sorted(source.iterdir()), "-o", source / "graded")
+    assert "2 graded (0 graded now" in done.stdout, done.stdout + done.stderr
+
+
 def test_run_that_has_no_room_says_so_and_goes_on(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
     """A limit on the size of files in the place of a disk that is full: no page fits."""
     limited = ["bash", "-c", 'ulimit -f 16 && exec "$@"', "bash", *command(home, handed_in, "-o", tmp_path / "out")]
