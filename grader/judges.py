@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from grader import run, twins
+from grader import run, systems, twins
 from grader.course import Course
 from grader.places import Home
 from grader.result import Result
@@ -58,6 +58,8 @@ class Judges:
             raise
         finally:
             self._working.discard(judge)
+        if not systems.HAS_FORK:
+            judge.wait()  # it serves one job
         if judge.poll() is None:
             self._idle.put(judge)
         return result

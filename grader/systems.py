@@ -11,7 +11,8 @@ import os
 import socket
 import sys
 
+HAS_FORK = hasattr(os, "fork")
 KERNEL_TELLS = sys.platform == "linux" and all(
-    (hasattr(os, "fork"), hasattr(os, "pidfd_open"), hasattr(socket, "AF_UNIX"), hasattr(socket, "SO_PEERCRED"))
+    (HAS_FORK, hasattr(os, "pidfd_open"), hasattr(socket, "AF_UNIX"), hasattr(socket, "SO_PEERCRED"))
 )
 IS_POSIX = os.name == "posix"
