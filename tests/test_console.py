@@ -173,7 +173,7 @@ def test_next_is_said_for_whatever_was_found() -> None:
         "Next: The child carries the name (a hint: grade hint ex02)"
     )
     assert printed(results.perfect(), part="next") == "Next: Nothing is left: all that could be judged is right.\n"
-    assert printed(results.empty(), part="next") == "Next: nothing could be judged yet.\n"
+    assert printed(results.empty(), part="next") == "Next: grade what has not been judged yet: grade run\n"
 
 
 def test_the_section_leads_to_its_link_in_a_terminal_alone() -> None:
