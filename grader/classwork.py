@@ -12,8 +12,8 @@ import platform
 import msgspec
 
 from grader import __version__
+from grader.limits import Limits
 from grader.places import Home
-from grader.sandbox import Limits
 
 
 class Settings(msgspec.Struct, kw_only=True, frozen=True):

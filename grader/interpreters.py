@@ -22,7 +22,9 @@ from typing import Any
 from grader import bubblewrap, by_psutil, peers, processes, systems
 from grader.finding import Broken
 from grader.harness import wire
-from grader.sandbox import NETS_S, OPTIONS, Limits, Line, Sandbox, Zygote, environment, remove
+from grader.limits import Limits
+from grader.sandbox import NETS_S, OPTIONS, Sandbox, environment, remove
+from grader.zygote import Line, Zygote
 
 MARK = "GRADE_STAGE"
 BEGIN = "import sys; sys.path.insert(0, {kit!r}); from grade_harness.fresh import main; main()"

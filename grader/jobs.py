@@ -22,7 +22,7 @@ from typing import IO, TextIO
 
 import msgspec
 
-from grader.sandbox import Limits
+from grader.limits import Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FOLDER = "grade-judge-"  # how the name of a judge's own folder begins

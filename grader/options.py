@@ -22,9 +22,9 @@ from grader.misuse import Misuse
 
 if TYPE_CHECKING:
     from grader.course import Course
+    from grader.limits import Limits
     from grader.places import Home
     from grader.result import Result
-    from grader.sandbox import Limits
 
 OURS, WRONG_USE, NOT_ALL, ALL = 3, 2, 1, 0
 
@@ -92,7 +92,7 @@ def scored_under(asked: StartMethod | None) -> str | None:
 
 def limits(memory: int, processes: int, scratch: int, output: int, *, budget_s: float | None = None) -> Limits:
     """What one submission may take: MiB, a number, MiB and KiB as the options say them; `budget_s` as in Limits."""
-    from grader.sandbox import Limits
+    from grader.limits import Limits
 
     return Limits(
         memory_mb=memory,

@@ -37,9 +37,10 @@ from grader.finding import Broken, Finding, NotHere
 from grader.fresh import Fresh
 from grader.jobs import Job
 from grader.likely import cause as probable
+from grader.limits import Limits
 from grader.probes import Probes
 from grader.result import SYSTEM, CheckResult, Excerpt, ExerciseResult, State, Verdict
-from grader.sandbox import Limits, Sandbox, compile_harness
+from grader.sandbox import Sandbox, compile_harness
 from grader.stage import Stage
 from grader.submission import Inside, Submission
 from grader.tree import Tree

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from grader.sandbox import Limits
+from grader.limits import Limits
 
 OURS_MB = 224  # the judge, its fork, the command and the zygote: about 150, as measured, and some room
 LEAST_MB = 128

@@ -27,9 +27,9 @@ import msgspec
 
 from grader import __version__, jobs, places, portability
 from grader.course import Course
+from grader.limits import Limits
 from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
-from grader.sandbox import Limits
 from grader.tiers import choose
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same

@@ -22,88 +22,35 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from grader import bubblewrap, by_psutil, landlock, peers, processes, seccomp, staging, systems, tiers, timers
+from grader import (
+    bubblewrap,
+    by_psutil,
+    interrupts,
+    landlock,
+    peers,
+    processes,
+    seccomp,
+    staging,
+    systems,
+    tiers,
+    timers,
+)
 from grader.finding import Broken
 from grader.harness import wire
+from grader.limits import Limits
+from grader.zygote import Line, Pipe, Zygote, last_words, pidfd_of
 
 HARNESS = Path(__file__).resolve().parent / "harness"
 NETS_S = {"ready": 60.0, "stage": 20.0, "cleared": 20.0}  # nets, never measures: what is not there by then never comes
-FIRST_TO_GO = "500"  # of 1000: counts as if it held half of all memory more
 WAKE_S = 0.2  # where a submission can stop the zygote, it is woken so often
 OPTIONS = ("-I", "-B", "-X", "utf8", "-c")
 BEGIN = (
     "import gc, sys; gc.disable(); sys.path.insert(0, {kit!r}); "
     "from grade_harness.__main__ import main; main({descriptor})"
 )
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may take at most."""
-
-    processes: int = 256  # and threads, at one time
-    memory_mb: int = 1024  # of each process; and of all together, see total_memory_mb
-    total_memory_mb: int = 1536
-    scratch_mb: int = 256  # of files in /tmp, and again in /dev/shm
-    files: int = 1024  # descriptors of each process
-    cpu_s: float = 2.0  # of all processes of a check together: more is busy
-    patience_s: float = 10.0  # without any event: the last net
-    output_bytes: int = 64 << 10  # kept of what a check prints
-    printed_mb: int = 128  # printed in one check: more is taken for printing without end
-    budget_s: float | None = None  # by the clock, for all checks together: a net, after which no other check begins
-
-
-@dataclass
-class Zygote:
-    """The first process inside, from here: its PID and the socket that we speak over."""
-
-    pid: int
-    control: socket.socket
-    starter: subprocess.Popen[bytes]
-    pidfd: int | None
-    walls: list[str] = field(default_factory=list)
-    version: str = ""
-    scratch: int | None = None  # a descriptor of the scratch folder, opened inside
-
-
-class Pipe:
-    """What a stage and its children print, as it comes."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def fileno(self) -> int:
-        """The descriptor, for a loop to wait for."""
-        return self._descriptor
-
-    def read(self) -> bytes:
-        """What has come; b"" at the end."""
-        return os.read(self._descriptor, 1 << 16)
-
-    def rest(self) -> Iterator[bytes]:
-        """What is there still; somebody who has not ended may hold the other end, and is not waited for."""
-        os.set_blocking(self._descriptor, False)
-        with contextlib.suppress(BlockingIOError):
-            while data := self.read():
-                yield data
-
-    def close(self) -> None:
-        """Lets go of it."""
-        os.close(self._descriptor)
-
-
-@dataclass
-class Line:
-    """How the judge speaks with one stage."""
-
-    call: socket.socket
-    printed: Any  # a Pipe, or what stands for one (interpreters.py)
-    pid: int  # inside
 
 
 def compile_harness() -> None:
@@ -125,21 +72,28 @@ class Sandbox:
         self.preloaded: dict[str, dict[str, str]] = {}  # what each zygote is told to preload, by exercise
 
     def __enter__(self) -> Sandbox:
-        self.home = Path(tempfile.mkdtemp(prefix="grade-", dir=_short_folder()))
+        with contextlib.ExitStack() as undo:  # what is begun is ended, also where not all of it can be
+            with interrupts.held_back():
+                self.home = Path(tempfile.mkdtemp(prefix="grade-", dir=_short_folder()))
+                undo.callback(remove, self.home)
+                self._furnish()
+                self._listen()
+                undo.callback(self.probes.close)
+                undo.callback(self.stop)
+                self._start()
+            self._end = undo.pop_all()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._end.close()
+
+    def _furnish(self) -> None:
         self.home.chmod(0o711)
         for name in ("submission", "run", "scratch", "kit"):
             (self.home / name).mkdir()
             (self.home / name).chmod(0o1777 if name == "scratch" else 0o755)  # whatever our umask
         if self.tier != "bubblewrap":
             shutil.copytree(HARNESS, self.home / "kit" / "grade_harness")
-        self._listen()
-        self._start()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.stop()
-        self.probes.close()
-        remove(self.home)
 
     def take_in(self, source: Path) -> int:
         """Copies the submission in; see staging.take_in."""
@@ -185,11 +139,11 @@ class Sandbox:
         theirs.set_inheritable(True)
         with theirs:
             pid, starter = self._behind_walls(theirs.fileno())
-        _goes_first(pid)
         self.starts += 1
         self.lines = wire.Lines()
         self.news: list[dict[str, Any]] = []
-        self.zygote = Zygote(pid, ours, starter, _pidfd(pid))
+        self.zygote = Zygote(pid, ours, starter, pidfd_of(pid))
+        self.zygote.goes_first()
         self._tell({"plan": self._plan(), "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
         for preloaded in self.preloaded.values():
             self._tell({"do": "preload", **preloaded})
@@ -226,7 +180,7 @@ class Sandbox:
         with open(told, "rb") as file:
             info = file.read()  # to its end: it comes in pieces
         if not info:
-            raise Broken("bubblewrap did not start: " + _error_of(starter))
+            raise Broken("bubblewrap did not start: " + last_words(starter))
         return int(json.loads(info)["child-pid"]), starter
 
     def _popen(self, command: list[str], *passed: int | str) -> subprocess.Popen[bytes]:
@@ -279,20 +233,14 @@ class Sandbox:
         zygote, self.zygote = self.zygote, None
         below = processes.below(zygote.pid) if self.tier != "bubblewrap" else []
         zygote.control.close()  # its cue to clear up and leave
-        if self.tier == "bubblewrap" or not _ended_within(zygote.starter, 5.0):
-            _kill(zygote)
-        zygote.starter.wait()
-        if zygote.pidfd is not None:
-            _await_end(zygote.pidfd)
-        if zygote.scratch is not None:
-            os.close(zygote.scratch)
+        if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
+            zygote.kill()
+        zygote.let_go()
         for pid in below:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
         if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
             _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
-        if zygote.starter.stderr:
-            zygote.starter.stderr.close()
 
     def restart(self) -> None:
         """A new zygote in place of one that is of no more use."""
@@ -300,7 +248,8 @@ class Sandbox:
         remove(self.home / "scratch")  # what could not be removed from inside
         (self.home / "scratch").mkdir()
         (self.home / "scratch").chmod(0o1777)
-        self._start()
+        with interrupts.held_back():
+            self._start()
 
     # --- stages
 
@@ -373,7 +322,7 @@ class Sandbox:
         if passed:
             self.zygote.scratch = passed[0]
         if not data:
-            raise Broken("the sandbox has ended: " + _error_of(self.zygote.starter))
+            raise Broken("the sandbox has ended: " + last_words(self.zygote.starter))
         for text in self.lines.feed(data):
             message = wire.parse(text)
             if "ended" in message:
@@ -396,7 +345,7 @@ class Sandbox:
             except TimeoutError:
                 if time.monotonic() > until:
                     raise
-                _wake(self.zygote)
+                self.zygote.wake()
         message = self.news.pop(0)
         if key not in message:
             raise Broken(f"the sandbox says {message}")
@@ -436,66 +385,6 @@ def remove(folder: Path) -> None:
         subprocess.run(["rm", "-rf", str(folder)], check=False, capture_output=True)
 
 
-def _pidfd(pid: int) -> int | None:
-    try:
-        return os.pidfd_open(pid)
-    except (AttributeError, OSError):
-        return None
-
-
-def _goes_first(pid: int) -> None:
-    """Where memory runs out, the kernel ends what is inside before it ends us (proc_pid_oom_score_adj(5))."""
-    with contextlib.suppress(OSError):
-        Path(f"/proc/{pid}/oom_score_adj").write_text(FIRST_TO_GO)
-
-
-def _kill(zygote: Zygote) -> None:
-    """By the pidfd: killing the outer process alone can leave the inner one alive in its first milliseconds."""
-    with contextlib.suppress(ProcessLookupError):
-        if zygote.pidfd is not None:
-            signal.pidfd_send_signal(zygote.pidfd, signal.SIGKILL)
-        else:
-            os.kill(zygote.pid, signal.SIGKILL)
-    zygote.starter.kill()
-
-
-def _wake(zygote: Zygote) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):
-        os.kill(zygote.pid, signal.SIGCONT)
-
-
-def _await_end(pidfd: int) -> None:
-    import select
-
-    with contextlib.closing(_Descriptor(pidfd)):
-        select.select([pidfd], [], [])
-
-
-class _Descriptor:
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def close(self) -> None:
-        os.close(self.number)
-
-
 def _end_all_of(uid: int | None) -> None:
     """Ends every process of `uid`, which is the submission's alone; what is forked meanwhile, too (kill(2): -1)."""
     subprocess.run(["/bin/sh", "-c", "kill -9 -1"], user=uid, group=uid, extra_groups=[], check=False)
-
-
-def _ended_within(starter: subprocess.Popen[bytes], net_s: float) -> bool:
-    try:
-        starter.wait(net_s)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
-
-
-def _error_of(starter: subprocess.Popen[bytes]) -> str:
-    """The last words of a harness that has ended."""
-    with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
-        starter.wait(5.0)
-        if starter.stderr:
-            return starter.stderr.read(4000).decode("utf-8", "replace").strip()
-    return "it said nothing"

@@ -17,11 +17,12 @@ from typing import Any
 from grader import peers, processes, systems
 from grader.finding import Broken, Finding
 from grader.harness import wire
+from grader.limits import Limits
 from grader.lives import Life
 from grader.loop import Loop
 from grader.output import Output
 from grader.result import Verdict
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Sandbox
 from grader.standstill import Halt, Watch
 from grader.timeline import Timeline
 from grader.timeline import how as ends_with

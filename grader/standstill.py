@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 
 from grader import processes, settled, systems, timers
 from grader.housekeeping import Housekeeping
+from grader.limits import Limits
 from grader.polling import Polling
-from grader.sandbox import Limits
 
 FIRST_LOOK_S = 0.1  # an ordinary check is over before it is ever looked at
 BETWEEN_LOOKS_S = 0.02

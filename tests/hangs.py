@@ -22,8 +22,9 @@ from pathlib import Path
 from grader import hang
 from grader.examine import asking_loops
 from grader.finding import Finding
+from grader.limits import Limits
 from grader.result import Waiting
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Sandbox
 from grader.stage import Stage
 from grader.submission import Submission
 

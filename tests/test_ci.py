@@ -20,8 +20,8 @@ from grader import bubblewrap, desk, room, tiers, venue
 from grader.desk import Desk
 from grader.formats.edition import edition
 from grader.formats.names import FILES, Format
+from grader.limits import Limits
 from grader.result import from_json
-from grader.sandbox import Limits
 from grader.venue import Place
 
 pytestmark = linux

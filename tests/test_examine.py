@@ -12,8 +12,9 @@ from world import TIERS, linux, sandbox_with
 
 from grader import places, processes
 from grader.examine import examine
+from grader.limits import Limits
 from grader.result import LoadError, State
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Sandbox
 from grader.stage import Stage
 from grader.submission import Submission
 

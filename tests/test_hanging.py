@@ -16,8 +16,8 @@ import pytest
 import world
 
 from grader import frames, processes
+from grader.limits import Limits
 from grader.result import Verdict
-from grader.sandbox import Limits
 
 pytestmark = world.linux
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import signal
@@ -16,7 +17,8 @@ from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, w
 
 from grader import processes
 from grader.finding import Broken, Finding
-from grader.sandbox import Limits, Sandbox
+from grader.limits import Limits
+from grader.sandbox import Sandbox
 from grader.stage import Stage
 
 pytestmark = linux
@@ -152,6 +154,25 @@ def test_nothing_is_left_of_a_sandbox(tier: str) -> None:
 def test_sandbox_that_is_never_used_leaves_nothing(tier: str) -> None:
     with nothing_left(), pytest.raises(KeyboardInterrupt), Sandbox(tier) as own:
         raise KeyboardInterrupt
+    assert not own.home.exists()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at first", "anew"])
+def test_interrupt_while_it_starts_leaves_nothing(tier: str, monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
+    own, put_up = Sandbox(tier), Sandbox._behind_walls
+
+    def interrupted(self: Sandbox, descriptor: int) -> tuple[int, subprocess.Popen[bytes]]:
+        os.kill(os.getpid(), signal.SIGINT)
+        return put_up(self, descriptor)
+
+    with nothing_left(), contextlib.ExitStack() as entered:
+        if again:
+            entered.enter_context(own)
+        monkeypatch.setattr(Sandbox, "_behind_walls", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            own.restart() if again else entered.enter_context(own)
+        assert own.starts == 1 + again  # it was begun to the end: only so can it be ended
+    assert own.zygote is None
     assert not own.home.exists()
 
 

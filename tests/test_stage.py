@@ -15,8 +15,9 @@ from grader import peers, processes
 from grader import stage as stages
 from grader.finding import Finding
 from grader.harness import wire
+from grader.limits import Limits
 from grader.result import Verdict
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Sandbox
 from grader.stage import Settled, Stage
 from grader.standstill import Halt
 from grader.submission import Submission

@@ -13,7 +13,7 @@ from world import linux, sandbox_with, scene, until, written
 from zoo import Zoo
 
 from grader import calls, standstill, timers
-from grader.sandbox import Limits
+from grader.limits import Limits
 from grader.standstill import Halt, Watch
 
 pytestmark = [linux, pytest.mark.skipif(not calls.NAMES, reason="this machine's system calls have no names here")]

@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from grader import processes, tiers
+from grader.limits import Limits
 from grader.probes import Probes
-from grader.sandbox import Limits, Sandbox
+from grader.sandbox import Sandbox
 from grader.stage import Stage
 from grader.submission import Inside, Submission
 
