@@ -31,6 +31,7 @@ def stat(pid: int) -> dict[str, Any]:
             "cpu": round((user + system) * HERTZ),
             "cpu_of_reaped": round(sum(_or((), lambda: process.cpu_times()[2:4])) * HERTZ),
             "born": round(process.create_time() * HERTZ),
+            "threads": int(_or(1, process.num_threads)),
             "faults_of_reaped": 0,
         }
 
@@ -44,12 +45,6 @@ def threads(pid: int) -> set[int]:
     """The numbers of its threads, as threading.get_native_id() has them; none where the system does not tell."""
     with _process(pid) as process:
         return {thread.id for thread in _or([], process.threads)}
-
-
-def thread_count(pid: int) -> int:
-    """How many threads it has."""
-    with _process(pid) as process:
-        return int(_or(1, process.num_threads))
 
 
 def below(pid: int, *, whole: bool = True) -> list[int]:

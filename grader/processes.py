@@ -45,6 +45,7 @@ class Stat:
     cpu: int  # user and system
     cpu_of_reaped: int
     born: int  # ticks since the machine started: with the PID it names a process for good
+    threads: int
     faults_of_reaped: int  # page faults of the children that it has waited for: above 0 where there were any
 
 
@@ -61,6 +62,7 @@ def stat(pid: int, task: int | None = None) -> Stat:
         parent=int(rest[1]),
         cpu=int(rest[11]) + int(rest[12]),
         cpu_of_reaped=int(rest[13]) + int(rest[14]),
+        threads=int(rest[17]),
         born=int(rest[19]),
         faults_of_reaped=int(rest[8]),
     )
@@ -87,7 +89,7 @@ def _without_namespace(pid: int) -> int:
 
 
 def tasks(pid: int) -> list[int]:
-    """The threads of `pid`."""
+    """The threads of `pid`, or some of them: the kernel's list ends early where one of them ends just then."""
     return sorted(int(task) for task in os.listdir(f"/proc/{pid}/task"))
 
 
@@ -96,7 +98,7 @@ def threads(pid: int) -> set[int]:
     if not systems.KERNEL_TELLS:
         return by_psutil.threads(pid)
     found = set()
-    for task in tasks(pid):
+    for task in _all_tasks(pid):
         try:
             found.add(inside_pid(pid, task))
         except GONE:
@@ -104,9 +106,14 @@ def threads(pid: int) -> set[int]:
     return found
 
 
-def thread_count(pid: int) -> int:
-    """How many threads `pid` has."""
-    return len(tasks(pid)) if systems.KERNEL_TELLS else by_psutil.thread_count(pid)
+def _all_tasks(pid: int) -> list[int]:
+    """Its threads, from a list that holds as many as the process had before and after it was made."""
+    after = stat(pid).threads
+    for _ in range(PASSES):
+        before, found, after = after, tasks(pid), stat(pid).threads
+        if before == len(found) == after:
+            break
+    return found
 
 
 def children(pid: int) -> list[int]:
@@ -145,14 +152,21 @@ def is_alive(pid: int) -> bool:
 
 
 def descends(pid: int, root: int) -> bool:
-    """Whether `pid` is a descendant of `root`."""
-    try:
-        while pid > 1:
-            pid = stat(pid).parent
-            if pid == root:
-                return True
-    except GONE:
-        pass
+    """Whether `pid` is a descendant of `root`, also where one of those between ends just now."""
+    for _ in range(PASSES):
+        try:
+            return _descends(pid, root)
+        except GONE:
+            if not is_alive(pid):
+                break
+    return False
+
+
+def _descends(pid: int, root: int) -> bool:
+    while pid > 1:
+        pid = stat(pid).parent
+        if pid == root:
+            return True
     return False
 
 

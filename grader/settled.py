@@ -117,10 +117,12 @@ def look(zygote: int, housekeeping: Collection[Place] = ()) -> Look | None:
     try:
         for pid in processes.below(zygote):
             alive = []
-            for task in processes.tasks(pid):
+            for task in (tasks := processes.tasks(pid)):
                 seen = processes.stat(pid, task)
                 if seen.state not in "ZX":
                     alive.append(_wait(pid, task, seen))
+            if len(tasks) < seen.threads:  # the list was cut short
+                return None
             waits += alive
             if not alive:
                 zombies.append((pid, processes.inside_pid(pid), seen.parent))

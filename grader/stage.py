@@ -65,7 +65,7 @@ class Stage:
         self._call, self._printed, self.pid = line.call, line.printed, line.pid
         self.zygote = self.sandbox.ready()
         self.outer_pid = _outer(self.zygote.pid, self.pid)
-        self._threads = 1 if systems.KERNEL_TELLS else processes.thread_count(self.outer_pid)
+        self._threads = 1 if systems.KERNEL_TELLS else processes.stat(self.outer_pid).threads
         self._lines = wire.Lines()
         self.loop.watch(self._call, self._hear_stage)
         if systems.KERNEL_TELLS:
@@ -144,7 +144,7 @@ class Stage:
         if systems.KERNEL_TELLS or self._count not in self._replies:
             return None
         try:
-            alone = processes.thread_count(self.outer_pid) <= self._threads
+            alone = processes.stat(self.outer_pid).threads <= self._threads
         except processes.GONE:
             return None
         others = filter(processes.is_alive, processes.below(self.outer_pid))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -86,6 +87,36 @@ def test_tasks_are_the_threads(zoo: Zoo) -> None:
     assert tasks[0] == zoo.pids["threads"]
     assert [processes.inside_pid(zoo.pids["threads"], task) for task in tasks] == tasks
     assert processes.stat(zoo.pids["threads"], tasks[1]).state in "SR"
+
+
+CROWD = """
+import sys, threading
+while sys.stdin.readline():
+    ends, done = threading.Event(), threading.Event()
+    crowd = [threading.Thread(target=ends.wait) for _ in range(20)]
+    last = threading.Thread(target=lambda: (print(threading.get_native_id(), flush=True), done.wait()))
+    for thread in [*crowd, last]:
+        thread.start()
+    sys.stdin.readline()
+    ends.set()
+    sys.stdin.readline()
+    done.set()
+    for thread in [*crowd, last]:
+        thread.join()
+"""
+
+
+@linux
+def test_no_thread_is_missed_while_others_end() -> None:
+    with subprocess.Popen([sys.executable, "-c", CROWD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as crowd:
+        assert crowd.stdin and crowd.stdout
+        for _ in range(300):  # without care, about one in 2,000 lists ends before it
+            os.write(crowd.stdin.fileno(), b"\n")
+            last = int(crowd.stdout.readline())
+            os.write(crowd.stdin.fileno(), b"\n")
+            assert all(last in processes.threads(crowd.pid) for _ in range(15))
+            os.write(crowd.stdin.fileno(), b"\n")
+        crowd.stdin.close()
 
 
 def test_cpu_time_counts_what_is_under_way_and_what_has_been_reaped(zoo: Zoo) -> None:
