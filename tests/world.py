@@ -78,10 +78,13 @@ def until(done: Callable[[], object]) -> None:
 
 
 class Ends:
-    """The ends of processes, as the kernel tells them."""
+    """The ends of processes, as the kernel tells them; of those that have ended by now nothing is left to wait for."""
 
     def __init__(self, pids: list[int]) -> None:
-        self.pidfds = {os.pidfd_open(pid): pid for pid in pids}
+        self.pidfds: dict[int, int] = {}
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                self.pidfds[os.pidfd_open(pid)] = pid
 
     def await_all(self) -> None:
         """Returns once all have ended; fails after NET_S."""
