@@ -64,7 +64,7 @@ def read(folder: Path) -> Kept:
     """What is kept of `folder`; empty where nothing is, or what there is cannot be read."""
     empty = Kept(folder=as_text(folder.resolve()))
     try:
-        found = msgspec.json.decode(_place(folder).read_bytes(), type=Kept)
+        found = msgspec.json.decode(place(folder).read_bytes(), type=Kept)
     except (OSError, RuntimeError, msgspec.MsgspecError):
         return empty
     return found if (found.form, found.folder) == (FORM, empty.folder) else empty
@@ -92,10 +92,10 @@ def keep(folder: Path, result: Result, known: dict[str, str | None]) -> None:
 def write(folder: Path, kept: Kept) -> bool:
     """Keeps it; whether that was possible."""
     with contextlib.suppress(OSError, RuntimeError):
-        place = _place(folder)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(place, msgspec.json.encode(kept))
-        _forget_the_oldest(place.parent)
+        path = place(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, msgspec.json.encode(kept))
+        _forget_the_oldest(path.parent)
         return True
     return False
 
@@ -112,8 +112,8 @@ def begun(path: Path, stub: Path) -> State:
     return State.UNTOUCHED if now == digest(stub) else State.GRADED
 
 
-def _place(folder: Path) -> Path:
-    """Raises RuntimeError where the user has no home."""
+def place(folder: Path) -> Path:
+    """The file in which what is known of `folder` is kept; raises RuntimeError where the user has no home."""
     import platformdirs
 
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:24]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -121,6 +122,24 @@ def test_list_tells_the_last_results_and_what_has_changed_since(grade: Any, fold
     assert "changed since" in next(line for line in lines if "ex12" in line)
     assert "Graded before your last changes: ex12. To see how they stand: grade" in lines
     assert lines[-1].endswith("(a hint: grade hint ex01)")
+
+
+@linux
+@pytest.mark.parametrize("is_first", [True, False], ids=["the first result of all", "one more"])
+def test_list_follows_what_is_graded_and_saved_elsewhere(folder: Path, is_first: bool) -> None:
+    if not is_first:
+        graded(folder, EX12, Verdict.PASSED)
+    command = [sys.executable, "-m", "grader", "list", "--follow"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as listed:
+        assert listed.stdout
+        rows = (line for line in listed.stdout if re.search("ex01 .* [0-9]+/[0-9]+$", line.rstrip()))
+        assert "not graded yet" in next(rows)
+        graded(folder, EX01, Verdict.FAILED)
+        assert next(rows).rstrip().endswith("0/2")
+        (folder / f"{EX01}.py").write_text("x = 1\n")
+        assert "changed since" in next(rows)
+        listed.send_signal(signal.SIGINT)
+        assert listed.wait() == 0
 
 
 # --- hint, solution, explain

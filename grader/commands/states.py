@@ -1,47 +1,123 @@
-"""`grade list`: how all exercises stand, from the last time they were graded; nothing is graded anew."""
+"""`grade list`: how all exercises stand, from the last time they were graded; nothing is graded anew.
+
+With --follow it stays, and shows them anew whenever something was graded or saved, by whatever command or editor.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, home, language, speaker
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, speaker
 
 if TYPE_CHECKING:
+    from rich.console import Console, Group, RenderableType
+
     from grader.course import Course
     from grader.kept import Kept
     from grader.places import Home
     from grader.result import ExerciseResult, Result
 
+LOOK_MS = 500  # so often it is read anew where no event says that anything has changed
+STEP_MS = 50
+
 
 def states(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder with the exercise files.")] = Path(),
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Stay, and show anew what was graded or saved; Ctrl-C ends it.")
+    ] = False,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
     course_folder: CourseFolder = None,
 ) -> int:
     """List all exercises and how they stand, from the last time they were graded."""
     from grader import course as courses
-    from grader import explain, kept, run
-    from grader.console import open_console, screen
+    from grader import run
+    from grader.console import open_console
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
     where = run.find_folder(folder, course)
-    found = kept.read(where)
-    result = as_it_stands(where, found, at, course)
-    notes = _notes(where, found, result)
-    say, console = speaker(spoken), open_console(sys.stdout)
-    show = screen(console, course, spoken)
-    console.print(show.table(result, {name: say(key) for name, key in notes.items()}))
-    console.print()
-    console.print(show.short_line(result))
-    if changed := [explain.exercise_number(name) for name, key in notes.items() if key == "list_since"]:
-        console.print(say("list_changed", names=say("list_comma").join(changed)))
-    console.print(show.next_line(result) if found.exercises else say("list_none"))
+    console = open_console(sys.stdout)
+    listings = _listings(where, at, course, spoken, console)
+    if follow:
+        with contextlib.suppress(KeyboardInterrupt):
+            _show_each(console, listings)
+    else:
+        console.print(next(listings))
     return ALL
+
+
+def _listings(where: Path, at: Home, course: Course, lang: str, console: Console) -> Iterator[Group]:
+    """How all stands: now, and then whenever it is otherwise. Raises WrongUse where the folder is no more."""
+    from grader import kept
+
+    before = None
+    for _ in _moments(where):
+        if not where.is_dir():
+            raise WrongUse("use_not_there", path=where)
+        found = kept.read(where)
+        result = as_it_stands(where, found, at, course)
+        now = result, _notes(where, found, result)
+        if now != before:
+            before = now
+            yield _listing(*now, course, lang, console, none_yet=not found.exercises)
+
+
+def _moments(where: Path) -> Iterator[object]:
+    """One at once, then one whenever something in the folder, or what is kept of it, may have changed."""
+    yield None
+    import watchfiles
+
+    from grader import kept
+
+    folders = [where]
+    with contextlib.suppress(RuntimeError):  # the user has no home
+        folders.append(kept.place(where).parent)
+    there = filter(Path.is_dir, folders)
+    yield from watchfiles.watch(
+        *there, watch_filter=None, step=STEP_MS, rust_timeout=LOOK_MS, yield_on_timeout=True, recursive=False
+    )
+
+
+def _show_each(console: Console, listings: Iterator[Group]) -> None:
+    """Each in the place of the one before; one after the other where the output is no terminal."""
+    from rich.live import Live
+
+    if not console.is_terminal or console.is_dumb_terminal:
+        for listing in listings:
+            console.print(listing)
+            console.file.flush()
+        return
+    with Live(console=console, auto_refresh=False, vertical_overflow="visible") as live:
+        for listing in listings:
+            live.update(listing, refresh=True)
+
+
+def _listing(
+    result: Result, notes: dict[str, str], course: Course, lang: str, console: Console, *, none_yet: bool
+) -> Group:
+    """The table, the score, and what to do next."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from grader import explain
+    from grader.console import screen
+
+    say, show = speaker(lang), screen(console, course, lang)
+    lines: list[RenderableType] = [
+        show.table(result, {name: say(key) for name, key in notes.items()}),
+        Text(),
+        show.short_line(result),
+    ]
+    if changed := [explain.exercise_number(name) for name, key in notes.items() if key == "list_since"]:
+        lines.append(say("list_changed", names=say("list_comma").join(changed)))
+    return Group(*lines, say("list_none") if none_yet else show.next_line(result))
 
 
 def as_it_stands(folder: Path, found: Kept, at: Home, course: Course) -> Result:
