@@ -72,11 +72,12 @@ class Judges:
                 judge.stdin.close()
 
     def _take(self) -> run.Process:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
-            with self._starts:
-                return self._start()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                if (judge := self._idle.get_nowait()).poll() is None:
+                    return judge  # any other one has died while it had nothing to do
+        with self._starts:
+            return self._start()
 
     def _start(self) -> run.Process:
         if not twins.CAN_BE:

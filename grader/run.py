@@ -304,7 +304,8 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
 
 def _last_words(process: Process) -> str:
     assert process.stdin
-    process.stdin.close()
+    with contextlib.suppress(BrokenPipeError):
+        process.stdin.close()  # what it never took of its job is still to be written
     process.wait()
     errors = process.errors.fileno()
     os.lseek(errors, max(0, os.fstat(errors).st_size - 2000), os.SEEK_SET)

@@ -19,6 +19,7 @@ from world import ROOT, TIERS, Ends, linux, nothing_left, written
 
 from grader import course as courses
 from grader import places, processes, run
+from grader.judges import Judges
 from grader.options import ALL, NOT_ALL, OURS, status_of
 from grader.result import ExerciseResult, Result, State, Verdict, from_json, schema, to_json
 from grader.run import NoSubmission, Order
@@ -291,6 +292,27 @@ def test_judge_that_dies_costs_nobody_a_point(
     assert result.score == result.max_score > 0
     assert len(checks) == 4
     assert list(temporary.iterdir()) == []
+
+
+def test_judge_that_was_dead_before_its_job_is_told_as_ours(small: places.Home) -> None:
+    with run.judge(small) as judge:
+        judge.kill()
+        judge.wait()
+        result = run.grade(Order(small.solutions, [SMALL], small, tier=TIERS[0]), courses.load(small.course), by=judge)
+    assert (result.complete, status_of(result)) == (False, OURS)
+    assert "the judge ended with -9" in result.exercises[0].checks[0].facts["error"]
+
+
+def test_judge_that_dies_while_it_waits_is_not_asked_again(small: places.Home) -> None:
+    course = courses.load(small.course)
+    asked: list[run.Process] = []
+    with Judges(small, course) as judges:
+        for _ in range(2):
+            order = Order(small.solutions, [SMALL], small, tier=TIERS[0])
+            assert judges.grade(order, on_start=asked.append).complete
+            asked[-1].kill()
+            asked[-1].wait()
+    assert asked[0] is not asked[1]
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(
