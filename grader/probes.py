@@ -417,8 +417,9 @@ class _Connection:
 
 def _is_thread(pid: int, thread: int) -> bool:
     """Whether the process has that thread. Beside Linux a main thread bears the PID, and not all systems tell more."""
-    known = processes.threads(pid)
-    return thread in known or (not systems.KERNEL_TELLS and (thread == pid or not known))
+    if not systems.KERNEL_TELLS and (thread == pid or not processes.threads(pid)):
+        return True
+    return processes.has_thread(pid, thread)
 
 
 def is_check_in(message: dict[str, Any]) -> bool:

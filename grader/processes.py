@@ -94,26 +94,19 @@ def tasks(pid: int) -> list[int]:
 
 
 def threads(pid: int) -> set[int]:
-    """The threads of `pid` by the PIDs that they have inside; one that ends just now may be missing."""
+    """The threads of `pid`, or some of them, by the PIDs that they have inside."""
     if not systems.KERNEL_TELLS:
         return by_psutil.threads(pid)
     found = set()
-    for task in _all_tasks(pid):
-        try:
+    for task in tasks(pid):
+        with contextlib.suppress(*GONE):
             found.add(inside_pid(pid, task))
-        except GONE:
-            continue
     return found
 
 
-def _all_tasks(pid: int) -> list[int]:
-    """Its threads, from a list that holds as many as the process had before and after it was made."""
-    after = stat(pid).threads
-    for _ in range(PASSES):
-        before, found, after = after, tasks(pid), stat(pid).threads
-        if before == len(found) == after:
-            break
-    return found
+def has_thread(pid: int, inner: int) -> bool:
+    """Whether `pid` has a thread that bears the PID `inner` inside: the list is seen often before that is denied."""
+    return any(inner in threads(pid) for _ in range(PASSES))
 
 
 def children(pid: int) -> list[int]:
