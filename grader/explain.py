@@ -278,6 +278,13 @@ def is_whole(exercise: ExerciseResult) -> bool:
     return exercise.state is State.GRADED and bool(asked) and all(c.verdict is Verdict.PASSED for c in asked)
 
 
+def exercise_to_be_at(result: Result) -> str:
+    """The exercise to be at: the first that is begun and not complete, else the first not complete, else the first."""
+    still = [found for found in result.exercises if not is_whole(found)]
+    begun = [found for found in still if found.state in (State.GRADED, State.UNLOADABLE)]
+    return next(iter([*begun, *still, *result.exercises])).id
+
+
 def overall(exercise: ExerciseResult) -> Verdict:
     """One verdict for the exercise as a whole: the first of its faults, else whether it is complete."""
     if exercise.state is not State.GRADED:

@@ -81,7 +81,7 @@ class Watching:
         self._full: dict[str, ExerciseResult] = {}  # what was graded since we watch; what is kept of it is shorter
         self._ours: dict[str, str | None] = {}  # digests of files that we wrote ourselves
         result = deeds.stands()
-        self.standing = Standing(first_open(result), result)
+        self.standing = Standing(explain.exercise_to_be_at(result), result)
 
     def run(self, standby: Standby) -> None:
         """Raises Left in the end, or Gone, or what went wrong of ours."""
@@ -234,13 +234,6 @@ class Watching:
                 result.exercises[at] = self._full.get(found.id, found)
         result.total()
         self.standing.result = result
-
-
-def first_open(result: Result) -> str:
-    """The exercise to be at: the first that is begun and not complete, else the first not complete, else the first."""
-    still = [found for found in result.exercises if not explain.is_whole(found)]
-    begun = [found for found in still if found.state in (State.GRADED, State.UNLOADABLE)]
-    return next(iter([*begun, *still, *result.exercises])).id
 
 
 def next_open(result: Result, current: str) -> str | None:

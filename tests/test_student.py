@@ -47,7 +47,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_init_makes_a_folder_and_says_what_comes_next(grade: Any, tmp_path: Path) -> None:
     said = grade("init", tmp_path / "new" / "my folder")
     assert (said.status, said.err) == (0, "")
-    assert f"Made 17 files in {tmp_path / 'new' / 'my folder'}" in said.out
+    assert f"Files made in {tmp_path / 'new' / 'my folder'}: 17" in said.out
     assert said.out.splitlines()[-2:] == [f"  cd '{tmp_path / 'new' / 'my folder'}'", "  grade"]
 
 
@@ -154,6 +154,14 @@ def test_each_hint_goes_a_step_further(grade: Any, folder: Path) -> None:
     assert said[5].splitlines()[-1] == "That was the last hint."
     assert "2 of 5" in grade("hint", "ex01", "--step", "2").out
     assert "3/5" in grade("hint", "ex01", "--lang", "zh").out
+
+
+def test_a_hint_without_an_exercise_is_to_the_one_to_be_at(grade: Any, folder: Path) -> None:
+    assert "ex01 has not been graded yet" in grade("hint").err
+    graded(folder, EX01, Verdict.FAILED)
+    assert [grade("hint").out.splitlines()[0][:4] for _ in range(2)] == ["ex01"] * 2
+    graded(folder, EX01, Verdict.PASSED)
+    assert grade("hint").out.startswith("ex02")
 
 
 def test_a_hint_says_that_the_file_has_changed(grade: Any, folder: Path) -> None:

@@ -1,4 +1,7 @@
-"""`grade hint`: one hint to what is not right yet in an exercise; each further call goes a step further."""
+"""`grade hint`: one hint to what is not right yet in an exercise; each further call goes a step further.
+
+Without an exercise it is the one to be at: the first that is begun and not complete.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,16 @@ import typer
 from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, one, speaker
 
 if TYPE_CHECKING:
+    from grader.course import Course
     from grader.kept import Kept
     from grader.places import Home
     from grader.result import ExerciseResult
 
 
 def hint(
-    exercise: Annotated[str, typer.Argument(help="Which exercise, e.g. ex03.")],
+    exercise: Annotated[
+        str | None, typer.Argument(help="Which exercise, e.g. ex03. Without: the first that is not complete.")
+    ] = None,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder with the exercise files.")] = Path(),
     step: Annotated[int | None, typer.Option(min=1, help="This hint, and not the next one.")] = None,
     lang: Annotated[Lang | None, typer.Option(help="The language: English or Chinese.")] = None,
@@ -31,9 +37,10 @@ def hint(
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
-    name = one(exercise, list(course.exercises))
-    number, where = explain.exercise_number(name), run.find_folder(folder, course)
+    where = run.find_folder(folder, course)
     found = kept.read(where)
+    name = one(exercise, list(course.exercises)) if exercise else _open(where, found, at, course)
+    number = explain.exercise_number(name)
     result = last_result(name, where, found, at)
     say, console = speaker(spoken), open_console(sys.stdout)
     made = ladder.ladder(result, course, lessons.load(at.course), spoken)
@@ -53,6 +60,14 @@ def hint(
     known.hinted[made.about] = at_step
     kept.write(where, found)
     return ALL
+
+
+def _open(where: Path, found: Kept, at: Home, course: Course) -> str:
+    """The exercise to be at."""
+    from grader import explain
+    from grader.commands import states
+
+    return explain.exercise_to_be_at(states.as_it_stands(where, found, at, course))
 
 
 def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResult:
