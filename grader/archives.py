@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from grader import staging
+from grader import staging, zipnames
 
 BLOCK = 1 << 16
 DIRECTORY_BYTES = 4 << 20  # of a zip's list of its files: about 40,000 names
@@ -197,7 +197,7 @@ def _zip(file: IO[bytes]) -> zipfile.ZipFile:
     if _size_of_directory(file) > DIRECTORY_BYTES:
         raise Refused(f"it holds more than {staging.FILES} files")
     file.seek(0)
-    return zipfile.ZipFile(file)
+    return zipnames.put_right(zipfile.ZipFile(file))
 
 
 def _size_of_directory(file: IO[bytes]) -> int:

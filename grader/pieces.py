@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import archives, staging
+from grader import archives, staging, zipnames
 from grader.archives import Refused, Room
 from grader.gradebook import is_graded
 
@@ -145,5 +145,5 @@ class InZip(Piece):
 def in_zip(path: Path, name: str) -> InZip:
     """The whole of the zip at `path`, as a folder; raises Refused where it is none. It stays open."""
     with archives.told(path.name):
-        opened = zipfile.ZipFile(path)
+        opened = zipnames.put_right(zipfile.ZipFile(path))
     return InZip(path.stem, name, True, opened, opened.infolist())

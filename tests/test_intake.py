@@ -9,7 +9,7 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, made, packed, zipped
 from world import Texts, written
 
-from grader import intake
+from grader import archives, intake
 from grader.intake import Intake, NothingHandedIn
 from grader.rosters import NotRead
 
@@ -201,6 +201,22 @@ def test_zip_with_names_that_leave_it_still_gives_the_others(tmp_path: Path) -> 
     found = taken(source)
     assert set(who(found)) == {"ada", "mallory", "bob"}
     assert any("/abs" in line for line in found.rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("张三", "gbk"), ("李喆", "gbk"), ("张三", "utf-8"), ("Müller", "utf-8"), ("Müller", "cp437"), ("Ada", "ascii")],
+)
+def test_names_in_a_zip_are_those_that_were_meant(tmp_path: Path, name: str, encoding: str) -> None:
+    said = name.encode(encoding)
+    place = "Q" * len(said)
+    content = packed({f"{place}/{EX01}": "", f"bob/{EX01}": ""}).replace(place.encode(), said)
+    (tmp_path / "class.zip").write_bytes(content)
+    found = taken(tmp_path / "class.zip")
+    assert [each.name for each in found.handed] == sorted([name, "bob"])
+    (tmp_path / "nested").mkdir()
+    archives.unpack(tmp_path / "class.zip", tmp_path / "nested", archives.Room())
+    assert (tmp_path / "nested" / name / EX01).is_file()
 
 
 def test_what_lies_beside_the_folder_of_a_class_is_listed(tmp_path: Path) -> None:
