@@ -320,11 +320,13 @@ def how_it_ended(status: int) -> str:
 
 
 def _outer(zygote: int, inner: int) -> int:
-    """The outer PID of the zygote's child `inner`; 0 where it has gone already."""
-    for pid in processes.children(zygote):
-        try:
-            if processes.inside_pid(pid) == inner:
-                return pid
-        except processes.GONE:
-            continue
+    """The outer PID of the zygote's child `inner`; 0 where it has gone already.
+
+    The kernel's list of children may lack one while another one ends (proc(5)): it is seen often.
+    """
+    for _ in range(processes.PASSES):
+        for pid in processes.children(zygote):
+            with contextlib.suppress(*processes.GONE):
+                if processes.inside_pid(pid) == inner:
+                    return pid
     return 0
