@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from world import ROOT, linux, written
 
 from grader import course as courses
 from grader import handout, kept, places
+from grader.commands import states
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
 EX01, EX03, EX12 = "ex01_first_process", "ex03_arguments_and_globals", "ex12_iterators"
@@ -140,6 +142,20 @@ def test_list_follows_what_is_graded_and_saved_elsewhere(folder: Path, is_first:
         assert "changed since" in next(rows)
         listed.send_signal(signal.SIGINT)
         assert listed.wait() == 0
+
+
+def test_list_looks_again_and_again_where_there_are_no_events(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def watch(*folders: Path, force_polling: bool, **_: object) -> Iterator[object]:
+        asked.append(force_polling)
+        if not force_polling:
+            raise OSError("no more watches")
+        yield set()
+
+    monkeypatch.setattr("watchfiles.watch", watch)
+    assert len(list(states._moments(folder))) == 2
+    assert asked == [False, True]
 
 
 # --- hint, solution, explain

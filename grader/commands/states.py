@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from grader.places import Home
     from grader.result import ExerciseResult, Result
 
-LOOK_MS = 500  # so often it is read anew where no event says that anything has changed
-STEP_MS = 50
-
 
 def states(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder with the exercise files.")] = Path(),
@@ -72,16 +69,31 @@ def _listings(where: Path, at: Home, course: Course, lang: str, console: Console
 def _moments(where: Path) -> Iterator[object]:
     """One at once, then one whenever something in the folder, or what is kept of it, may have changed."""
     yield None
-    import watchfiles
-
-    from grader import kept
+    from grader import changes, kept
 
     folders = [where]
     with contextlib.suppress(RuntimeError):  # the user has no home
         folders.append(kept.place(where).parent)
-    there = filter(Path.is_dir, folders)
+    with contextlib.suppress(OSError, RuntimeError):  # no more watches are to be had, or none at all
+        yield from _events(folders, polling=changes.has_no_events(where))
+    yield from _events(folders, polling=True)
+
+
+def _events(folders: list[Path], *, polling: bool) -> Iterator[object]:
+    """One for each change in `folders`, and one wherever there was none for a while."""
+    import watchfiles
+
+    from grader import changes
+
     yield from watchfiles.watch(
-        *there, watch_filter=None, step=STEP_MS, rust_timeout=LOOK_MS, yield_on_timeout=True, recursive=False
+        *filter(Path.is_dir, folders),
+        watch_filter=None,
+        step=changes.STEP_MS,
+        rust_timeout=changes.LOOK_MS,
+        yield_on_timeout=True,
+        force_polling=polling,
+        poll_delay_ms=changes.POLL_MS,
+        recursive=False,
     )
 
 
