@@ -1,4 +1,4 @@
-"""The names in a zip, as those meant them who made it.
+"""The names in a zip, as whoever made it meant them.
 
 Who uses it: archives and pieces, with a zip that was just opened. The format knows two encodings: UTF-8 where a flag
 says so, and else cp437 (APPNOTE.TXT 4.4.4 and appendix D). Much that makes zips keeps to neither: without the flag the
@@ -7,6 +7,7 @@ names are UTF-8 (macOS's Archive Utility), or the system's own, which on a Chine
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 
@@ -25,10 +26,7 @@ def put_right(opened: zipfile.ZipFile) -> zipfile.ZipFile:
 def meant(name: str) -> str:
     """What a `name` without the flag was meant to be, which was read as cp437."""
     raw = name.encode("cp437")
-    for encoding, fits in (("utf-8", True), ("gbk", HANZI.fullmatch(raw) is not None)):
-        if fits:
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    for encoding in ("utf-8", "gbk") if HANZI.fullmatch(raw) else ("utf-8",):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
     return name

@@ -39,7 +39,7 @@ def hint(
     course = courses.load(at.course)
     where = run.find_folder(folder, course)
     found = kept.read(where)
-    name = one(exercise, list(course.exercises)) if exercise else _open(where, found, at, course)
+    name = _open(where, found, at, course) if exercise is None else one(exercise, list(course.exercises))
     number = explain.exercise_number(name)
     result = last_result(name, where, found, at)
     say, console = speaker(spoken), open_console(sys.stdout)
