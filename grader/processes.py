@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from grader import by_psutil, systems
 
 HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
-PASSES, PASS_S = 40, 0.005
+PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
 
 

@@ -244,6 +244,16 @@ def test_whoever_comes_or_goes_is_found_out() -> None:
         assert not second.is_quiet()  # the zygote is about to be told
 
 
+def test_list_of_threads_that_was_cut_short_is_no_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Zoo(
+        {"futex": ENDLESS["futex"], "threads": "threading.Thread(target=os.read, args=(pipe[0], 1)).start()"}
+    ) as zoo:
+        until(lambda: len(processes.tasks(zoo.pids["threads"])) == 2)
+        quiet(zoo.root)
+        monkeypatch.setattr(processes, "tasks", lambda pid: [pid])
+        assert settled.look(zoo.root) is None
+
+
 def test_handler_for_an_alarm_keeps_all_from_being_quiet() -> None:
     with Zoo({"alarm": OTHERS["alarm"]}) as zoo:
         until(lambda: [wait.has_alarm and wait.endless for wait in look_at(zoo.root, zoo.pids["alarm"])] == [True])
