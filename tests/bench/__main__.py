@@ -7,7 +7,7 @@
 
 Rounds of all four follow each other, so that a change of the machine's mood meets them all; medians are printed. CPU is
 that of all processes; memory is the sum of their proportional set sizes (PSS, proc_pid_smaps(5)) at its highest. The
-checks and the naive tests make the same claims, about one test for each check. `--exercise ex02` (repeatable) chooses.
+checks and the naive tests make the same claims, one test for each check. `--exercise ex02` (repeatable) chooses.
 A second table says how long a hang takes to its verdict (hangs.py); `--no-hangs` leaves it out.
 """
 

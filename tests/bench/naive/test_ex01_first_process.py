@@ -68,6 +68,15 @@ def test_state_is_running_while_alive():
     ended(process)
 
 
+def test_state_does_not_wait_for_a_while():
+    process, joins = started(stay), []
+    process.join = joins.append
+    module.process_state(process)
+    del process.join
+    ended(process)
+    assert joins == []
+
+
 def test_state_is_dead_after_a_good_end():
     process = started(nothing)
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)

@@ -30,6 +30,10 @@ def test_args_arrive_one_by_one():
     assert child_of(module.start_with_args(tell, [1, "two", [3]]))[3] == (1, "two", [3])
 
 
+def test_args_may_be_none_at_all():
+    assert child_of(module.start_with_args(tell, []))[3] == ()
+
+
 def test_args_run_target_once_in_a_child():
     assert child_of(module.start_with_args(tell, [1, 2]))[1] == os.getpid()
 

@@ -145,5 +145,9 @@ def test_jobs_of_an_empty_kind_are_refused():
     refused("")
 
 
+def test_jobs_of_a_kind_with_spaces_are_refused():
+    refused(" cpu ")
+
+
 def test_jobs_of_a_kind_in_capitals_are_refused():
     refused("CPU")

@@ -59,6 +59,10 @@ def test_transfer_gives_the_values_in_order():
     assert module.pool_transfer(["first", *VALUES]) == ["first", *VALUES]
 
 
+def test_transfer_gives_what_was_read():
+    assert module.pool_transfer(["first"]) == ["first"]
+
+
 def test_transfer_values_may_count_as_false():
     assert module.pool_transfer(FALSY) == FALSY
 

@@ -148,7 +148,7 @@ def test_folder_takes_relative_folders():
         assert files(dest) == files(source)
 
 
-def test_folder_without_files_gives_zero():
+def test_folder_without_files():
     with folders() as (source, dest):
         assert copy(source, dest) == 0
         assert dest.is_dir()

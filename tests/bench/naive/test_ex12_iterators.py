@@ -1,6 +1,7 @@
 """Exercise 12 as a teacher would test it in plain pytest."""
 
 import inspect
+import itertools
 import multiprocessing
 
 import ex12_iterators as module
@@ -19,6 +20,11 @@ class OnlyNext:
             raise StopIteration
         self.taken += 1
         return self.items[self.taken - 1]
+
+
+class OnlyGetitem:
+    def __getitem__(self, index):
+        return [1, 2][index]
 
 
 def called(iterable):
@@ -52,6 +58,11 @@ def test_iter_gives_the_iterator_itself():
 def test_next_gives_the_items_in_order():
     iterator = module.MyIterator([1, 2])
     assert [next(iterator), next(iterator)] == [1, 2]
+
+
+def test_equal_items_are_given_again():
+    iterator = module.MyIterator([1, 2, 1, 1])
+    assert [next(iterator), next(iterator), next(iterator), next(iterator)] == [1, 2, 1, 1]
 
 
 def test_next_works_for_a_tuple():
@@ -106,6 +117,21 @@ def test_for_each_needs_nothing_but_iter_and_next():
     assert called(OnlyNext([1, 2])) == [1, 2]
 
 
+def test_for_each_goes_through_a_generator():
+    assert called(item for item in [1, 2]) == [1, 2]
+
+
+def test_for_each_goes_through_what_has_only_getitem():
+    assert called(OnlyGetitem()) == [1, 2]
+
+
+def test_for_each_goes_through_what_has_no_end():
+    calls = []
+    with pytest.raises(ValueError):
+        module.for_each(itertools.count(1), lambda item: calls.append(item) if item < 3 else fail(item))
+    assert calls == [1, 2]
+
+
 def test_for_each_items_may_count_as_false():
     assert called([0, None, ""]) == [0, None, ""]
 
@@ -123,6 +149,12 @@ def test_for_each_takes_one_item_at_a_time():
 def test_error_of_action_reaches_the_caller():
     with pytest.raises(ValueError):
         module.for_each([1], fail)
+
+
+def test_result_of_action_does_not_matter():
+    calls = []
+    module.for_each([1, 2, 3], lambda item: calls.append(item) or item == 1)
+    assert calls == [1, 2, 3]
 
 
 def test_error_of_iterator_reaches_the_caller():
@@ -151,6 +183,11 @@ def test_take_goes_on_where_it_stopped():
     iterator = iter([1, 2, 3])
     module.take(iterator, 2)
     assert module.take(iterator, 2) == [3]
+
+
+def test_error_of_iterator_is_no_end_for_take():
+    with pytest.raises(KeyError):
+        module.take(failing(), 5)
 
 
 def test_take_takes_no_more_than_asked():
