@@ -184,34 +184,38 @@ FOUND = {
 }
 
 
+def found(text: bytes) -> list[str]:
+    return forms.loops(text, ["for_each"])["for_each"]
+
+
 @pytest.mark.parametrize("text", ALLOWED.values(), ids=ALLOWED)
 def test_what_is_allowed_is_not_found(text: str) -> None:
-    assert forms.loops(textwrap.dedent(text).encode(), "for_each") == []
+    assert found(textwrap.dedent(text).encode()) == []
 
 
 @pytest.mark.parametrize("form, text", FOUND.values(), ids=FOUND)
 def test_what_is_not_allowed_is_found(form: str, text: str) -> None:
-    assert forms.loops(text.encode("latin-1"), "for_each") == [form]
+    assert found(text.encode("latin-1")) == [form]
 
 
 def test_every_form_is_told_once_and_in_order() -> None:
     text = EACH + "for x in i: a(x)\n    list(map(a, map(a, i)))\n    for x in i: a(x)\n    m()\nm = map"
 
-    assert forms.loops(text.encode(), "for_each") == ["for (line 2)", "map (line 3)", "for (line 4)", "map (line 6)"]
+    assert found(text.encode()) == ["for (line 2)", "map (line 3)", "for (line 4)", "map (line 6)"]
 
 
 def test_a_name_for_map_that_is_map_hides_nothing() -> None:
     text = "map = map\n" + EACH + "map(a, i)"
 
-    assert forms.loops(text.encode(), "for_each") == ["map (line 1)", "map (line 3)"]
+    assert found(text.encode()) == ["map (line 1)", "map (line 3)"]
 
 
 def test_a_text_that_is_no_python_is_refused() -> None:
     with pytest.raises(SyntaxError):
-        forms.loops(b"def for_each(:", "for_each")
+        found(b"def for_each(:")
 
 
 def test_an_expression_of_any_length_is_looked_through() -> None:
     text = EACH + "for x in i: a(x)\n    return " + " + ".join(["1"] * 900)
 
-    assert forms.loops(text.encode(), "for_each") == ["for (line 2)"]
+    assert found(text.encode()) == ["for (line 2)"]

@@ -25,36 +25,43 @@ FORMS = {
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def loops(text: bytes, function: str) -> list[str]:
-    """One str for each form, such as "for (line 12)" or "map (line 4)"; a function that is not there has none.
+def loops(text: bytes, functions: list[str]) -> dict[str, list[str]]:
+    """For each function, one str for each form: "for (line 12)", "map (line 4)"; one that is not there has none.
 
     Raises SyntaxError or ValueError for a text that is no Python.
     """
-    reach = _Reach(text)
-    reach.follow(function)
-    return [f"{form} (line {line})" for line, form in sorted(reach.found)]
+    read = _Text(text)
+    return {name: [f"{form} (line {line})" for line, form in sorted(_Reach(read).follow(name))] for name in functions}
 
 
-class _Reach:
-    """What can be reached from a function by the names that it uses."""
+class _Text:
+    """A text, read once for all functions."""
 
     def __init__(self, text: bytes) -> None:
         tree = ast.parse(text)
         self.named = _named(tree.body)
         self.methods = {node.name for node in ast.walk(tree) if isinstance(node, FUNCTIONS[:2])}
         self.globals = _globals(symtable.symtable(text, "submission", "exec"))  # type: ignore[arg-type]
+
+
+class _Reach:
+    """What can be reached from a function by the names that it uses."""
+
+    def __init__(self, text: _Text) -> None:
+        self.named, self.methods, self.globals = text.named, text.methods, text.globals
         self.found: set[tuple[int, str]] = set()
         self.names: set[str] = set()
         self.attributes: set[str] = set()
 
-    def follow(self, function: str) -> None:
-        """Looks at `function`, and at all that can be reached from it."""
+    def follow(self, function: str) -> set[tuple[int, str]]:
+        """Looks at `function`, and at all that can be reached from it; the lines and forms that were found."""
         self.names.add(function)
         looked_at: set[ast.AST] = set()
         while more := [node for node in self._nodes() if node not in looked_at]:
             looked_at.update(more)
             for node in more:
                 self._look(node)
+        return self.found
 
     def _nodes(self) -> Iterator[ast.AST]:
         for node in (self.named[name] for name in self.names if name in self.named):

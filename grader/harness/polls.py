@@ -9,8 +9,9 @@ may not, goes round again. Where in doubt, a loop is not one of them.
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from typing import Any
+
+from .source import read
 
 FUNCTIONS = {"sleep", "print", "len", "any", "all", "bool", "active_children", "parent_process"}
 METHODS = {
@@ -33,11 +34,11 @@ LOOPS = (ast.While, ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictCo
 def polls(path: str) -> dict[str, list[list[int]]]:
     """The lines of the loops that only ask ("idle"), each as [first, last, first and last where it waits]; and of all
     others, as [first, last] ("other")."""
-    tree = ast.parse(Path(path).read_bytes())
-    reader = _Reader(tree)
-    idle = [_span(node) + waits for node in ast.walk(tree) if (waits := reader.waits(node)) is not None]
+    nodes = list(ast.walk(ast.parse(read(path))))
+    reader = _Reader(nodes)
+    idle = [_span(node) + waits for node in nodes if (waits := reader.waits(node)) is not None]
     spans = [each[:2] for each in idle]
-    other = [_span(node) for node in ast.walk(tree) if _goes_round(node) and not reader.is_plain(node)]
+    other = [_span(node) for node in nodes if _goes_round(node) and not reader.is_plain(node)]
     return {"idle": idle, "other": [span for span in other if span not in spans]}
 
 
@@ -54,12 +55,12 @@ def _span(node: Any) -> list[int]:
 class _Reader:
     """Knows which names of a text are what they seem to be."""
 
-    def __init__(self, tree: ast.Module) -> None:
-        own = {name for node in ast.walk(tree) for name in _given(node)}
+    def __init__(self, nodes: list[ast.AST]) -> None:
+        own = {name for node in nodes for name in _given(node)}
         self.methods, self.trying, self.at_once = METHODS - own, TRYING - own, AT_ONCE - own
-        self.read = _read(tree)
-        self.functions = FUNCTIONS - own - {name for node in ast.walk(tree) for name in _assigned(node)}
-        self.hides_code = any(map(_runs_unseen, ast.walk(tree)))
+        self.read = _read(nodes)
+        self.functions = FUNCTIONS - own - {name for node in nodes for name in _assigned(node)}
+        self.hides_code = any(map(_runs_unseen, nodes))
 
     def waits(self, loop: ast.AST) -> list[int] | None:
         """The lines where a loop that only asks waits: all of it, or the part that is reached where nothing has come;
@@ -160,10 +161,10 @@ def _taking(value: Any) -> Any:
     return value.args[0] if is_around and len(value.args) == 1 else value
 
 
-def _read(tree: ast.Module) -> set[str]:
+def _read(nodes: list[ast.AST]) -> set[str]:
     """The names that anything may depend on: not those that are only printed or given back."""
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
-    shown = [node for each in ast.walk(tree) if _shows(each) for node in ast.walk(each)]
+    names = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)]
+    shown = {node for each in nodes if _shows(each) for node in ast.walk(each)}
     return {node.id for node in names if node not in shown}
 
 

@@ -10,7 +10,6 @@ import ast
 import marshal
 import warnings
 from importlib.machinery import SourceFileLoader
-from pathlib import Path
 
 from . import forms
 
@@ -20,26 +19,34 @@ CODE_BYTES = 200_000  # more is compiled anew in each stage: it has to fit into 
 def same(path: str, stub: str) -> bool:
     """Whether the file at `path` is still `stub`: the same code, whatever its comments, docstrings and layout."""
     try:
-        return _bare(ast.parse(Path(path).read_bytes())) == _bare(ast.parse(stub))
+        text, other = _bare(ast.parse(read(path))), _bare(ast.parse(stub))
     except (SyntaxError, ValueError):
         return False
+    return len(text) == len(other) and all(ast.dump(one) == ast.dump(two) for one, two in zip(text, other, strict=True))
 
 
-def _bare(tree: ast.Module) -> str:
+def _bare(tree: ast.Module) -> list[ast.stmt]:
+    """The statements at the top, without docstrings anywhere."""
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         if isinstance(body, list) and body and _is_text(body[0]):
             del body[0]
-    return ast.dump(tree)
+    return tree.body
 
 
 def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def loops(path: str, function: str) -> list[str]:
-    """The loop forms in the source of `function`, and of the functions of the file that it calls: see forms.py."""
-    return forms.loops(Path(path).read_bytes(), function)
+def loops(path: str, functions: list[str]) -> dict[str, list[str]]:
+    """The loop forms in the source of each function, and of the functions of the file that it calls: see forms.py."""
+    return forms.loops(read(path), functions)
+
+
+def read(path: str) -> bytes:
+    """What the file at `path` holds."""
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def compiled(name: str, path: str) -> bytes | None:

@@ -147,7 +147,7 @@ class Stage:
         return source.compiled(request["name"], request["path"])
 
     def _loops(self, request: dict[str, Any]) -> dict[str, list[str]]:
-        return {name: source.loops(request["path"], name) for name in request["functions"]}
+        return source.loops(request["path"], request["functions"])
 
     # --- values, as they cross
 
