@@ -7,6 +7,7 @@ three capabilities are left to it until then.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import site
@@ -47,9 +48,7 @@ def command(*, submission: Path, harness: Path, run: Path, scratch_mb: int, info
     return [
         *_walls(),
         *("--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "sandbox", "--info-fd", str(info)),
-        *_environment(),
-        *_system(),
-        *_python(),
+        *arguments(),
         *("--proc", "/proc", "--dev", "/dev"),
         *(*size, "--perms", "1777", "--tmpfs", "/dev/shm", *size, "--perms", "1777", "--tmpfs", "/tmp"),
         *(*_open_parents("/kit/x"), *_open_parents("/run/x")),
@@ -58,6 +57,12 @@ def command(*, submission: Path, harness: Path, run: Path, scratch_mb: int, info
         *("--ro-bind", str(run), "/run/grade"),
         *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"),
     ]
+
+
+@functools.cache
+def arguments() -> list[str]:
+    """Those that are the same for every sandbox: what the harness runs on."""
+    return [*_environment(), *_system(), *_python()]
 
 
 def _walls() -> list[str]:

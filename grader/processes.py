@@ -12,7 +12,7 @@ import contextlib
 import os
 import signal
 import time
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grader import by_psutil, systems
 
@@ -35,8 +35,7 @@ def read(path: str) -> bytes:
         os.close(descriptor)
 
 
-@dataclass(frozen=True)
-class Stat:
+class Stat(NamedTuple):
     """/proc/PID/stat, as far as it is of use; times in clock ticks (proc_pid_stat(5))."""
 
     name: str

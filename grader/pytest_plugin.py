@@ -11,26 +11,32 @@ of JSON each, on what was standard output:
     {"over": wait status}   the fork has ended: without "done" before it, something went wrong
 
 This process never imports a line of the student's. pytest-json-report carries the same check results in the metadata of
-each item, for the reckoning at the end.
+each item.
+
+What a check asks for is put into its arguments here. They are fixtures too, for the fixtures of a check's own file, but
+pytest would take longer to set five of them up than the whole check takes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import linecache
 import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 import pytest
+from _pytest.runner import runtestprotocol  # what plugins that run a test themselves go by
 
 from grader import course as courses
-from grader import hang, interpreters, jobs, lines, overdue, systems
+from grader import interpreters, jobs, lines, sandbox, systems
+from grader.case import PARTS, Case, opened
 from grader.examine import Examined, examine
 from grader.files import Files
 from grader.finding import Broken, Finding, NotHere
@@ -40,21 +46,9 @@ from grader.likely import cause as probable
 from grader.limits import Limits
 from grader.probes import Probes
 from grader.result import SYSTEM, CheckResult, Excerpt, ExerciseResult, State, Verdict
-from grader.sandbox import Sandbox, compile_harness
-from grader.stage import Stage
+from grader.sandbox import Sandbox
 from grader.submission import Inside, Submission
 from grader.tree import Tree
-
-
-@dataclass
-class Case:
-    """One check at work: the stage and all that stands around it."""
-
-    stage: Stage
-    submission: Submission
-    inside: Inside
-    probes: Probes
-    tree: Tree
 
 
 @dataclass
@@ -103,7 +97,8 @@ JUDGE = pytest.StashKey[Judge]()
 RESULT = pytest.StashKey[CheckResult]()
 SIDES = pytest.StashKey[tuple[str, str]]()
 RAW = pytest.StashKey[tuple[object, object]]()
-OUTPUT = pytest.StashKey[Case]()
+CASE = pytest.StashKey[Case]()
+OPEN = pytest.StashKey[contextlib.ExitStack]()  # what closes the case
 EVENTS = pytest.StashKey[TextIO]()
 COURSE = pytest.StashKey[courses.Course]()
 SERVED = pytest.StashKey[bool]()
@@ -128,7 +123,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
     """Takes jobs; for each of them a fork of this process runs the checks."""
-    compile_harness()
+    sandbox.make_ready()
     for item in session.items:
         _ = item.location  # is found out once, and here it is for all forks
     done = jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
@@ -138,18 +133,18 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 
 def _grade(session: pytest.Session, job: Job) -> object:
     session.config.option.json_report_file = job.report
-    with interpreters.made(job.tier, job.limits) as sandbox:
-        judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
+    with interpreters.made(job.tier, job.limits) as walled:
+        judge = Judge(job, session.config.stash[COURSE], walled, session.config.stash[EVENTS])
         session.config.stash[JUDGE] = judge
-        sandbox.take_in(Path(os.fsdecode(job.folder)))
-        zygote = sandbox.ready()
+        walled.take_in(Path(os.fsdecode(job.folder)))
+        zygote = walled.ready()
         method = job.start_method or multiprocessing.get_context().get_start_method()
         told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
-        judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
+        judge.tell(begun={**told, "home": str(walled.home), "pid": os.getpid()})
         session.items[:] = _in_course_order(session.items, judge)
         for index, item in enumerate(session.items):
             following = session.items[index + 1] if index + 1 < len(session.items) else None
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         judge.tell(done=True)
     return True
 
@@ -180,64 +175,114 @@ def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item
 # --- a check
 
 
-@pytest.fixture
-def case(request: pytest.FixtureRequest) -> Iterator[Case]:
-    """A fresh stage with the student's module loaded; when the check is over, nothing of it is left."""
-    judge = request.config.stash[JUDGE]
-    exercise = request.node.path.stem
-    limits = judge.limits_for(exercise, judge.course.exercises[exercise].checks[request.node.name])
-    with Stage(judge.sandbox, exercise, judge.job.start_method, limits) as stage:
-        stage.loops = judge.examined[exercise].loops
-        stage.faulty = frozenset(function for where, function in judge.faulty if where == exercise)
-        stage.watch.polling.loops = judge.examined[exercise].asking
-        tree = Tree(stage)
-        probes = Probes(stage, judge.sandbox.probes)
-        stage.overdue = lambda: overdue.name_it(stage, probes, tree)
-        stage.explain = hang.Explainer(stage)
-        made = Case(stage, Submission(stage), Inside(stage), probes, tree)
-        request.node.stash[OUTPUT] = made
-        made.submission.load()
-        tree.loaded()
-        yield made
-        probes.close()
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    """One check from start to end, whatever state its exercise is in."""
+    judge = item.config.stash[JUDGE]
+    exercise = item.path.stem
+    check = judge.course.exercises[exercise].checks[item.name]
+    item.stash[RESULT] = result = CheckResult(
+        id=item.name,
+        function=check.function,
+        section=check.section,
+        verdict=Verdict.BROKEN,
+        max_points=judge.course.points(check),
+        stretch=check.stretch,
+    )
+    item.config.stash.setdefault(SIDES, ("", ""))
+    begun = time.monotonic()
+    _report(item, runtestprotocol(item, log=False, nextitem=nextitem))
+    result.duration_s = round(time.monotonic() - begun, 4)
+    if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+        judge.faulty.add((exercise, check.function))
+    judge.tell(check=result, exercise=exercise)
+    item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
+    return True
+
+
+def _report(item: pytest.Item, reports: list[pytest.TestReport]) -> None:
+    """For the plugins that keep count: what did not pass, and the end."""
+    for report in reports:
+        if not report.passed or report.when == "teardown":
+            item.config.hook.pytest_runtest_logreport(report=report)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A check of an exercise that cannot be graded is skipped; any other one gets a case."""
+    judge = item.config.stash[JUDGE]
+    exercise = item.path.stem
+    check = judge.course.exercises[exercise].checks[item.name]
+    if judge.is_over_budget():
+        judge.state_of(exercise, look=False)
+        pytest.skip("budget")
+    state = judge.state_of(exercise).state
+    if state is not State.GRADED:
+        pytest.skip(state.value)
+    if check.posix and not systems.IS_POSIX:
+        raise NotHere
+    if isinstance(item, pytest.Function) and not PARTS.isdisjoint(item.fixturenames):
+        _open_case(item, judge, exercise, judge.limits_for(exercise, check))
+
+
+def _open_case(item: pytest.Function, judge: Judge, exercise: str, limits: Limits) -> None:
+    """A fresh stage with the student's module loaded; its parts are the arguments of the check."""
+    faulty = frozenset(function for where, function in judge.faulty if where == exercise)
+    case = opened(judge.sandbox, exercise, judge.examined[exercise], judge.job.start_method, limits, faulty)
+    item.stash[OPEN] = contextlib.ExitStack()
+    item.stash[CASE] = item.stash[OPEN].enter_context(case)
+    item.stash[CASE].load()
+    item.funcargs.update((name, getattr(item.stash[CASE], name)) for name in item.fixturenames if name in PARTS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """When the check is over, nothing of its stage is left."""
+    try:
+        yield
+    finally:
+        if OPEN in item.stash:
+            item.stash[OPEN].close()
+
+
+def _case(request: pytest.FixtureRequest) -> Case:
+    case: Case = request.node.stash[CASE]
+    return case
 
 
 @pytest.fixture
-def submission(case: Case) -> Submission:
+def submission(request: pytest.FixtureRequest) -> Submission:
     """The student's module."""
-    return case.submission
+    return _case(request).submission
 
 
 @pytest.fixture
-def inside(case: Case) -> Inside:
+def inside(request: pytest.FixtureRequest) -> Inside:
     """Objects and builtins of the stage."""
-    return case.inside
+    return _case(request).inside
 
 
 @pytest.fixture
-def probes(case: Case) -> Probes:
+def probes(request: pytest.FixtureRequest) -> Probes:
     """The probes to lend, and who called them."""
-    return case.probes
+    return _case(request).probes
 
 
 @pytest.fixture
-def processes(case: Case) -> Tree:
+def processes(request: pytest.FixtureRequest) -> Tree:
     """The processes inside."""
-    return case.tree
+    return _case(request).processes
 
 
 @pytest.fixture
-def files(case: Case) -> Iterator[Files]:
+def files(request: pytest.FixtureRequest) -> Files:
     """Folders and files inside; what is still held when the check is over is let go."""
-    yield Files(case.stage)
-    for hold in case.stage.holds:
-        hold.let_go()
+    return _case(request).files
 
 
 @pytest.fixture
-def fresh() -> Fresh:
+def fresh(request: pytest.FixtureRequest) -> Fresh:
     """Random values."""
-    return Fresh()
+    return _case(request).fresh
 
 
 # --- outcomes
@@ -255,43 +300,6 @@ def _shown(value: object) -> str:
     return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
 
 
-@pytest.hookimpl(hookwrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, None]:
-    """One check from start to end, whatever state its exercise is in."""
-    judge = item.config.stash[JUDGE]
-    check = judge.course.exercises[item.path.stem].checks[item.name]
-    item.stash[RESULT] = CheckResult(
-        id=item.name,
-        function=check.function,
-        section=check.section,
-        verdict=Verdict.BROKEN,
-        max_points=judge.course.points(check),
-        stretch=check.stretch,
-    )
-    item.config.stash.setdefault(SIDES, ("", ""))
-    begun = time.monotonic()
-    yield
-    result = item.stash[RESULT]
-    result.duration_s = round(time.monotonic() - begun, 4)
-    if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
-        judge.faulty.add((item.path.stem, check.function))
-    judge.tell(check=result, exercise=item.path.stem)
-    item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
-
-
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A check of an exercise that cannot be graded is skipped."""
-    judge = item.config.stash[JUDGE]
-    if judge.is_over_budget():
-        judge.state_of(item.path.stem, look=False)
-        pytest.skip("budget")
-    state = judge.state_of(item.path.stem).state
-    if state is not State.GRADED:
-        pytest.skip(state.value)
-    if judge.course.exercises[item.path.stem].checks[item.name].posix and not systems.IS_POSIX:
-        raise NotHere
-
-
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
     """What came of one phase of a check, as its result."""
@@ -301,20 +309,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         _put_down(item, result, call.excinfo.value)
     elif call.when == "call":
         result.verdict, result.points = Verdict.PASSED, result.max_points
-    if call.when == "teardown" and OUTPUT in item.stash:
-        result.output = item.stash[OUTPUT].stage.output.text()
-        result.timeline = item.stash[OUTPUT].stage.timeline.events
+    if call.when == "teardown" and CASE in item.stash:
+        result.output = item.stash[CASE].stage.output.text()
+        result.timeline = item.stash[CASE].stage.timeline.events
         result.excerpt = _excerpt(item, result)
 
 
 def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
     """Of what has failed, the lines that a student should look at."""
-    sandbox = item.config.stash[JUDGE].sandbox
+    walled = item.config.stash[JUDGE].sandbox
     if result.verdict not in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
         return None
     if result.file is not None and result.line is not None:
-        return lines.around(sandbox, (result.file, result.line))
-    return lines.definition(sandbox, f"{item.path.stem}.py", result.function)
+        return lines.around(walled, (result.file, result.line))
+    return lines.definition(walled, f"{item.path.stem}.py", result.function)
 
 
 def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
@@ -357,8 +365,8 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
     result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
     result.expected, result.seen = finding.expected, finding.seen
     result.hang, result.judge, result.waiting = finding.hang, finding.judge, finding.waiting
-    if OUTPUT in item.stash:
-        item.stash[OUTPUT].stage.timeline.stands_still(finding.waiting)
+    if CASE in item.stash:
+        item.stash[CASE].stage.timeline.stands_still(finding.waiting)
     if finding.hang in ("busy", "asleep", "patience"):
         item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
     if finding.place is not None:

@@ -34,8 +34,8 @@ from grader.tiers import choose
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
     *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
-    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "threadexception", "tmpdir", "unraisableexception"),
-    *("unittest", "warnings"),
+    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception", "tmpdir"),
+    *("unittest", "unraisableexception", "warnings"),
 )
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 EVENT = msgspec.json.Decoder(dict[str, Any])  # made once: looking into a type again and again can swallow a Ctrl-C

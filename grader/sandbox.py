@@ -53,10 +53,12 @@ BEGIN = (
 )
 
 
-def compile_harness() -> None:
-    """Has the harness's bytecode at hand, where its folder can be written: inside, nothing is written."""
-    if not sys.dont_write_bytecode:
+def make_ready() -> None:
+    """Finds out beforehand what every sandbox of this process and of its forks needs."""
+    if not sys.dont_write_bytecode:  # inside, nothing is written
         compileall.compile_dir(HARNESS, maxlevels=0, quiet=2)
+    seccomp.program()
+    bubblewrap.arguments()
 
 
 class Sandbox:

@@ -20,11 +20,16 @@ MOST_BYTES = 1 << 20
 
 def are_named_in(folder: Path) -> bool:
     """Whether a Python file below `folder` names anything that sets a timer."""
-    return any(NAMES.search(_start_of(path)) for path in sorted(folder.rglob("*.py")) if path.is_file())
+    return any(
+        NAMES.search(_start_of(os.path.join(place, name)))
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".py")
+    )
 
 
-def _start_of(path: Path) -> bytes:
-    with path.open("rb") as file:
+def _start_of(path: str) -> bytes:
+    with open(path, "rb") as file:
         return file.read(MOST_BYTES)
 
 

@@ -7,6 +7,7 @@ beyond the standard library is needed at run time. `make.py` holds the list with
 
 from __future__ import annotations
 
+import functools
 import platform
 import sys
 from importlib import resources
@@ -20,5 +21,10 @@ def program() -> bytes | None:
     """
     if not sys.platform.startswith("linux") or sys.maxsize < 2**32:
         return None
-    blob = resources.files(__package__) / f"{platform.machine()}.bpf"
+    return _read(f"{platform.machine()}.bpf")
+
+
+@functools.cache
+def _read(name: str) -> bytes | None:
+    blob = resources.files(__package__) / name
     return blob.read_bytes() if blob.is_file() else None
