@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from grader import __version__, classwork, intake, roll, run, snapshot, tiers
+from grader import __version__, classwork, intake, roll, snapshot, tiers
 from grader.archives import Refused
 from grader.classwork import Settings
 from grader.course import Course
@@ -30,6 +30,7 @@ from grader.downloads import HandedIn
 from grader.gradebook import REPORT, Entry, EntryState, Gradebook, folder_of
 from grader.judges import Judges
 from grader.misuse import Misuse
+from grader.orders import Order
 from grader.places import KIT, Home
 from grader.result import Result, Verdict
 
@@ -137,9 +138,9 @@ class Here:
                     break
             return result
 
-    def _order(self, task: classwork.Task, folder: Path) -> run.Order:
+    def _order(self, task: classwork.Task, folder: Path) -> Order:
         asked = task.settings
-        return run.Order(
+        return Order(
             folder=folder,
             exercises=asked.exercises,
             home=self.home,

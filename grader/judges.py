@@ -15,6 +15,8 @@ from types import TracebackType
 
 from grader import run, systems, twins
 from grader.course import Course
+from grader.gathering import OnStep
+from grader.orders import Order
 from grader.places import Home
 from grader.result import Result
 
@@ -40,8 +42,8 @@ class Judges:
 
     def grade(
         self,
-        order: run.Order,
-        on_step: run.OnStep | None = None,
+        order: Order,
+        on_step: OnStep | None = None,
         on_start: Callable[[run.Process], object] = id,
     ) -> Result:
         """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade.

@@ -7,29 +7,28 @@ grader loses one check at most. Where the judge itself fails, what it did not ge
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import multiprocessing
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 import msgspec
 
-from grader import __version__, jobs, places, portability
+from grader import jobs, places, portability
 from grader.course import Course
-from grader.limits import Limits
+from grader.gathering import Gathering, OnStep
 from grader.misuse import Misuse
-from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, to_json, write_atomically
+from grader.orders import Order, Stopped
+from grader.result import Result, to_json, write_atomically
 from grader.tiers import choose
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
@@ -39,11 +38,6 @@ LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each o
 )
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 EVENT = msgspec.json.Decoder(dict[str, Any])  # made once: looking into a type again and again can swallow a Ctrl-C
-OnStep = Callable[[Result, ExerciseResult], None]
-
-
-class Stopped(Exception):
-    """An order was called off; the judge that was at it is as good as before."""
 
 
 class NoSubmission(Misuse):
@@ -89,68 +83,23 @@ class Judge(subprocess.Popen[bytes]):
     errors: IO[bytes]
 
 
-class Stop:
-    """Calls an order off, from any thread and at any time: what has begun is interrupted, and clears up."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pid: int | None = None  # of who is at it
-        self.is_asked = False
-
-    def ask(self) -> None:
-        """Calls it off."""
-        with self._lock:
-            if not self.is_asked and self._pid is not None:
-                self._interrupt(self._pid)
-            self.is_asked = True
-
-    def begun(self, pid: int) -> None:
-        """`pid` is at it from now on."""
-        with self._lock:
-            self._pid = pid
-            if self.is_asked:
-                self._interrupt(pid)
-
-    def over(self) -> None:
-        """Nobody is at it any more; raises Stopped where it was called off."""
-        with self._lock:
-            self._pid = None
-            if self.is_asked:
-                raise Stopped
-
-    def _interrupt(self, pid: int) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGINT)
-
-
-@dataclass
-class Order:
-    """What is to be graded, and how."""
-
-    folder: Path
-    exercises: list[str]
-    home: places.Home = places.KIT
-    tier: str = "auto"
-    start_method: str | None = None
-    everywhere: bool = False  # whether it is tried under every other start method, too
-    limits: Limits = field(default_factory=Limits)
-    name: str = ""
-    json: Path | None = None  # where the result is written after each check
-    submitted_at: str | None = None
-    key: str | None = None  # see Result
-    stop: Stop = field(default_factory=Stop)
-
-
-def grade(order: Order, course: Course, on_step: OnStep | None = None, by: Process | None = None) -> Result:
+def grade(
+    order: Order,
+    course: Course,
+    on_step: OnStep | None = None,
+    by: Process | None = None,
+    beside: Sequence[Process] = (),
+) -> Result:
     """Grades `order.folder`; `on_step` is told of the result so far after every check; `by` is a judge that waits
-    (its tier is chosen already).
+    (its tier is chosen already), and those `beside` it share the exercises with it.
 
     Raises NoWall where the sandbox cannot be had, OSError where the result cannot be written, and Stopped.
     """
     with contextlib.nullcontext(by) if by else judge_for(order) as process:
-        result = _ask(process, order, course, on_step)
+        judges = [process, *beside]
+        result = _ask(judges, order, course, on_step)
         if order.everywhere and result.complete:
-            portability.put_down(result, _elsewhere(process, order, course, result.start_method), order.folder)
+            portability.put_down(result, _elsewhere(judges, order, course, result.start_method), order.folder)
     result.graded_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
     if order.json:
         write_atomically(order.json, to_json(result), durable=True)
@@ -168,33 +117,62 @@ def judge_for(order: Order) -> Iterator[Process]:
         yield process
 
 
-def _ask(process: Process, order: Order, course: Course, on_step: OnStep | None = None) -> Result:
-    """What `process` finds of the order, under its one start method."""
-    result = blank(order, course)
-    begun = time.monotonic()
+def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnStep | None = None) -> Result:
+    """What the judges find of the order, under its one start method."""
+    parts = [replace(order, exercises=part) for part in shares(order.exercises, course, len(judges))]
+    gathering = Gathering(order, course, on_step, len(parts))
+    if len(parts) == 1:
+        _follow(judges[0], parts[0], gathering)
+    else:
+        _side_by_side(judges, parts, gathering)
+    if order.stop.is_asked:
+        raise Stopped
+    return gathering.fill_up("" if gathering.result.complete else _last_words(judges))
+
+
+def _side_by_side(judges: Sequence[Process], parts: list[Order], gathering: Gathering) -> None:
+    """Each judge has its part; where one fails, or we are interrupted, all have to stop."""
+    with concurrent.futures.ThreadPoolExecutor(len(parts)) as threads:
+        under_way = [
+            threads.submit(_follow, judge, part, gathering) for judge, part in zip(judges, parts, strict=False)
+        ]
+        try:
+            for done in concurrent.futures.as_completed(under_way):
+                done.result()
+        except BaseException:
+            for judge in judges:
+                _hang_up(judge)
+            raise
+
+
+def _follow(judge: Process, order: Order, gathering: Gathering) -> None:
+    """Takes in what `judge` tells of the order, until that is over."""
     with contextlib.ExitStack() as afterwards:
-        for event in _events(process, order):
+        for event in _events(judge, order):
             if "begun" in event:  # a judge that was killed leaves it behind
                 afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
+                afterwards.callback(order.stop.over, event["begun"]["pid"])
                 order.stop.begun(event["begun"]["pid"])
-            if order.stop.is_asked:  # what is told on the way out is of a check that was interrupted
-                continue
-            exercise = _take(event, result)
-            result.duration_s = round(time.monotonic() - begun, 3)
-            if exercise is not None:
-                _withhold(exercise, course)
-                _hand_on(result, order, exercise, on_step)
-        order.stop.over()
-        failure = "" if result.complete else _last_words(process)
-    _fill_up(result, order, course, failure)
-    result.add_up()
-    return result
+            if not order.stop.is_asked:  # what is told on the way out is of a check that was interrupted
+                gathering.take(event)
 
 
-def _elsewhere(process: Process, order: Order, course: Course, known: str) -> dict[str, Result]:
+def shares(exercises: Sequence[str], course: Course, count: int) -> list[list[str]]:
+    """The exercises in at most `count` parts with about as many checks each, every part in the course's order.
+
+    An exercise is never divided: what its first checks find says what the others may take.
+    """
+    parts: list[list[str]] = [[] for _ in range(max(1, min(count, len(exercises))))]
+    sizes = {name: len(course.exercises[name].checks) for name in exercises}
+    for name in sorted(exercises, key=lambda name: -sizes[name]):
+        min(parts, key=lambda part: sum(sizes[each] for each in part)).append(name)
+    return [sorted(part, key=exercises.index) for part in parts]
+
+
+def _elsewhere(judges: Sequence[Process], order: Order, course: Course, known: str) -> dict[str, Result]:
     """The same under each start method but the one that is `known`, by its name."""
     others = (name for name in multiprocessing.get_all_start_methods() if name != known)
-    return {name: _ask(process, replace(order, start_method=name, json=None), course) for name in others}
+    return {name: _ask(judges, replace(order, start_method=name, json=None), course) for name in others}
 
 
 def find_folder(path: Path, course: Course) -> Path:
@@ -268,15 +246,21 @@ def _environment(folder: str) -> dict[str, str]:
 
 def end(process: Process) -> None:
     """Ends a judge, whatever it is at; it clears up."""
-    assert process.stdin and process.stdout
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()  # whatever it is at, it interrupts and clears up
+    assert process.stdout
+    _hang_up(process)
     process.stdout.close()
     try:
         process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+
+
+def _hang_up(process: Process) -> None:
+    """Whatever the judge is at, it interrupts and clears up."""
+    assert process.stdin
+    with contextlib.suppress(BrokenPipeError):  # what it never took of its job is still to be written
+        process.stdin.close()
 
 
 def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
@@ -288,7 +272,7 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
         "tier": order.tier,
         "exercises": order.exercises,
         "stubs": str(order.home.exercises),
-        "report": str(process.home / "report.json"),
+        "report": str(process.home / f"report-{process.pid}.json"),
         "start_method": order.start_method,
         "limits": order.limits,
     }
@@ -302,94 +286,12 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
         yield event
 
 
-def _last_words(process: Process) -> str:
-    assert process.stdin
-    with contextlib.suppress(BrokenPipeError):
-        process.stdin.close()  # what it never took of its job is still to be written
-    process.wait()
-    errors = process.errors.fileno()
+def _last_words(judges: Sequence[Process]) -> str:
+    """Why a result is not whole: what the judges said when they ended, each of them after its twins."""
+    for judge in reversed(judges):
+        _hang_up(judge)
+        judge.wait()
+    errors = judges[0].errors.fileno()
     os.lseek(errors, max(0, os.fstat(errors).st_size - 2000), os.SEEK_SET)
     said = os.read(errors, 2000).decode("utf-8", "replace").strip()
-    return f"the judge ended with {process.returncode}: {said}"
-
-
-# --- the result
-
-
-def blank(order: Order, course: Course) -> Result:
-    """The result before anything is graded."""
-    return Result(
-        course=course.id,
-        kit=__version__,
-        python="",
-        start_method=order.start_method or "",
-        submission=order.name or places.as_text(order.folder.resolve().name),
-        sandbox=order.tier,
-        submitted_at=order.submitted_at,
-        key=order.key,
-    )
-
-
-def _take(event: dict[str, Any], result: Result) -> ExerciseResult | None:
-    """Puts one event into the result; the exercise that it concerns."""
-    if "begun" in event:
-        result.python, result.start_method = event["begun"]["python"], event["begun"]["start_method"]
-    elif "check" in event:
-        check = msgspec.convert(event["check"], CheckResult)
-        exercise = next(found for found in result.exercises if found.id == event["exercise"])
-        exercise.checks.append(check)
-        return exercise
-    elif "exercise" in event:
-        result.exercises.append(msgspec.convert(event["exercise"], ExerciseResult))
-    elif "done" in event:
-        result.complete = True
-    return None
-
-
-def _withhold(exercise: ExerciseResult, course: Course) -> None:
-    """Once all checks are there: what passed because nothing happened at all earns nothing."""
-    checks = course.exercises[exercise.id].checks
-    if len(exercise.checks) < len(checks):
-        return
-    passed = [check for check in exercise.checks if check.verdict is Verdict.PASSED]
-    shown = {check.function for check in passed if not checks[check.id].absence}
-    for check in passed:
-        beside = shown if check.function == "import" else shown & {check.function}
-        if checks[check.id].absence and not beside:
-            check.verdict, check.points, check.cause = Verdict.SKIPPED, 0, "nothing_else_passed"
-
-
-def _hand_on(
-    result: Result,
-    order: Order,
-    exercise: ExerciseResult,
-    on_step: OnStep | None,
-) -> None:
-    result.add_up()
-    if order.json:
-        write_atomically(order.json, msgspec.json.encode(result))  # indented at the end, once
-    if on_step:
-        on_step(result, exercise)
-
-
-def _fill_up(result: Result, order: Order, course: Course, failure: str) -> None:
-    """What the judge did not get to is broken."""
-    for name in order.exercises:
-        found = next((exercise for exercise in result.exercises if exercise.id == name), None)
-        if found is None:
-            found = ExerciseResult(id=name, state=State.GRADED)
-            result.exercises.append(found)
-        graded = {check.id for check in found.checks}
-        for key, check in course.exercises[name].checks.items():
-            if key not in graded:
-                found.checks.append(
-                    CheckResult(
-                        id=key,
-                        function=check.function,
-                        section=check.section,
-                        verdict=Verdict.BROKEN,
-                        max_points=course.points(check),
-                        stretch=check.stretch,
-                        facts={"error": failure or "the judge did not come to it"},
-                    )
-                )
+    return f"the judge ended with {judges[0].returncode}: {said}"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from grader import run
 from grader.course import Course
+from grader.orders import Order, Stopped
 from grader.places import Home
 from grader.result import Result
 
@@ -29,14 +30,14 @@ class Standby:
         self,
         home: Home,
         course: Course,
-        step: Callable[[run.Order, int], None],
-        done: Callable[[run.Order, Result], None],
+        step: Callable[[Order, int], None],
+        done: Callable[[Order, Result], None],
         failed: Callable[[BaseException], None],
     ) -> None:
         self._home, self._course = home, course
         self._step, self._done, self._failed = step, done, failed
-        self._orders: queue.SimpleQueue[run.Order | None] = queue.SimpleQueue()
-        self._last: run.Order | None = None
+        self._orders: queue.SimpleQueue[Order | None] = queue.SimpleQueue()
+        self._last: Order | None = None
         self._started = threading.Event()
         self._thread = threading.Thread(target=self._work, name="standby", daemon=True)
 
@@ -50,7 +51,7 @@ class Standby:
         self._orders.put(None)
         self._thread.join()
 
-    def grade(self, order: run.Order) -> None:
+    def grade(self, order: Order) -> None:
         """Grades `order`, whose tier has been chosen, in place of what is under way."""
         self.stop()
         self._last = order
@@ -78,8 +79,8 @@ class Standby:
         finally:
             self._started.set()
 
-    def _grade(self, order: run.Order, judge: run.Process) -> None:
-        with contextlib.suppress(run.Stopped):
+    def _grade(self, order: Order, judge: run.Process) -> None:
+        with contextlib.suppress(Stopped):
             result = run.grade(
                 order, self._course, lambda result, _: self._step(order, len(result.verdicts())), by=judge
             )

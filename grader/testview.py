@@ -23,6 +23,7 @@ from grader import console, explain, kept, options, places, run
 from grader import course as courses
 from grader.course import Course
 from grader.misuse import Misuse
+from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.tiers import choose
 
@@ -58,7 +59,7 @@ class Grading:
         if kept.begun(path, self.home.exercises / path.name) is State.UNTOUCHED:
             return ExerciseResult(id=path.stem, state=State.UNTOUCHED)
         if path not in self._found:
-            order = run.Order(path.parent, [path.stem], self.home, self._tier)
+            order = Order(path.parent, [path.stem], self.home, self._tier)
             known = kept.digests(path.parent, order.exercises)
             result = run.grade(order, self.course, by=self._judge)
             kept.keep(path.parent, result, known)

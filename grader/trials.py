@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from grader import busy, exhibits, places, run, tiers
+from grader import busy, exhibits, places, tiers
 from grader.course import Course
 from grader.exhibits import Exhibit
 from grader.judges import Judges
+from grader.orders import Order
 from grader.result import ExerciseResult
 
 
@@ -102,7 +103,7 @@ def _try(trial: Trial, judges: Judges, home: places.Home, course: Course, tier: 
     exhibit = trial.exhibit
     others = beside(exhibit, home, course)
     with exhibits.handed_in(exhibit, [home.solutions / f"{name}.py" for name in others]) as folder:
-        order = run.Order(
+        order = Order(
             folder=folder,
             exercises=[exhibit.exercise, *others],
             home=home,

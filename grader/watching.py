@@ -15,8 +15,8 @@ from typing import Any
 
 from grader import explain, kept
 from grader.keys import ENDS
+from grader.orders import Order
 from grader.result import ExerciseResult, Result, State
-from grader.run import Order
 from grader.standby import Standby
 
 

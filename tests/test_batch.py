@@ -21,6 +21,7 @@ from world import Ends, linux, until, written
 from grader import course as courses
 from grader import gradebook, places, processes, run
 from grader.gradebook import EntryState, Gradebook
+from grader.orders import Order
 from grader.result import Result, from_json
 
 pytestmark = linux
@@ -109,7 +110,7 @@ def test_each_has_the_result_that_it_has_alone(graded: Path, handed_in: Path, ho
     course = courses.load(home / "course.toml")
     for name in ("ada", "bob", "cy", "dee", "hal", "ivy"):
         folder = run.find_folder(handed_in / name, course)
-        order = run.Order(folder, [small_course.EXERCISE], places.home(home), name=name)
+        order = Order(folder, [small_course.EXERCISE], places.home(home), name=name)
         assert told(run.grade(order, course)) == told(result_of(graded, name))
 
 

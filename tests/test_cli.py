@@ -19,8 +19,8 @@ from world import Ends, Said, linux, nothing_left, until, written
 
 from grader import __version__, options, processes, run
 from grader.options import Lang
+from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
-from grader.run import Order
 from grader.tiers import NoWall
 
 EX12 = "ex12_iterators"

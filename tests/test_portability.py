@@ -11,6 +11,7 @@ from small_course import SOLUTION, make
 from grader import portability, run, tiers
 from grader.course import load
 from grader.matrix import matrix
+from grader.orders import Order
 from grader.places import home
 from grader.result import (
     CheckResult,
@@ -132,7 +133,7 @@ def test_all_start_methods_are_tried_beside_the_score(tmp_path: Path) -> None:
     handed_in.mkdir()
     source = SOLUTION.replace("Process(target=target)", "Process(target=lambda: target())")
     (handed_in / "ex01_double.py").write_text(source)
-    order = run.Order(handed_in, ["ex01_double"], home(tmp_path), start_method="fork", everywhere=True)
+    order = Order(handed_in, ["ex01_double"], home(tmp_path), start_method="fork", everywhere=True)
     result = run.grade(order, load(tmp_path / "course.toml"))
     rows = {row.function: row for row in result.exercises[0].portability}
 

@@ -21,8 +21,9 @@ from grader import course as courses
 from grader import places, processes, run
 from grader.judges import Judges
 from grader.options import ALL, NOT_ALL, OURS, status_of
+from grader.orders import Order
 from grader.result import ExerciseResult, Result, State, Verdict, from_json, schema, to_json
-from grader.run import NoSubmission, Order
+from grader.run import NoSubmission
 
 pytestmark = linux
 
@@ -211,6 +212,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from grader import course, places, processes, run
+from grader.orders import Order
 
 def kill(result, exercise):
     if len(result.verdicts()) == 2:
@@ -219,7 +221,7 @@ def kill(result, exercise):
         os.kill(os.getpid(), getattr(signal, sys.argv[3]))
 
 home = places.home(Path(sys.argv[1]))
-order = run.Order(home.solutions, ["ex01_double"], home, json=Path(sys.argv[2]))
+order = Order(home.solutions, ["ex01_double"], home, json=Path(sys.argv[2]))
 try:
     run.grade(order, course.load(home.course), kill)
 except KeyboardInterrupt:

@@ -14,10 +14,10 @@ from grader import changes, course, kept
 from grader.changes import Changes
 from grader.commands import states
 from grader.console import open_console, screen
+from grader.orders import Order
 from grader.panel import Panel
 from grader.places import home
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
-from grader.run import Order
 from grader.watching import Deeds, Event, Gone, Left, Standing, Watching, order_for
 
 A = "ex01_double"

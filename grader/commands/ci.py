@@ -68,8 +68,8 @@ def ci(
     from dataclasses import replace
 
     from grader import room
-    from grader import run as runner
     from grader.desk import Desk
+    from grader.orders import Order
     from grader.venue import recognise
 
     venue = recognise(os.environ, place)
@@ -78,7 +78,7 @@ def ci(
     folder = _folder(path or venue.folder, course, venue)
     desk = Desk(venue, _formats(form or [], venue))
     desk.check()
-    order = runner.Order(
+    order = Order(
         folder=folder,
         exercises=to_grade(exercise, course),
         home=at,
@@ -99,8 +99,10 @@ def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]
     from contextlib import ExitStack
 
     from grader import run as runner
+    from grader import twins
+    from grader.gathering import blank
 
-    latest = runner.blank(order, course)
+    latest = blank(order, course)
 
     def step(result: Result, exercise: ExerciseResult) -> None:
         nonlocal latest
@@ -112,7 +114,8 @@ def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]
     with ExitStack() as afterwards:
         afterwards.callback(lambda: _say_all(shown(latest), desk))
         afterwards.callback(lambda: desk.write(shown(latest)))
-        latest = runner.grade(order, course, step)
+        judge = afterwards.enter_context(runner.judge_for(order))
+        latest = twins.grade(order, course, step, judge)
     return latest
 
 

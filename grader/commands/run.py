@@ -61,11 +61,12 @@ def run(
     from grader import course as courses
     from grader import kept
     from grader import run as runner
+    from grader.orders import Order
 
     at = home(course_folder)
     course = courses.load(at.course)
     folder = runner.find_folder(path, course)
-    order = runner.Order(
+    order = Order(
         folder=folder,
         exercises=to_grade(exercise, course),
         home=at,
@@ -78,12 +79,13 @@ def run(
     page = html or (Path("report.html") if open_page else None)
     known = kept.digests(folder, order.exercises)
     with writable(json), writable(page), runner.judge_for(order) as judge:
+        from grader import twins
         from grader.console import open_console, screen  # while the judge starts
 
         console = open_console(sys.stdout)
         show = screen(console, course, language(lang))
         with Progress(console, course, len(order.exercises), hidden=quiet) as progress:
-            result = runner.grade(order, course, progress.step, by=judge)
+            result = twins.grade(order, course, progress.step, judge)
         kept.keep(folder, result, known)
     if page:
         write_page(page, result, course, language(lang))

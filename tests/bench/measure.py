@@ -21,7 +21,8 @@ import psutil
 
 from grader import course as courses
 from grader import places
-from grader.run import Order, grade, judge
+from grader.orders import Order
+from grader.run import grade, judge
 
 SAMPLE_S = 0.02
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader import run
 from grader.course import Course
+from grader.orders import Order
 from grader.result import ExerciseResult, Result, State, Verdict
 
 
@@ -25,7 +26,7 @@ def is_killed(code: str, exercise: str, course: Course, tier: str = "auto") -> b
         path = Path(folder)
         (path / f"{exercise}.py").write_text(code, "utf-8")
         try:
-            result = run.grade(run.Order(folder=path, exercises=[exercise], tier=tier), course, _until_killed())
+            result = run.grade(Order(folder=path, exercises=[exercise], tier=tier), course, _until_killed())
         except _Enough:
             return True
     if Verdict.BROKEN in result.verdicts():
