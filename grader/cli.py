@@ -81,6 +81,7 @@ def main() -> NoReturn:
         if _asks_for_help(arguments):
             _help(arguments)
             sys.exit(ALL)
+        _register(arguments[0])
         status = app(arguments, prog_name="grade", standalone_mode=False)
         sys.stdout.flush()  # a full disk is told now, and not by Python on its way out
         if status == 130:  # what some versions of typer make of Ctrl-C
@@ -192,5 +193,7 @@ def _top(version: Annotated[bool, typer.Option("--version", help="Show the versi
         raise typer.Exit
 
 
-for _name, _command in COMMANDS.items():
-    app.command(_name)(_command)
+def _register(wanted: str) -> None:
+    """The command that is wanted, alone, since to look at all of them takes longer than most take to run; else all."""
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        app.command(name)(COMMANDS[name])

@@ -6,6 +6,7 @@ Every text stands in English and Chinese side by side; `Text.in_(lang)` chooses.
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import msgspec
@@ -86,14 +87,18 @@ def load(path: Path = HOME / "course.toml") -> Course:
 
     Raises msgspec.DecodeError where it is not of the form above, and OSError where it cannot be read.
     """
+    if path == HOME / "course.toml":
+        return kit()
     course = msgspec.toml.decode(path.read_bytes(), type=Course)
-    kit = (
-        msgspec.toml.decode((HOME / "course.toml").read_bytes(), type=Course)
-        if path != HOME / "course.toml"
-        else course
-    )
-    own = words()
-    return msgspec.structs.replace(course, causes=kit.causes | course.causes, waits=own.waits, words=own.words)
+    own = kit()
+    return msgspec.structs.replace(course, causes=own.causes | course.causes, waits=own.waits, words=own.words)
+
+
+@functools.cache
+def kit() -> Course:
+    """The kit's own course; it is read once, which takes a while."""
+    course, own = read(HOME / "course.toml"), words()
+    return msgspec.structs.replace(course, waits=own.waits, words=own.words)
 
 
 def words() -> Words:

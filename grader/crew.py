@@ -14,11 +14,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader import processes, run
+from grader import judging, processes
 
 LOOK_S = 0.1  # so often it is asked who waits
 QUIET_S = 0.3  # without an event, before its CPU is looked at
-OVERTIME_S = run.CHECK_NET_S + 120  # beyond its budget, which is looked at between checks: then its judge is ended
+OVERTIME_S = judging.CHECK_NET_S + 120  # beyond its budget, which is looked at between checks: then its judge is ended
 
 
 @dataclass(eq=False)
@@ -28,12 +28,12 @@ class Member:
     name: str
     begun: float = field(default_factory=time.monotonic)
     heard: float = field(default_factory=time.monotonic)
-    judge: run.Process | None = None
+    judge: judging.Process | None = None
     cpu: int = -1  # of its processes, in clock ticks, when last looked at
     rests: bool = False
     is_overdue: bool = False  # its judge was ended for it
 
-    def joined_by(self, judge: run.Process) -> None:
+    def joined_by(self, judge: judging.Process) -> None:
         """It has a judge, whose processes are looked at."""
         self.judge = judge
         self.stir()

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from grader import run, systems, twins
+from grader import judging, run, systems, twins
 from grader.course import Course
 from grader.gathering import OnStep
 from grader.orders import Order
@@ -26,11 +26,11 @@ class Judges:
 
     def __init__(self, home: Home, course: Course) -> None:
         self._home, self._course = home, course
-        self._idle: queue.SimpleQueue[run.Process] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[judging.Process] = queue.SimpleQueue()
         self._all = contextlib.ExitStack()
         self._starts = threading.Lock()
-        self._mother: run.Process | None = None
-        self._working: set[run.Process] = set()
+        self._mother: judging.Process | None = None
+        self._working: set[judging.Process] = set()
 
     def __enter__(self) -> Judges:
         return self
@@ -44,7 +44,7 @@ class Judges:
         self,
         order: Order,
         on_step: OnStep | None = None,
-        on_start: Callable[[run.Process], object] = id,
+        on_start: Callable[[judging.Process], object] = id,
     ) -> Result:
         """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade.
 
@@ -73,7 +73,7 @@ class Judges:
                 assert judge.stdin
                 judge.stdin.close()
 
-    def _take(self) -> run.Process:
+    def _take(self) -> judging.Process:
         with contextlib.suppress(queue.Empty):
             while True:
                 if (judge := self._idle.get_nowait()).poll() is None:
@@ -81,12 +81,12 @@ class Judges:
         with self._starts:
             return self._start()
 
-    def _start(self) -> run.Process:
+    def _start(self) -> judging.Process:
         if not twins.CAN_BE:
-            return self._all.enter_context(run.judge(self._home))
+            return self._all.enter_context(judging.judge(self._home))
         for _ in range(2):
             if self._mother is None or self._mother.poll() is not None:
-                self._mother = self._all.enter_context(run.judge(self._home))
+                self._mother = self._all.enter_context(judging.judge(self._home))
             with contextlib.suppress(twins.NoMother):
                 return self._all.enter_context(twins.twin(self._mother))
-        return self._all.enter_context(run.judge(self._home))
+        return self._all.enter_context(judging.judge(self._home))

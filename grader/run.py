@@ -12,75 +12,28 @@ import contextlib
 import multiprocessing
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import Any
 
 import msgspec
 
-from grader import jobs, places, portability
+from grader import portability
 from grader.course import Course
 from grader.gathering import Gathering, OnStep
+from grader.judging import Judge, Process, begin, hang_up, started
 from grader.misuse import Misuse
 from grader.orders import Order, Stopped
 from grader.result import Result, to_json, write_atomically
 from grader.tiers import choose
 
-LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
-    *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
-    *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception", "tmpdir"),
-    *("unittest", "unraisableexception", "warnings"),
-)
-CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 EVENT = msgspec.json.Decoder(dict[str, Any])  # made once: looking into a type again and again can swallow a Ctrl-C
 
 
 class NoSubmission(Misuse):
     """There is nothing to grade at the path that was given: the user's failure."""
-
-
-class Process(Protocol):
-    """A judge: what of a subprocess.Popen is used of it. It has a folder of its own, and complains to a file."""
-
-    home: Path
-    errors: IO[bytes]
-
-    @property
-    def pid(self) -> int:
-        """Its PID, outside."""
-
-    @property
-    def stdin(self) -> IO[bytes] | None:
-        """Where jobs go in."""
-
-    @property
-    def stdout(self) -> IO[bytes] | None:
-        """Where events come out."""
-
-    @property
-    def returncode(self) -> int | Any:
-        """Its exit status, once it has ended."""
-
-    def poll(self) -> int | None:
-        """None while it lives."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Returns once it has ended; raises TimeoutExpired."""
-
-    def kill(self) -> None:
-        """Ends it at once."""
-
-
-class Judge(subprocess.Popen[bytes]):
-    """A judge in a process that we started."""
-
-    home: Path
-    errors: IO[bytes]
 
 
 def grade(
@@ -108,13 +61,16 @@ def grade(
 
 @contextlib.contextmanager
 def judge_for(order: Order) -> Iterator[Process]:
-    """A judge to grade `order` by, which starts while other things are done; the order's tier is chosen then.
-
-    Raises NoWall.
-    """
-    order.tier = choose(order.tier)
-    with judge(order.home, only=order.exercises) as process:
+    """A judge to grade `order` by; see `brief`."""
+    with started() as process:
+        brief(process, order)
         yield process
+
+
+def brief(judge: Judge, order: Order) -> None:
+    """Has a judge that was started collect what `order` needs, whose tier is chosen then; raises NoWall."""
+    order.tier = choose(order.tier)
+    begin(judge, order.home, order.exercises)
 
 
 def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnStep | None = None) -> Result:
@@ -141,7 +97,7 @@ def _side_by_side(judges: Sequence[Process], parts: list[Order], gathering: Gath
                 done.result()
         except BaseException:
             for judge in judges:
-                _hang_up(judge)
+                hang_up(judge)
             raise
 
 
@@ -193,76 +149,6 @@ def find_folder(path: Path, course: Course) -> Path:
 # --- the judge
 
 
-@contextlib.contextmanager
-def judge(
-    home: places.Home = places.KIT, *, only: Sequence[str] | None = None, apart: bool = False
-) -> Iterator[Process]:
-    """pytest with our plugin and the checks of the course at `home`, waiting for jobs; afterwards it has ended.
-
-    With `only`, it knows the checks of these exercises alone, and is there sooner. One that is `apart` hears of no key
-    that is pressed, and not of the terminal's end: it ends with the block alone.
-    """
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryDirectory(prefix=jobs.FOLDER) as folder:
-        os.chmod(folder, 0o711)  # the sandboxes are in it, whose user need not be ours
-        process = Judge(
-            [sys.executable, "-I", "-m", "pytest", *_pytest_arguments(home, only)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            cwd=folder,
-            env=_environment(folder),
-            start_new_session=apart,
-        )
-        process.errors, process.home = errors, Path(folder)
-        try:
-            yield process
-        finally:
-            end(process)
-
-
-def _pytest_arguments(home: places.Home, only: Sequence[str] | None = None) -> list[str]:
-    files = [home.checks / f"{exercise}.py" for exercise in only or ()]
-    checks = files if files and all(map(Path.is_file, files)) else [home.checks]
-    plugins = ("grader.pytest_plugin", "pytest_metadata.plugin", "pytest_jsonreport.plugin", "pytest_timeout")
-    loaded = [part for name in plugins for part in ("-p", name)]
-    left_out = [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
-    return [
-        *loaded,
-        *left_out,
-        *("-c", str(home.pytest_ini), "--rootdir", str(home.checks), "--noconftest"),
-        *("--course", str(home.course)),
-        *("-qq", "--no-header", "--no-summary", "--capture=no", "--tb=native", f"--timeout={CHECK_NET_S}"),
-        *("--json-report", "--json-report-file="),
-        *("--json-report-omit", "collectors", "log", "traceback", "streams", "warnings", "keywords", "--"),
-        *map(str, checks),
-    ]
-
-
-def _environment(folder: str) -> dict[str, str]:
-    """Ours, without what changes pytest or Python; whatever a judge makes for a while is in `folder`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "COV_"))}
-    return {**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "TMPDIR": folder}
-
-
-def end(process: Process) -> None:
-    """Ends a judge, whatever it is at; it clears up."""
-    assert process.stdout
-    _hang_up(process)
-    process.stdout.close()
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _hang_up(process: Process) -> None:
-    """Whatever the judge is at, it interrupts and clears up."""
-    assert process.stdin
-    with contextlib.suppress(BrokenPipeError):  # what it never took of its job is still to be written
-        process.stdin.close()
-
-
 def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
     """The events of one job, until it is done or the judge has ended."""
     assert process.stdin and process.stdout
@@ -289,7 +175,7 @@ def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
 def _last_words(judges: Sequence[Process]) -> str:
     """Why a result is not whole: what the judges said when they ended, each of them after its twins."""
     for judge in reversed(judges):
-        _hang_up(judge)
+        hang_up(judge)
         judge.wait()
     errors = judges[0].errors.fileno()
     os.lseek(errors, max(0, os.fstat(errors).st_size - 2000), os.SEEK_SET)

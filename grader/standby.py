@@ -12,7 +12,7 @@ import queue
 import threading
 from collections.abc import Callable
 
-from grader import run
+from grader import judging, run
 from grader.course import Course
 from grader.orders import Order, Stopped
 from grader.places import Home
@@ -65,7 +65,7 @@ class Standby:
     def _work(self) -> None:
         try:
             with contextlib.ExitStack() as judges:
-                judge = judges.enter_context(run.judge(self._home, apart=True))
+                judge = judges.enter_context(judging.judge(self._home, apart=True))
                 self._started.set()
                 while order := self._orders.get():
                     self._grade(order, judge)
@@ -73,13 +73,13 @@ class Standby:
                         judge.wait()  # without fork a judge serves one job
                     if judge.poll() is not None:
                         judges.close()
-                        judge = judges.enter_context(run.judge(self._home, apart=True))
+                        judge = judges.enter_context(judging.judge(self._home, apart=True))
         except BaseException as error:
             self._failed(error)
         finally:
             self._started.set()
 
-    def _grade(self, order: Order, judge: run.Process) -> None:
+    def _grade(self, order: Order, judge: judging.Process) -> None:
         with contextlib.suppress(Stopped):
             result = run.grade(
                 order, self._course, lambda result, _: self._step(order, len(result.verdicts())), by=judge

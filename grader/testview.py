@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import pytest
 
-from grader import console, explain, kept, options, places, run
+from grader import console, explain, judging, kept, options, places, run
 from grader import course as courses
 from grader.course import Course
 from grader.misuse import Misuse
@@ -44,8 +44,8 @@ class Grading:
         return courses.load(self.home.course)
 
     @cached_property
-    def _judge(self) -> run.Process:
-        return self._open.enter_context(run.judge(self.home))
+    def _judge(self) -> judging.Process:
+        return self._open.enter_context(judging.judge(self.home))
 
     @cached_property
     def _tier(self) -> str:

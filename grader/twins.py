@@ -18,7 +18,7 @@ from typing import IO
 
 import msgspec
 
-from grader import run
+from grader import judging, run
 from grader.course import Course
 from grader.gathering import OnStep
 from grader.orders import Order
@@ -35,22 +35,22 @@ class NoMother(Exception):
 
 
 @contextlib.contextmanager
-def twin(mother: run.Process) -> Iterator[run.Process]:
+def twin(mother: judging.Process) -> Iterator[judging.Process]:
     """A twin of `mother`, which serves no job itself meanwhile; raises NoMother."""
     made = Twin(mother)
     try:
         yield made
     finally:
-        run.end(made)
+        judging.end(made)
         os.close(made.pidfd)
 
 
-def grade(order: Order, course: Course, on_step: OnStep | None, by: run.Process) -> Result:
+def grade(order: Order, course: Course, on_step: OnStep | None, by: judging.Process) -> Result:
     """As run.grade, with twins beside `by` where there are cores for them, and enough checks to be worth a sandbox."""
     checks = sum(len(course.exercises[name].checks) for name in order.exercises)
     count = min(_cores(), checks // WORTH_A_SANDBOX, len(order.exercises)) if CAN_BE else 1
     with contextlib.ExitStack() as ends:
-        beside: list[run.Process] = []
+        beside: list[judging.Process] = []
         with contextlib.suppress(NoMother):  # it has ended, and is asked why
             beside += [ends.enter_context(twin(by)) for _ in range(1, count)]
         return run.grade(order, course, on_step, by, beside)
@@ -63,7 +63,7 @@ def _cores() -> int:
 class Twin:
     """What of a subprocess.Popen is used of a judge; its exit status is its parent's to know, and -1 here."""
 
-    def __init__(self, mother: run.Process) -> None:
+    def __init__(self, mother: judging.Process) -> None:
         orders, self_orders = os.pipe()
         self_events, events = os.pipe()
         self.stdin = os.fdopen(self_orders, "wb")
@@ -96,7 +96,7 @@ class Twin:
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
 
-def _born(mother: run.Process, orders: int, events: int, told: IO[bytes]) -> int:
+def _born(mother: judging.Process, orders: int, events: int, told: IO[bytes]) -> int:
     """Has `mother` fork; the PID of the twin, which has opened the pipes by then."""
     assert mother.stdin
     here = f"/proc/{os.getpid()}/fd"

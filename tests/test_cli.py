@@ -17,7 +17,7 @@ import small_course
 from rich.cells import cell_len
 from world import Ends, Said, linux, nothing_left, until, written
 
-from grader import __version__, options, processes, run
+from grader import __version__, judging, options, processes, run, twins
 from grader.options import Lang
 from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
@@ -35,12 +35,13 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[Order]:
     """What would have been graded: nothing is."""
     taken: list[Order] = []
 
-    def take(order: Order, *_: object, by: object) -> Result:
+    def take(order: Order, *_: object) -> Result:
         taken.append(order)
         return result_of(CheckResult(id="check_x", function="take", section="7.15", verdict=Verdict.PASSED))
 
-    monkeypatch.setattr(run, "grade", take)
-    monkeypatch.setattr(run, "judge_for", contextlib.nullcontext)
+    monkeypatch.setattr(twins, "grade", take)
+    monkeypatch.setattr(judging, "started", contextlib.nullcontext)
+    monkeypatch.setattr(run, "brief", lambda *_: None)
     return taken
 
 
@@ -149,18 +150,17 @@ def test_wall_that_cannot_be_had_is_2(grade: Any, folder: Path, monkeypatch: pyt
 
 @linux
 def test_judge_that_does_not_come_up_is_3(grade: Any, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "_pytest_arguments", lambda *which: ["--no-such-option"])
+    monkeypatch.setattr(judging, "_pytest_arguments", lambda *which: ["--no-such-option"])
     said = grade("run", course / "solutions", "--course", course)
     assert said.status == 3
     assert "This result is not complete" in said.out
 
 
 def test_error_of_ours_is_3_and_is_ours(grade: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object, by: object) -> None:
+    def fails(*_: object) -> None:
         raise RuntimeError("our own")
 
-    monkeypatch.setattr(run, "grade", fails)
-    monkeypatch.setattr(run, "judge_for", contextlib.nullcontext)
+    monkeypatch.setattr(twins, "grade", fails)
     said = grade(folder)
     assert said.status == 3
     assert "RuntimeError: our own" in said.err

@@ -18,7 +18,7 @@ import small_course
 from world import ROOT, TIERS, Ends, linux, nothing_left, written
 
 from grader import course as courses
-from grader import places, processes, run
+from grader import judging, places, processes, run
 from grader.judges import Judges
 from grader.options import ALL, NOT_ALL, OURS, status_of
 from grader.orders import Order
@@ -263,7 +263,7 @@ def test_grader_that_is_ended_leaves_what_was_graded_and_no_process(
 def judges() -> Iterator[int]:
     """The judge, and after it the fork of it that grades."""
     for pid in processes.below(os.getpid()):
-        if "grader.pytest_plugin" in processes.command(pid):
+        if judging.WAIT in processes.command(pid):
             yield pid
 
 
@@ -297,7 +297,7 @@ def test_judge_that_dies_costs_nobody_a_point(
 
 
 def test_judge_that_was_dead_before_its_job_is_told_as_ours(small: places.Home) -> None:
-    with run.judge(small) as judge:
+    with judging.judge(small) as judge:
         judge.kill()
         judge.wait()
         result = run.grade(Order(small.solutions, [SMALL], small, tier=TIERS[0]), courses.load(small.course), by=judge)
@@ -307,7 +307,7 @@ def test_judge_that_was_dead_before_its_job_is_told_as_ours(small: places.Home) 
 
 def test_judge_that_dies_while_it_waits_is_not_asked_again(small: places.Home) -> None:
     course = courses.load(small.course)
-    asked: list[run.Process] = []
+    asked: list[judging.Process] = []
     with Judges(small, course) as judges:
         for _ in range(2):
             order = Order(small.solutions, [SMALL], small, tier=TIERS[0])
@@ -320,7 +320,7 @@ def test_judge_that_dies_while_it_waits_is_not_asked_again(small: places.Home) -
 def test_judge_that_does_not_start_is_told_with_its_words(
     tmp_path: Path, small: places.Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "_pytest_arguments", lambda *which: ["--no-such-option"])
+    monkeypatch.setattr(judging, "_pytest_arguments", lambda *which: ["--no-such-option"])
     result = graded(written(tmp_path / "s", {f"{SMALL}.py": ""}), SMALL, home=small)
     assert (result.complete, result.max_score, status_of(result)) == (False, 0, OURS)
     assert "--no-such-option" in result.exercises[0].checks[0].facts["error"]

@@ -58,33 +58,35 @@ def run(
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade the exercise files in a folder."""
-    from grader import course as courses
-    from grader import kept
-    from grader import run as runner
-    from grader.orders import Order
+    from grader import judging
 
-    at = home(course_folder)
-    course = courses.load(at.course)
-    folder = runner.find_folder(path, course)
-    order = Order(
-        folder=folder,
-        exercises=to_grade(exercise, course),
-        home=at,
-        tier=sandbox.value,
-        start_method=scored_under(start_method),
-        everywhere=start_method is StartMethod.ALL,
-        limits=limits(memory, processes, scratch, output),
-        json=json,
-    )
-    page = html or (Path("report.html") if open_page else None)
-    known = kept.digests(folder, order.exercises)
-    with writable(json), writable(page), runner.judge_for(order) as judge:
-        from grader import twins
-        from grader.console import open_console, screen  # while the judge starts
+    with judging.started() as judge:  # it imports what it needs, while we do
+        from grader import course as courses
+        from grader import kept, twins
+        from grader import run as runner
+        from grader.orders import Order
 
+        at = home(course_folder)
+        course = courses.load(at.course)
+        folder = runner.find_folder(path, course)
+        order = Order(
+            folder=folder,
+            exercises=to_grade(exercise, course),
+            home=at,
+            tier=sandbox.value,
+            start_method=scored_under(start_method),
+            everywhere=start_method is StartMethod.ALL,
+            limits=limits(memory, processes, scratch, output),
+            json=json,
+        )
+        page = html or (Path("report.html") if open_page else None)
+        runner.brief(judge, order)
+        from grader.console import open_console, screen
+
+        known = kept.digests(folder, order.exercises)
         console = open_console(sys.stdout)
         show = screen(console, course, language(lang))
-        with Progress(console, course, len(order.exercises), hidden=quiet) as progress:
+        with writable(json), writable(page), Progress(console, course, len(order.exercises), hidden=quiet) as progress:
             result = twins.grade(order, course, progress.step, judge)
         kept.keep(folder, result, known)
     if page:

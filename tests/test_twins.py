@@ -1,0 +1,143 @@
+"""One submission by several judges side by side: the same result, whatever happens to one of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+import small_course
+from world import TIERS, nothing_left, written
+
+from grader import course as courses
+from grader import judging, places, processes, run, twins
+from grader.course import Course
+from grader.orders import Order
+from grader.result import ExerciseResult, Result, Verdict, from_json
+
+ONE = small_course.EXERCISE
+TWO, THREE = ONE.replace("01", "02"), ONE.replace("01", "03")
+NAMES = [ONE, TWO, THREE]
+
+pytestmark = pytest.mark.skipif(not twins.CAN_BE, reason="there are no twins here")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> places.Home:
+    """The small course three times."""
+    head, mark, tables = small_course.COURSE.partition(f"[exercises.{ONE}]")
+    changed: dict[str, str | None] = {
+        "course.toml": head + "".join((mark + tables).replace(ONE, name) for name in NAMES),
+        **{f"{folder}/{name}.py": text for name in NAMES for folder, text in TEXTS.items()},
+    }
+    return places.home(small_course.make(tmp_path_factory.mktemp("three"), **changed))
+
+
+SLEEPS = "import time\n\n\ndef double(number):\n    time.sleep(3600)\n"
+TEXTS = {"checks": small_course.CHECKS, "exercises": small_course.STUB, "solutions": small_course.SOLUTION}
+
+
+@pytest.fixture
+def course(home: places.Home, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """The course, on a machine with two cores, where a few checks are worth a sandbox."""
+    monkeypatch.setattr(twins, "WORTH_A_SANDBOX", 1)
+    monkeypatch.setattr(twins, "_cores", lambda: 2)
+    return courses.load(home.course)
+
+
+def order(home: places.Home) -> Order:
+    return Order(home.solutions, NAMES, home, tier=TIERS[0])
+
+
+def at_work() -> list[int]:
+    """The judges below, and their forks."""
+    return [pid for pid in processes.below(os.getpid()) if judging.WAIT in processes.command(pid)]
+
+
+def facts(result: Result) -> list[tuple[str, str, str, int]]:
+    return [
+        (each.id, check.id, check.verdict.value, check.points) for each in result.exercises for check in each.checks
+    ]
+
+
+def test_result_is_that_of_one_judge(home: places.Home, course: Course) -> None:
+    seen: list[int] = []
+    with nothing_left(), judging.judge(home) as judge:
+        alone = run.grade(order(home), course, by=judge)
+        both = twins.grade(order(home), course, lambda *step: seen.append(len(at_work())), judge)
+
+    assert facts(both) == facts(alone)
+    assert [each.id for each in both.exercises] == NAMES
+    assert (both.complete, both.score, len(seen)) == (True, 9, 12)
+    assert max(seen) >= 3
+
+
+def test_parts_have_about_as_many_checks_in_the_order_of_the_course() -> None:
+    course = courses.kit()
+    sizes = {name: len(exercise.checks) for name, exercise in course.exercises.items()}
+    parts = run.shares(list(sizes), course, 2)
+    counts = [sum(sizes[name] for name in part) for part in parts]
+
+    assert sorted(name for part in parts for name in part) == sorted(sizes)
+    assert all(part == sorted(part) for part in parts)
+    assert max(counts) - min(counts) <= max(sizes.values())
+    assert run.shares(["ex08_pool"], course, 4) == [["ex08_pool"]]
+
+
+def test_twin_that_dies_costs_its_part_alone(home: places.Home, course: Course, tmp_path: Path) -> None:
+    texts = {f"{name}.py": small_course.SOLUTION for name in NAMES}
+    handed_in = written(tmp_path / "s", {**texts, f"{TWO}.py": SLEEPS})
+
+    def kill(result: Result, exercise: ExerciseResult) -> None:
+        if exercise.id == TWO:
+            twin = min(pid for pid in at_work() if processes.stat(pid).parent == judge.pid)  # it came before the forks
+            os.kill(twin, signal.SIGKILL)
+
+    with nothing_left(), judging.judge(home) as judge:
+        result = twins.grade(Order(handed_in, NAMES, home, tier=TIERS[0]), course, kill, judge)
+
+    verdicts = {each.id: [check.verdict for check in each.checks] for each in result.exercises}
+    whole = [Verdict.PASSED] * 4
+    assert not result.complete
+    assert verdicts == {ONE: whole, TWO: [Verdict.PASSED, *[Verdict.BROKEN] * 3], THREE: whole}
+
+
+def test_error_of_whoever_is_told_ends_all_of_them(home: places.Home, course: Course) -> None:
+    def fail(result: Result, exercise: ExerciseResult) -> None:
+        raise BrokenPipeError
+
+    with nothing_left(), pytest.raises(BrokenPipeError), judging.judge(home) as judge:
+        twins.grade(order(home), course, fail, judge)
+
+
+def test_judge_that_cannot_have_a_twin_is_asked_why(
+    home: places.Home, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "_pytest_arguments", lambda *which: ["--no-such-option"])
+    with nothing_left(), judging.judge(home) as judge:
+        result = twins.grade(order(home), course, None, judge)
+
+    assert not result.complete
+    assert "--no-such-option" in result.exercises[0].checks[0].facts["error"]
+
+
+def test_one_core_or_few_checks_have_one_judge(
+    home: places.Home, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(twins, "twin", None)  # not to be called
+    with judging.judge(home) as judge:
+        monkeypatch.setattr(twins, "_cores", lambda: 1)
+        assert twins.grade(order(home), course, None, judge).complete
+        monkeypatch.setattr(twins, "_cores", lambda: 2)
+        monkeypatch.setattr(twins, "WORTH_A_SANDBOX", 7)
+        assert twins.grade(order(home), course, None, judge).complete
+
+
+def test_result_is_written_side_by_side(home: places.Home, course: Course, tmp_path: Path) -> None:
+    asked = order(home)
+    asked.json = tmp_path / "result.json"
+    with judging.judge(home) as judge:
+        result = twins.grade(asked, course, None, judge)
+
+    assert from_json(asked.json.read_bytes()) == result
