@@ -100,7 +100,7 @@ def test_command_helps_and_shows_and_says_what_is_wrong(tmp_path: Path) -> None:
         ["schema"],
         ["--version"],
         ["report", str(tmp_path / "result.json"), "-o", str(tmp_path / "page.html")],
-        ["run", str(tmp_path / "nowhere")],
+        ["list", str(tmp_path / "nowhere")],
     ]
     done = without_posix(RUNS, json.dumps(commands))
     assert (done.returncode, done.stderr) == (0, "")
