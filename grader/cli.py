@@ -132,7 +132,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if "Abort" in names:
         return _tell("use_stopped", arguments, 130)
     if "UsageError" in names:
-        said = str(error.format_message()).replace("Value error, ", "")  # type: ignore[attr-defined]
+        said = re.sub(r"valid int\w* range", "valid integer", str(error.format_message()))  # type: ignore[attr-defined]
         said += "" if "Did you mean" in said else _did_you_mean(arguments)
         return _say(manual.wrong(said, _language(arguments)), WRONG_USE)
     if isinstance(error, Misuse):
