@@ -14,7 +14,7 @@ This process never imports a line of the student's. pytest-json-report carries t
 each item.
 
 What a check asks for is put into its arguments here. They are fixtures too, for the fixtures of a check's own file, but
-pytest would take longer to set five of them up than the whole check takes.
+to have pytest set all of them up would take about a tenth of the judge's time.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ import pytest
 from _pytest.runner import runtestprotocol  # what plugins that run a test themselves go by
 
 from grader import course as courses
-from grader import interpreters, jobs, lines, sandbox, systems
+from grader import interpreters, jobs, lines, systems
 from grader.case import PARTS, Case, opened
 from grader.examine import Examined, examine
 from grader.files import Files
@@ -46,7 +46,7 @@ from grader.likely import cause as probable
 from grader.limits import Limits
 from grader.probes import Probes
 from grader.result import SYSTEM, CheckResult, Excerpt, ExerciseResult, State, Verdict
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox, make_ready
 from grader.submission import Inside, Submission
 from grader.tree import Tree
 
@@ -123,7 +123,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> object:
     """Takes jobs; for each of them a fork of this process runs the checks."""
-    sandbox.make_ready()
+    make_ready()
     for item in session.items:
         _ = item.location  # is found out once, and here it is for all forks
     done = jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
@@ -133,14 +133,14 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 
 def _grade(session: pytest.Session, job: Job) -> object:
     session.config.option.json_report_file = job.report
-    with interpreters.made(job.tier, job.limits) as walled:
-        judge = Judge(job, session.config.stash[COURSE], walled, session.config.stash[EVENTS])
+    with interpreters.made(job.tier, job.limits) as sandbox:
+        judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
         session.config.stash[JUDGE] = judge
-        walled.take_in(Path(os.fsdecode(job.folder)))
-        zygote = walled.ready()
+        sandbox.take_in(Path(os.fsdecode(job.folder)))
+        zygote = sandbox.ready()
         method = job.start_method or multiprocessing.get_context().get_start_method()
         told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
-        judge.tell(begun={**told, "home": str(walled.home), "pid": os.getpid()})
+        judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
         session.items[:] = _in_course_order(session.items, judge)
         for index, item in enumerate(session.items):
             following = session.items[index + 1] if index + 1 < len(session.items) else None
@@ -317,12 +317,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
     """Of what has failed, the lines that a student should look at."""
-    walled = item.config.stash[JUDGE].sandbox
+    sandbox = item.config.stash[JUDGE].sandbox
     if result.verdict not in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
         return None
     if result.file is not None and result.line is not None:
-        return lines.around(walled, (result.file, result.line))
-    return lines.definition(walled, f"{item.path.stem}.py", result.function)
+        return lines.around(sandbox, (result.file, result.line))
+    return lines.definition(sandbox, f"{item.path.stem}.py", result.function)
 
 
 def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:

@@ -57,8 +57,9 @@ def make_ready() -> None:
     """Finds out beforehand what every sandbox of this process and of its forks needs."""
     if not sys.dont_write_bytecode:  # inside, nothing is written
         compileall.compile_dir(HARNESS, maxlevels=0, quiet=2)
-    seccomp.program()
-    bubblewrap.arguments()
+    if systems.KERNEL_TELLS:  # elsewhere there is no tier that asks for them
+        seccomp.program()
+        bubblewrap.arguments()
 
 
 class Sandbox:
