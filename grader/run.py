@@ -1,8 +1,9 @@
 """Grades one submission: a folder of exercise files goes in, a Result comes out.
 
-Who uses it: cli, and later batch and ci. The checks run in a process of their own, the judge (pytest with our plugin),
-which sends an event for every check; after each of them the result so far is handed on, and written, so that a killed
-grader loses one check at most. Where the judge itself fails, what it did not get to is `broken`: our fault.
+Who uses it: twins, and whoever has one judge grade a submission. The checks run in a process of their own, the judge
+(pytest with our plugin), which sends an event for every check; after each of them the result so far is handed on, and
+written, so that a killed grader loses one check at most. Where the judge itself fails, what it did not get to is
+`broken`: our fault.
 """
 
 from __future__ import annotations

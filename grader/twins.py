@@ -25,8 +25,6 @@ from grader.orders import Order
 from grader.result import Result
 
 CAN_BE = sys.platform == "linux" and hasattr(os, "pidfd_open")  # the pipes are handed over by /proc/PID/fd
-
-
 WORTH_A_SANDBOX = 100  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
 
 

@@ -61,16 +61,20 @@ def facts(result: Result) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def test_result_is_that_of_one_judge(home: places.Home, course: Course) -> None:
+def test_result_is_that_of_one_judge(home: places.Home, course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
+    forks: list[int] = []
+    asked = order(home)
+    monkeypatch.setattr(asked.stop, "begun", forks.append)
     with nothing_left(), judging.judge(home) as judge:
         alone = run.grade(order(home), course, by=judge)
-        both = twins.grade(order(home), course, lambda *step: seen.append(len(at_work())), judge)
+        both = twins.grade(asked, course, lambda *step: seen.append(len(at_work())), judge)
 
     assert facts(both) == facts(alone)
     assert [each.id for each in both.exercises] == NAMES
     assert (both.complete, both.score, len(seen)) == (True, 9, 12)
     assert max(seen) >= 3
+    assert len(set(forks)) == 2  # each judge has had a part
 
 
 def test_parts_have_about_as_many_checks_in_the_order_of_the_course() -> None:
