@@ -13,8 +13,9 @@ of JSON each, on what was standard output:
 This process never imports a line of the student's. pytest-json-report carries the same check results in the metadata of
 each item.
 
-What a check asks for is put into its arguments here. They are fixtures too, for the fixtures of a check's own file, but
-to have pytest set all of them up would take about a tenth of the judge's time.
+What a check asks for is put into its arguments here, and its phases are run here. The arguments are fixtures too, for
+the fixtures of a check's own file, and pytest-json-report hears of what did not pass, and of each end. But to have
+pytest set up every argument, and ask all plugins at every step, would take a good part of the judge's time.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 import msgspec
 import pytest
-from _pytest.runner import runtestprotocol  # what plugins that run a test themselves go by
+from _pytest import runner  # what plugins that run a test themselves go by
 
 from grader import course as courses
 from grader import interpreters, jobs, lines, systems
@@ -191,7 +192,11 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     )
     item.config.stash.setdefault(SIDES, ("", ""))
     begun = time.monotonic()
-    _report(item, runtestprotocol(item, log=False, nextitem=nextitem))
+    for call in _phases(item, nextitem):
+        _put_down_phase(item, result, call)
+        if call.excinfo is not None or call.when == "teardown":
+            report = item.config.hook.pytest_runtest_makereport(item=item, call=call)
+            item.config.hook.pytest_runtest_logreport(report=report)
     result.duration_s = round(time.monotonic() - begun, 4)
     if result.verdict in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
         judge.faulty.add((exercise, check.function))
@@ -200,14 +205,20 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return True
 
 
-def _report(item: pytest.Item, reports: list[pytest.TestReport]) -> None:
-    """For the plugins that keep count: what did not pass, and the end."""
-    for report in reports:
-        if not report.passed or report.when == "teardown":
-            item.config.hook.pytest_runtest_logreport(report=report)
+def _phases(item: pytest.Item, following: pytest.Item | None) -> Iterator[pytest.CallInfo[None]]:
+    """Setup, call and teardown, each once the one before has been put down; no call where the setup has failed."""
+    setup = _phase(lambda: _set_up(item), "setup")
+    yield setup
+    if setup.excinfo is None:
+        yield _phase(item.runtest, "call")
+    yield _phase(lambda: _tear_down(item, following), "teardown")
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
+def _phase(do: Callable[[], None], when: Literal["setup", "call", "teardown"]) -> pytest.CallInfo[None]:
+    return pytest.CallInfo.from_call(do, when, reraise=(pytest.exit.Exception, KeyboardInterrupt))
+
+
+def _set_up(item: pytest.Item) -> None:
     """A check of an exercise that cannot be graded is skipped; any other one gets a case."""
     judge = item.config.stash[JUDGE]
     exercise = item.path.stem
@@ -222,6 +233,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         raise NotHere
     if isinstance(item, pytest.Function) and not PARTS.isdisjoint(item.fixturenames):
         _open_case(item, judge, exercise, judge.limits_for(exercise, check))
+    runner.pytest_runtest_setup(item)
 
 
 def _open_case(item: pytest.Function, judge: Judge, exercise: str, limits: Limits) -> None:
@@ -234,11 +246,10 @@ def _open_case(item: pytest.Function, judge: Judge, exercise: str, limits: Limit
     item.funcargs.update((name, getattr(item.stash[CASE], name)) for name in item.fixturenames if name in PARTS)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+def _tear_down(item: pytest.Item, following: pytest.Item | None) -> None:
     """When the check is over, nothing of its stage is left."""
     try:
-        yield
+        runner.pytest_runtest_teardown(item, following)
     finally:
         if OPEN in item.stash:
             item.stash[OPEN].close()
@@ -300,11 +311,8 @@ def _shown(value: object) -> str:
     return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, None]:
-    """What came of one phase of a check, as its result."""
-    yield
-    result = item.stash[RESULT]
+def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
+    """What came of one phase of a check."""
     if call.excinfo is not None:
         _put_down(item, result, call.excinfo.value)
     elif call.when == "call":
