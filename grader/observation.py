@@ -31,11 +31,13 @@ class Observation:
         self._answers: list[dict[str, Any]] = []
         self._caught: list[object] = []
         self.probe: str = message["probe"]
-        self.pid = processes.inside_pid(pid)
-        self.born = processes.stat(pid).born
-        parent = processes.stat(pid).parent
-        self.parent_pid = processes.inside_pid(parent)
-        self.started_by = message["caller"] if processes.helper(parent) == "fork server" else self.parent_pid
+        self.pid: int = message["pid"]  # the kernel has been asked whether it is
+        seen = processes.stat(pid)
+        self.born = seen.born
+        is_child = seen.parent == stage.outer_pid
+        self.parent_pid = stage.pid if is_child else processes.inside_pid(seen.parent)
+        by_server = not is_child and processes.helper(seen.parent) == "fork server"
+        self.started_by = message["caller"] if by_server else self.parent_pid
         self.in_main_process = self.pid == stage.pid
         self.thread_id: int = message["thread"]
         self.in_main_thread = self.thread_id == self.pid  # a process's first thread has its number (gettid(2))

@@ -231,7 +231,7 @@ class _Connection:
         pid = self.caller.pid(message["pid"])
         if not self.stage.sandbox.is_inside(pid):
             raise wire.BadMessage("no check-in")
-        if processes.inside_pid(pid) != message["pid"] or not _is_thread(pid, message["thread"]):
+        if processes.inside_pid(pid) != message["pid"] or not _is_thread(pid, message):
             raise wire.BadMessage("it says it is another")
         return Observation(self.stage, self.connection, pid, message)
 
@@ -240,11 +240,14 @@ class _Connection:
         self.connection.close()
 
 
-def _is_thread(pid: int, thread: int) -> bool:
-    """Whether the process has that thread. Beside Linux a main thread bears the PID, and not all systems tell more."""
-    if not systems.KERNEL_TELLS and (thread == pid or not processes.threads(pid)):
+def _is_thread(pid: int, message: dict[str, Any]) -> bool:
+    """Whether the process has the thread that it names: a main thread bears its PID (gettid(2)).
+
+    Beside Linux not all systems tell of the others.
+    """
+    if message["thread"] == message["pid"] or (not systems.KERNEL_TELLS and not processes.threads(pid)):
         return True
-    return processes.has_thread(pid, thread)
+    return processes.has_thread(pid, message["thread"])
 
 
 def is_check_in(message: dict[str, Any]) -> bool:

@@ -194,13 +194,16 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def cpu_s(root: int) -> float:
-    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped."""
+def cpu_s(root: int, known: list[int] | None = None) -> float:
+    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped.
+
+    Who has just asked what is `below` it hands that in as `known`.
+    """
     try:
         ticks = stat(root).cpu_of_reaped
     except GONE:
         return 0.0
-    for pid in below(root):
+    for pid in below(root) if known is None else known:
         try:
             seen = stat(pid)
         except GONE:
@@ -209,12 +212,13 @@ def cpu_s(root: int) -> float:
     return ticks / HERTZ
 
 
-def memory_mb(root: int) -> float:
-    """Resident memory of everything below `root`, in MiB; what processes share counts once for each."""
+def memory_mb(root: int, known: list[int] | None = None) -> float:
+    """Resident memory of everything below `root`, `known` as in `cpu_s`, in MiB; what is shared does not count."""
+    pids = below(root) if known is None else known
     if not systems.KERNEL_TELLS:
-        return sum(map(_memory_mb, below(root)))
+        return sum(map(_memory_mb, pids))
     pages = 0
-    for pid in below(root):
+    for pid in pids:
         try:
             _, resident, shared, *_ = read(f"/proc/{pid}/statm").split()
         except (*GONE, ValueError):

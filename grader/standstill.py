@@ -134,13 +134,13 @@ class Watch:
     def _over_limit(self) -> Halt | None:
         """A Halt where the check takes more CPU time or memory than it may."""
         self.looked = time.monotonic()
-        self.used_s = used_s = processes.cpu_s(self.zygote)
+        inside = processes.below(self.zygote)
+        self.used_s = used_s = processes.cpu_s(self.zygote, inside)
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
         if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
-        number = len(processes.below(self.zygote))
-        too_much = processes.memory_mb(self.zygote) > self.limits.total_memory_mb
-        if number > self.limits.processes / (4 if too_much else 2):
+        too_much = processes.memory_mb(self.zygote, inside) > self.limits.total_memory_mb
+        if len(inside) > self.limits.processes / (4 if too_much else 2):
             return Halt("crowd", "processes")
         return Halt("memory", "memory") if too_much else None
 

@@ -41,11 +41,12 @@ class Tree:
 
     def loaded(self) -> None:
         """Takes note of what loading the file has started."""
-        left = self._now()
+        inside = processes.below(self._stage.zygote.pid)
+        left = self._students(inside)
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
-        if not left and (self._has_reaped() or self._has_fork_server()):
+        if not left and (self._has_reaped() or self._has_fork_server(inside)):
             self._begun_at_import = ["a process that has ended"]
 
     def begun_at_import(self) -> list[str]:
@@ -70,7 +71,8 @@ class Tree:
 
     def left_now(self) -> dict[int, processes.Stat]:
         """The same by outer PID."""
-        return {pid: seen for pid, seen in self._now().items() if (pid, seen.born) not in self._before}
+        now = self._students(processes.below(self._stage.zygote.pid))
+        return {pid: seen for pid, seen in now.items() if (pid, seen.born) not in self._before}
 
     def workers(self) -> int:
         """How many of the student's processes could be workers: those with one thread, for a manager has many."""
@@ -92,14 +94,14 @@ class Tree:
         except processes.GONE:
             return False
 
-    def _has_fork_server(self) -> bool:
-        others = [pid for pid in processes.below(self._stage.zygote.pid) if pid != self._stage.outer_pid]
-        return any(processes.helper(pid) == "fork server" for pid in others)
+    def _has_fork_server(self, inside: list[int]) -> bool:
+        return any(processes.helper(pid) == "fork server" for pid in inside if pid != self._stage.outer_pid)
 
-    def _now(self) -> dict[int, processes.Stat]:
+    def _students(self, inside: list[int]) -> dict[int, processes.Stat]:
+        """Those of the processes `inside` that the student's code has started."""
         found = {}
         zygote = self._stage.zygote.pid
-        for pid in processes.below(zygote):
+        for pid in inside:
             try:
                 seen = processes.stat(pid)
                 ours = pid == self._stage.outer_pid or processes.helper(pid)
