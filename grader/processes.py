@@ -213,7 +213,10 @@ def cpu_s(root: int, known: list[int] | None = None) -> float:
 
 
 def memory_mb(root: int, known: list[int] | None = None) -> float:
-    """Resident memory of everything below `root`, `known` as in `cpu_s`, in MiB; what is shared does not count."""
+    """Resident memory of everything below `root`, in MiB; what processes share counts once for each.
+
+    `known` as in `cpu_s`.
+    """
     pids = below(root) if known is None else known
     if not systems.KERNEL_TELLS:
         return sum(map(_memory_mb, pids))
