@@ -98,6 +98,7 @@ def test_what_is_not_known_is_said_as_it_is() -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.alone
 @pytest.mark.skipif(sys.platform == "win32", reason="it does not count the CPU time of children")
 def test_help_comes_at_once() -> None:
     import resource
@@ -106,9 +107,9 @@ def test_help_comes_at_once() -> None:
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         return used.ru_utime + used.ru_stime
 
-    def takes_s() -> float:
+    took = []
+    for _ in range(3):
         before = used_s()
         subprocess.run([sys.executable, "-m", "grader", "--help"], capture_output=True, check=True)
-        return used_s() - before
-
-    assert any(takes_s() < 0.3 for _ in range(10))  # of CPU, which a busy machine's caches make more of
+        took.append(used_s() - before)
+    assert min(took) < 0.3  # of CPU: how busy the machine is has no say
