@@ -41,9 +41,13 @@ class Post:
 
     @property
     def computes(self) -> bool:
-        """Whether it runs, or waits for its turn to run among the threads of its process."""
-        in_turn = self.wait.call == "futex" and not self.told.above and -1 < (self.wait.left_s or -1) < TURN_S
-        return self.wait.call == "running" or (in_turn and self.told.frame is not None)
+        """Whether it runs, or waits for its turn to run among the threads of its process.
+
+        It may wait so without a time limit, too: who gave the interpreter away waits until another one has taken it.
+        """
+        if self.wait.call != "futex" or self.told.above or self.told.frame is None:
+            return self.wait.call == "running"
+        return self.told.key == "unknown" or -1 < (self.wait.left_s or -1) < TURN_S
 
 
 @dataclass

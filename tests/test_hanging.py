@@ -10,14 +10,19 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import hangs
 import pytest
 import world
 
 from grader import frames, processes
+from grader.frames import Frame
 from grader.limits import Limits
 from grader.result import Verdict
+from grader.scene import Post
+from grader.settled import Wait
+from grader.waits import Told
 
 pytestmark = world.linux
 
@@ -114,6 +119,22 @@ def test_where_the_calls_cannot_be_read_one_who_sleeps_is_left_to_the_patience(m
         ("settled", "counters") if asks_select else ("patience", "clock")
     )
     assert [each.waits_for for each in seen.finding.waiting] == ["sleep"]
+
+
+@pytest.mark.parametrize(
+    ("wait", "key", "computes"),
+    [
+        ({"call": "running"}, "busy", True),
+        ({"call": "futex", "left_s": 0.004}, "queue_get", True),  # a method of that name, and a turn of 5 ms
+        ({"call": "futex", "left_s": None}, "unknown", True),
+        ({"call": "futex", "endless": True}, "unknown", True),  # for another one to take the interpreter
+        ({"call": "futex", "endless": True}, "lock", False),
+        ({"call": "read", "endless": True}, "pipe_read", False),
+    ],
+)
+def test_who_waits_for_the_interpreter_computes(wait: dict[str, Any], key: str, computes: bool) -> None:
+    told = Told(key, Frame("count", "/submission/module.py", 10))
+    assert Post("thread first", Wait(2, 3, **wait), None, told).computes == computes
 
 
 def hide_calls(monkeypatch: pytest.MonkeyPatch) -> None:
