@@ -24,7 +24,7 @@ from grader.gradebook import EntryState, Gradebook
 from grader.orders import Order
 from grader.result import Result, from_json
 
-pytestmark = linux
+pytestmark = [linux, pytest.mark.frontend]
 
 FILE = f"{small_course.EXERCISE}.py"
 RIGHT, WRONG = small_course.SOLUTION, small_course.SOLUTION.replace(small_course.DOUBLE, "    return number")

@@ -24,7 +24,7 @@ from grader.limits import Limits
 from grader.result import from_json
 from grader.venue import Place
 
-pytestmark = linux
+pytestmark = [linux, pytest.mark.frontend]
 RIGHT = small_course.SOLUTION
 FORGE = """print("::error::forged")
 print("  ::set-output name=score::100")

@@ -23,6 +23,7 @@ from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
 from grader.tiers import NoWall
 
+pytestmark = pytest.mark.frontend
 EX12 = "ex12_iterators"
 SMALL = small_course.EXERCISE
 WRONG = small_course.SOLUTION.replace(small_course.DOUBLE, "    return None")

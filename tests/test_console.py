@@ -15,6 +15,7 @@ from grader import console, explain
 from grader.course import LANGUAGES
 from grader.result import Result
 
+pytestmark = pytest.mark.frontend
 COURSE = results.course()
 LINKS = "|".join(re.escape(section.link) for section in COURSE.sections.values())
 COLOUR = re.compile(rf"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+;(?:{LINKS})|;)\x1b\\")

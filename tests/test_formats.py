@@ -20,6 +20,7 @@ from grader.formats.gradescope import VISIBILITIES
 from grader.formats.names import Format, maker
 from grader.result import CheckResult, Excerpt, Result, Reveal, State, Verdict, from_json
 
+pytestmark = pytest.mark.frontend
 COURSE = results.course()
 READERS: dict[Format, Callable[[bytes], Any]] = {
     Format.GRADESCOPE: ci_readers.gradescope,

@@ -15,6 +15,7 @@ from grader.course import LANGUAGES
 from grader.drawing import fit, waits_svg
 from grader.result import Result, Verdict, Waiting
 
+pytestmark = pytest.mark.frontend
 COURSE = results.course()
 VOID = {"meta", "link"}
 KEYS = ("id", "cause", "hang", "waits_for", "section", "function")

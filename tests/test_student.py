@@ -20,6 +20,7 @@ from grader import handout, kept, places
 from grader.commands import states
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 
+pytestmark = pytest.mark.frontend
 EX01, EX03, EX12 = "ex01_first_process", "ex03_arguments_and_globals", "ex12_iterators"
 SMALL = small_course.EXERCISE
 FAILS = "check_start_calls_target_once"

@@ -17,6 +17,7 @@ from world import linux, written
 
 from grader import handout, kept, places
 
+pytestmark = pytest.mark.frontend
 SMALL = small_course.EXERCISE
 CHECKS = ["check_import_starts_no_process", "check_double_of_a_number", "check_double_of_a_text", "check_run"]
 WRONG = small_course.SOLUTION.replace(small_course.DOUBLE, "    return None")

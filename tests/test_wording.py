@@ -10,6 +10,7 @@ from small_course import CHECKS, COURSE, SHOWN, SOLUTION, STUB, header, make
 from grader import code, headers, places, wording
 from grader import course as courses
 
+pytestmark = pytest.mark.frontend
 CAUSE = '\n[causes.odd]\nen = "Something is odd."\nzh = "有点奇怪。"\n'
 SECTION = '\n[sections.2]\ntitle = {en = "Texts", zh = "文字"}\nlink = "https://example.org/2"\n'
 
