@@ -57,10 +57,15 @@ class Polling:
         self._start: _Start | None = None
 
     def begin(self, look: Look, stacks: frames.Stacks) -> None:
-        """Takes note of where the restless threads of `look` go round, if all of them do."""
+        """Takes note of where the restless threads of `look` go round, if all of them do.
+
+        Where that is known already, and still so, nothing begins anew: who asks once a second would never get far.
+        """
         restless = look.restless()
         rounds = {_thread(wait): self._round(stacks.get((wait.pid, wait.task))) for wait in restless}
         known = {thread: around for thread, around in rounds.items() if around is not None}
+        if self._start is not None and (self._start.rounds, self._start.key) == (rounds, _others(look)):
+            return
         self._start = None
         if len(known) == len(rounds) <= MOST_THREADS:
             self._start = _Start(_others(look), known, {_thread(wait): wait.wakes for wait in restless})

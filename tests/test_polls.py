@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from grader import polling
 from grader.frames import Frame, Stack
 from grader.harness.polls import polls
-from grader.polling import Loops
+from grader.polling import Loops, Polling
+from grader.settled import Look, Wait
 
 ASKING = [
     "while not done: time.sleep(0.01)",
@@ -130,3 +132,33 @@ def test_round_is_known_by_the_loop_and_what_led_to_it() -> None:
 )
 def test_no_round_where_something_may_end_it(frames: list[tuple[str, str, int]]) -> None:
     assert LOOPS.round_of(stack(*frames)) is None
+
+
+def test_who_is_looked_into_again_does_not_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    stacks = {(7, 7): stack(("f", "/s/a.py", 4))}
+    monkeypatch.setattr(polling.frames, "stacks", lambda _: stacks)
+    asks = Polling()
+    asks.loops = LOOPS
+    asks.begin(asleep_after(0), stacks)
+    for wakes in range(1, polling.ROUNDS):
+        asks.begin(asleep_after(wakes), stacks)
+        assert not asks.proves(asleep_after(wakes))
+    asks.begin(asleep_after(polling.ROUNDS), stacks)
+    assert asks.proves(asleep_after(polling.ROUNDS))
+
+
+def test_who_has_come_elsewhere_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = {(7, 7): stack(("f", "/s/a.py", 4), ("go", "/s/a.py", 6))}
+    monkeypatch.setattr(polling.frames, "stacks", lambda _: elsewhere)
+    asks = Polling()
+    asks.loops = LOOPS
+    asks.begin(asleep_after(0), {(7, 7): stack(("f", "/s/a.py", 4))})
+    asks.begin(asleep_after(1), elsewhere)
+    assert not asks.proves(asleep_after(polling.ROUNDS))
+    assert asks.proves(asleep_after(polling.ROUNDS + 1))
+
+
+def asleep_after(wakes: int) -> Look:
+    """A look at one thread, which sleeps for a second and has woken up so often."""
+    counters = f"\nvoluntary_ctxt_switches:\t{wakes}\nnonvoluntary_ctxt_switches:\t0\n".encode()
+    return Look((Wait(7, 7, "clock_nanosleep", left_s=1.0, switches=counters),))
