@@ -112,13 +112,12 @@ class Screen:
             if exercise.state is State.UNLOADABLE:
                 told += [self.unloadable(exercise), Text()]
             known: set[tuple[object, ...]] = set()
-            for check in exercise.checks:
-                if check.verdict in explain.TROUBLE:
-                    why = (check.verdict, check.cause, check.hang, check.function, check.line)
-                    again = why in known and (check.cause or check.hang) is not None
-                    told.append(self._head(exercise.id, check, again) if again else self.failure(exercise.id, check))
-                    told.append(Text())
-                    known.add(why)
+            for check in explain.faults(exercise):
+                why = (check.verdict, check.cause, check.hang, check.function, check.line)
+                again = why in known and (check.cause or check.hang) is not None
+                told.append(self._head(exercise.id, check, again) if again else self.failure(exercise.id, check))
+                told.append(Text())
+                known.add(why)
         return Group(*told, *self.portability(result))
 
     def everything(self, result: Result) -> Group:
@@ -143,7 +142,7 @@ class Screen:
         parts += [self._word("bonus_points", points=result.stretch)] if result.stretch else []
         parts += [] if result.complete else [self._word("incomplete")]
         parts += [f"{explain.exercise_number(e.id)} {self._word('state_unloadable')}" for e in self._unloadable(result)]
-        found = [(e, c) for e in result.exercises for c in e.checks if c.verdict in explain.TROUBLE]
+        found = [(e, c) for e in result.exercises for c in explain.faults(e)]
         for exercise, check in found[:1]:
             verdict = self._word(f"verdict_{check.verdict.value}")
             function = explain.function_name(check.function, self.course, self.lang)

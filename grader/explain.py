@@ -21,6 +21,7 @@ from grader.result import SYSTEM, CheckResult, ExerciseResult, LoadError, Result
 from grader.usual import usual
 
 TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
+LEFT_OUT = ("no_such_function", "not_written")  # causes
 SIGNS = {
     Verdict.PASSED: "\u2713",
     Verdict.FAILED: "\u2717",
@@ -285,14 +286,19 @@ def exercise_to_be_at(result: Result) -> str:
     return next(iter([*begun, *still, *result.exercises])).id
 
 
+def faults(exercise: ExerciseResult) -> list[CheckResult]:
+    """The checks that tell of a fault: all in trouble, but for those of a bonus that was left out."""
+    return [c for c in exercise.checks if c.verdict in TROUBLE and not (c.stretch and c.cause in LEFT_OUT)]
+
+
 def overall(exercise: ExerciseResult) -> Verdict:
     """One verdict for the exercise as a whole: the first of its faults, else whether it is complete."""
     if exercise.state is not State.GRADED:
         return Verdict.CRASHED if exercise.state is State.UNLOADABLE else Verdict.SKIPPED
-    faults = sorted((c for c in exercise.checks if c.verdict in TROUBLE), key=lambda c: c.verdict is Verdict.BROKEN)
-    if is_whole(exercise) and all(c.stretch for c in faults):
+    found = sorted((c for c in exercise.checks if c.verdict in TROUBLE), key=lambda c: c.verdict is Verdict.BROKEN)
+    if is_whole(exercise) and all(c.stretch for c in found):
         return Verdict.PASSED
-    return faults[0].verdict if faults else Verdict.SKIPPED
+    return found[0].verdict if found else Verdict.SKIPPED
 
 
 def next_step(result: Result) -> tuple[ExerciseResult, CheckResult | None] | None:

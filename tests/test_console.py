@@ -13,7 +13,7 @@ from rich.console import RenderableType
 
 from grader import console, explain
 from grader.course import LANGUAGES
-from grader.result import Result
+from grader.result import Result, Verdict
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()
@@ -167,6 +167,17 @@ def test_short_is_one_line() -> None:
         r"! 11 of 23 points, 47 %, .*ex11 cannot be loaded, ex02 .* failed\n", printed(results.mixed(), part="short")
     )
     assert len(printed(results.mixed(), "zh", part="short").splitlines()) == 1
+
+
+@pytest.mark.parametrize(("cause", "told"), [("not_written", False), ("no_such_function", False), (None, True)])
+def test_bonus_that_was_left_out_is_no_fault(cause: str | None, told: bool) -> None:
+    result = results.perfect()
+    bonus = [check for exercise in result.exercises for check in exercise.checks if check.stretch]
+    for check in bonus:
+        check.verdict, check.points, check.cause = Verdict.FAILED, 0, cause
+    assert bonus
+    assert ("failed" in printed(result, part="failures")) is told
+    assert ("failed" in printed(result, part="short")) is told
 
 
 def test_next_is_said_for_whatever_was_found() -> None:
