@@ -78,10 +78,14 @@ class Folder:
         return self._write(name, iter([data]))
 
     def make_large(self, name: str, size_mb: int) -> Content:
-        """Makes a file of random bytes and of a single line, so that reading by lines reads it whole."""
+        """Makes a file of random bytes and of a single line, so that reading by lines reads it whole.
+
+        In its midst are blocks of zeros and of blanks, so that who takes those for its end leaves something out.
+        """
         line = os.urandom(BLOCK_BYTES).replace(b"\n", b"\r")
-        turns = [secrets.randbelow(BLOCK_BYTES) for _ in range(size_mb)]
-        return self._write(name, (line[turn:] + line[:turn] for turn in turns))
+        turns = [secrets.randbelow(BLOCK_BYTES) for _ in range(size_mb - 2)]
+        blocks = (line[turn:] + line[:turn] for turn in turns)
+        return self._write(name, itertools.chain([next(blocks), bytes(BLOCK_BYTES), b" " * BLOCK_BYTES], blocks))
 
     def fill(self, count: int) -> dict[str, Content]:
         """Makes `count` small text files with fresh names; what each of them holds."""
@@ -139,9 +143,11 @@ class Folder:
         """What each thing in it holds, by name."""
         return {name: self._look(name) for name in self.names()}
 
-    def ending_for(self, name: str) -> str:
-        """How a copy to the link to itself has to end: "OSError", or "returned" where a file has taken its place."""
-        return "returned" if isinstance(self.holds(name), Content) else "OSError"
+    def endings_for(self, name: str) -> list[str]:
+        """How a copy to the link to itself may end: by the error of a call or of a command that copies, such as cp;
+        where a file has taken the link's place, it has to return.
+        """
+        return ["returned"] if isinstance(self.holds(name), Content) else ["OSError", "CalledProcessError"]
 
     def _look(self, name: str) -> Content | NoFile:
         try:

@@ -53,8 +53,11 @@ class Call:
         return Raised(reply["raised"], self._owner.stage.sandbox.submission)
 
     def ending(self) -> str:
-        """How it ended: "returned", or the builtin exception that it raised, or one made of it."""
-        return self.error().kind if "raised" in self._reply() else "returned"
+        """How it ended: "returned", or the builtin exception that it raised, or one made of it, or subprocess's own."""
+        if "raised" not in self._reply():
+            return "returned"
+        error = self.error()
+        return error.type if error.type == "CalledProcessError" else error.kind
 
     def state(self) -> str:
         """ "waits", "returned" or "raised", once nothing inside can change that any more."""

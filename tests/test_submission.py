@@ -57,6 +57,10 @@ def other_to_do():
 def fails(text):
     raise ValueError(text)
 
+def fails_as_a_command():
+    import subprocess
+    subprocess.run(["false"], check=True)
+
 def fails_oddly(kind):
     raise {"shy": Shy, "loud": Loud, "exit": SystemExit, "interrupt": KeyboardInterrupt}[kind]
 
@@ -266,6 +270,12 @@ def test_whatever_an_exception_does_it_is_told(at: Scene, kind: str, told: tuple
 def test_texts_of_any_kind_are_told(at: Scene) -> None:
     assert finding(at.submission.fails, "\ud800\x00").facts["text"] == "\\ud800\x00"
     assert finding(at.submission.fails_inside_a_name, "x").facts["type"] == "E" * 200
+
+
+def test_command_that_fails_has_an_ending_of_its_own(at: Scene) -> None:
+    assert at.submission.begin.fails_as_a_command().ending() == "CalledProcessError"
+    assert at.submission.begin.fails("x").ending() == "ValueError"
+    assert at.submission.begin.add(1, 2).ending() == "returned"
 
 
 def test_error_that_did_not_come_is_a_finding(at: Scene) -> None:
