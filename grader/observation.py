@@ -118,6 +118,10 @@ class Observation:
         if number not in self._caught:
             raise Finding(cause="not_asked", expected=name, seen="it ended without it")
 
+    def was_sent(self, name: str) -> bool:
+        """Whether it has told by now that it was sent that signal, which it `catches`."""
+        return int(signal.Signals[name]) in self._caught
+
     def lingers(self) -> None:
         """The process will be held once more at its end, until everybody else stands still; it stays held now, too."""
         self._ask(order="lingers", address=self._stage.sandbox.address)
@@ -161,7 +165,9 @@ class Observation:
     def _ask(self, **order: Any) -> Said:
         self._tell(order)
         self._stage.wait_for(lambda: bool(self._answers) or not self.alive)
-        answer = self._answers.pop(0) if self._answers else {"raised": "its end", "text": "it ended"}
+        if not self._answers:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "before it came to its end"})
+        answer = self._answers.pop(0)
         if "raised" in answer:
             facts = {"type": str(answer["raised"]), "text": str(answer.get("text")), "name": str(order.get("name"))}
             is_missing = order["order"] == "reads" and answer["raised"] == "AttributeError"

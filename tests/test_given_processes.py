@@ -49,3 +49,33 @@ def test_runner_that_is_wrapped_is_sound_under_its_name() -> None:
         at.inside.sound_runners("work")
         at.submission.run_by_name("threads", at.probes.note, ["b"])
         assert at.probes.next().in_main_thread is False
+
+
+JOINS = """
+import multiprocessing, threading
+
+def started(target):
+    process = multiprocessing.Process(target=target)
+    process.start()
+    return process
+
+def joins(target):
+    process = started(target)
+    process.join(0)
+    process.join(0.01)
+    return process
+
+def joins_in_a_thread(target):
+    process = started(target)
+    threading.Thread(target=process.join).start()
+    return process
+"""
+
+
+@pytest.mark.parametrize(("function", "noted"), [("started", []), ("joins", [0.01]), ("joins_in_a_thread", [])])
+def test_joins_of_the_main_thread_are_noted(function: str, noted: list[float]) -> None:
+    with sandbox_with(TIERS[0], {"work.py": JOINS}) as sandbox, scene(sandbox) as at:
+        at.inside.note_all_joins()
+        process = getattr(at.submission, function)(at.probes.hold)
+        at.probes.next().goes_on()
+        assert at.inside.joins(process) == noted

@@ -8,6 +8,7 @@ import pytest
 
 from grader import course as courses
 from grader import likely
+from grader.files import NoFile
 from grader.said import Foreign, Said
 
 COURSE = courses.load()
@@ -119,6 +120,8 @@ def test_attribute_that_was_looked_at_names_the_cause() -> None:
     assert cause("assert begun == []", ["process 5"], []) == "import_starts_process"
     assert cause("assert forms == []", ["for (line 3)"], []) == "loop_form"
     assert cause("assert processes.left() == []", ["process 5 (alive)"], []) == "process_left"
+    assert cause("assert source.holds(name) == content", NoFile("no file"), None) == "source_changed"
+    assert cause("assert dest.holds(name) == content", NoFile("no file"), None) == "not_copied"
 
 
 @pytest.mark.parametrize("line", ["", "assert", "x = 5", "assert 5 == 5", "assert not seen", "\x00"])

@@ -93,6 +93,13 @@ def test_something_was_started_that_did_not_call(at: Scene) -> None:
     assert finding(at.probes.next).cause == "never_called"
 
 
+def test_some_calls_came_and_one_is_missing(at: Scene) -> None:
+    at.submission.call(at.probes.note)
+    at.probes.next()
+    found = finding(at.probes.next)
+    assert (found.cause, found.expected, found.seen) == ("action_never_called", "2 calls", "1")
+
+
 def test_the_next_one_comes_only_after_this_one(at: Scene) -> None:
     at.submission.begin.one_after_the_other(at.probes.hold, at.probes.hold)
     at.probes.next()

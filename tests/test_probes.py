@@ -16,6 +16,8 @@ from world import TIERS, Scene, linux, sandbox_with, scene
 
 from grader import probes as outside
 from grader.finding import Finding
+from grader.harness import wire
+from grader.harness.probe import _Line
 from grader.result import Verdict
 from grader.sandbox import Sandbox
 
@@ -333,6 +335,16 @@ def test_only_one_of_many_is_held(at: Scene) -> None:
     assert call.result().value is None
 
 
+def test_any_of_several_is_held(at: Scene) -> None:
+    at.probes.hold_only(0, 2)
+    call = at.submission.begin.processes(at.probes.hold, 3)
+    one, other = at.probes.take_for([0, 2])
+    assert (call.state(), at.probes.waiting()) == ("waits", [])
+    one.goes_on()
+    other.goes_on()
+    assert call.result().value is None
+
+
 def test_one_more_is_a_finding_and_none_is_none(at: Scene) -> None:
     at.submission.fork(at.probes.note)
     at.probes.next()
@@ -417,10 +429,28 @@ def test_signal_that_is_caught_is_told_and_ends_nobody(at: Scene) -> None:
     seen = at.probes.next()
     seen.catches("SIGTERM")
     child.terminate()
+    assert seen.was_sent("SIGKILL") is False
     seen.is_sent("SIGTERM")
+    assert seen.was_sent("SIGTERM") is True
     assert seen.alive
     seen.exits(7)
     assert at.submission.join(child) == 7
+
+
+def test_signal_that_comes_just_before_the_wait_ends_it() -> None:
+    judge, connection = socket.socketpair()
+    line = _Line(connection)
+    before = signal.getsignal(signal.SIGUSR1)
+    try:
+        line.catches({"signal": signal.SIGUSR1})
+        signal.raise_signal(signal.SIGUSR1)
+        assert select.select([line.bell], [], [], 0)[0] == [line.bell]
+        judge.sendall(wire.line({"order": "goes_on"}))
+        assert line.hear() == {"order": "goes_on"}
+        assert judge.recv(100) == wire.line({"caught": int(signal.SIGUSR1)})
+    finally:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGUSR1, before)
 
 
 @pytest.mark.parametrize(("method", "told"), [("is_alive", "not_killed"), ("kill", "not_asked")])
@@ -476,7 +506,7 @@ def test_question_to_one_that_has_ended_is_a_finding(at: Scene) -> None:
     seen.ended()
     with pytest.raises(Finding) as caught:
         seen.reads("number")
-    assert caught.value.facts["type"] == "its end"
+    assert (caught.value.verdict, caught.value.cause) == (Verdict.CRASHED, "died")
     seen.goes_on()  # which nobody hears
 
 

@@ -33,12 +33,14 @@ def check_start_calls_target_once(submission, probes):
     assert probes.none_more()
 
 
-def check_start_gives_the_running_process(submission, probes):
+def check_start_gives_the_running_process(submission, probes, inside):
+    inside.note_all_joins()
     process = submission.start_process(probes.hold)
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_run_runs_target_in_a_child(submission, probes):
@@ -99,6 +101,13 @@ def check_run_gives_minus_the_signal(submission, probes):
     assert call.result() == -signal.SIGTERM
 
 
+def check_run_gives_minus_any_other_signal(submission, probes):
+    call = submission.begin.run_process(probes.hold)
+    probes.next().ends_by(signal.SIGKILL)
+
+    assert call.result() == -signal.SIGKILL
+
+
 def check_state_is_new_before_the_start(submission, probes, inside):
     process = inside.process(probes.hold)
 
@@ -141,10 +150,10 @@ def check_state_is_dead_after_a_signal(submission, probes, inside):
     assert submission.process_state(process) == "dead"
 
 
-def check_state_is_dead_after_join(submission, probes, inside):
+def check_state_is_dead_after_join(submission, probes, inside, fresh):
     process = inside.process(probes.hold)
     process.start()
-    probes.next().goes_on()
+    probes.next().exits(fresh.exit_code())
     process.join()
 
     assert submission.process_state(process) == "dead"

@@ -46,12 +46,14 @@ def check_named_calls_target_once(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_named_gives_the_running_process(submission, probes, fresh):
+def check_named_gives_the_running_process(submission, probes, inside, fresh):
+    inside.note_all_joins()
     process = submission.start_named_process(fresh.word(), probes.hold)
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_identify_in_the_main_process(submission, inside, fresh):
@@ -93,12 +95,13 @@ def check_kill_cannot_be_ignored(submission, probes, inside):
     process = inside.process(probes.hold)
     process.start()
     child = probes.next()
-    child.ignores("SIGTERM")
+    child.catches("SIGTERM")
     submission.kill_process(child.pid)
     child.ended()
     process.join()
 
     assert process.exitcode == -signal.SIGKILL
+    assert child.was_sent("SIGTERM") is False
 
 
 def check_kill_ends_no_other(submission, probes, inside):

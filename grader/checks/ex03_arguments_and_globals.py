@@ -37,16 +37,18 @@ def check_args_run_target_once_in_a_child(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_args_give_the_running_process(submission, probes, fresh):
+def check_args_give_the_running_process(submission, probes, inside, fresh):
+    inside.note_all_joins()
     process = submission.start_with_args(probes.hold, fresh.integers(2))
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_kwargs_arrive_by_name(submission, probes, fresh):
-    options = {fresh.word(): fresh.integer(), fresh.word(): fresh.words(2)}
+    options = {fresh.word(): value for value in (fresh.integer(), fresh.words(2), 0, None, [], "")}
     submission.start_with_kwargs(probes.note, options)
     child = probes.next()
 
@@ -63,22 +65,32 @@ def check_kwargs_run_target_once_in_a_child(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_kwargs_give_the_running_process(submission, probes, fresh):
+def check_kwargs_give_the_running_process(submission, probes, inside, fresh):
+    inside.note_all_joins()
     process = submission.start_with_kwargs(probes.hold, {fresh.word(): fresh.integer()})
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_both_arrive(submission, probes, fresh):
-    values = [fresh.integer(), fresh.word()]
-    options = {fresh.word(): fresh.integer()}
+    values = [fresh.integer(), fresh.word(), 0, None, []]
+    options = {fresh.word(): value for value in (fresh.integer(), 0, None, "")}
     submission.start_with_both(probes.note, values, options)
     child = probes.next()
 
     assert child.args == tuple(values)
     assert child.kwargs == options
+
+
+def check_both_may_be_none_at_all(submission, probes):
+    submission.start_with_both(probes.note, [], {})
+    child = probes.next()
+
+    assert child.args == ()
+    assert child.kwargs == {}
 
 
 def check_both_run_target_once_in_a_child(submission, probes, fresh):
@@ -90,12 +102,14 @@ def check_both_run_target_once_in_a_child(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_both_give_the_running_process(submission, probes, fresh):
+def check_both_give_the_running_process(submission, probes, inside, fresh):
+    inside.note_all_joins()
     process = submission.start_with_both(probes.hold, fresh.integers(2), {fresh.word(): fresh.integer()})
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_one_number_arrives(submission, probes, fresh):
@@ -147,12 +161,14 @@ def check_one_runs_target_once_in_a_child(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_one_gives_the_running_process(submission, probes, fresh):
+def check_one_gives_the_running_process(submission, probes, inside, fresh):
+    inside.note_all_joins()
     process = submission.start_with_one(probes.hold, fresh.word())
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
+    assert inside.joins(process) == []
 
 
 def check_child_reports_the_new_value(submission, probes, fresh):
@@ -164,12 +180,11 @@ def check_child_reports_the_new_value(submission, probes, fresh):
     assert child.kwargs == {}
 
 
-def check_child_sets_its_global(submission, probes, fresh):
-    new_value = fresh.integer()
-    submission.begin.prove_globals_not_shared(new_value, probes.hold)
+def check_child_sets_its_global(submission, probes):
+    submission.begin.prove_globals_not_shared(0, probes.hold)
     child = probes.next(in_main_process=False)
 
-    assert child.reads("number") == new_value
+    assert child.reads("number") == 0
 
 
 def check_main_process_waits_for_the_child(submission, probes, fresh):
@@ -194,12 +209,11 @@ def check_main_process_reports_its_own_number(submission, probes, fresh):
 
 
 def check_main_process_reports_what_the_caller_set(submission, probes, fresh):
-    number = fresh.integer()
-    submission.set("number", number)
+    submission.set("number", 0)
     submission.prove_globals_not_shared(fresh.integer(), probes.note)
     own = probes.next(in_main_process=True)
 
-    assert own.args == (number,)
+    assert own.args == (0,)
 
 
 def check_proof_gives_the_own_number(submission, probes, fresh):

@@ -34,13 +34,15 @@ def check_daemon_calls_target_once(submission, probes):
     assert probes.none_more()
 
 
-def check_daemon_gives_the_running_process(submission, probes):
+def check_daemon_gives_the_running_process(submission, probes, inside):
+    inside.note_all_joins()
     process = submission.start_daemon(probes.hold)
     child = probes.next()
 
     assert process.pid == child.pid
     assert process.is_alive() == child.alive
     assert child.alive is True
+    assert inside.joins(process) == []
 
 
 def check_daemon_ends_when_the_main_process_returns(submission, probes):
@@ -133,14 +135,13 @@ def check_stop_gives_the_code_of_an_ended_process(submission, probes, inside, fr
     assert submission.stop_process(process) == code
 
 
-def check_stop_gives_the_code_of_a_joined_process(submission, probes, inside, fresh):
-    code = fresh.exit_code()
+def check_stop_gives_the_code_of_a_joined_process(submission, probes, inside):
     process = inside.process(probes.hold)
     process.start()
-    probes.next().exits(code)
+    probes.next().goes_on()
     process.join()
 
-    assert submission.stop_process(process) == code
+    assert submission.stop_process(process) == 0
 
 
 def check_stop_leaves_the_object_usable(submission, probes, inside, fresh):

@@ -32,8 +32,9 @@ def check_processes_hand_over_the_item(submission, probes, fresh):
 
 def check_processes_call_target_once_for_each_item(submission, probes, fresh):
     word, pair = fresh.word(), tuple(fresh.words(2))
-    submission.run_in_processes(probes.note, [word, pair, word])
-    probes.take_for([word, pair, word])
+    items = [word, pair, word, fresh.words(2), 0, "", None]
+    submission.run_in_processes(probes.note, items)
+    probes.take_for(items)
 
     assert probes.none_more()
 
@@ -109,8 +110,9 @@ def check_threads_hand_over_the_item(submission, probes, fresh):
 
 def check_threads_call_target_once_for_each_item(submission, probes, fresh):
     word, pair = fresh.word(), tuple(fresh.words(2))
-    submission.run_in_threads(probes.note, [word, pair, word])
-    probes.take_for([word, pair, word])
+    items = [word, pair, word, fresh.words(2), 0, "", None]
+    submission.run_in_threads(probes.note, items)
+    probes.take_for(items)
 
     assert probes.none_more()
 
@@ -235,6 +237,13 @@ def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
 
     assert error.kind == "ValueError"
     assert probes.none_more()
+
+
+def check_jobs_of_another_kind_are_refused_without_items(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    error = submission.begin.run_jobs(fresh.word(), probes.note, []).error()
+
+    assert error.kind == "ValueError"
 
 
 def check_jobs_of_the_kind_none_are_refused(submission, probes, inside, fresh):

@@ -182,14 +182,15 @@ def check_status_error_reaches_the_caller(submission, inside):
 
 
 def check_drain_gives_all_in_order(drainer, inside, fresh):
-    values = fresh.words(3)
+    earlier, values = fresh.words(2), fresh.words(3)
+    drainer.drain(inside.queue(3, earlier))
     queue = inside.queue(3, values)
 
     assert drainer.drain(queue) == values
 
 
 def check_drain_values_may_count_as_false(drainer, inside, fresh):
-    values = [0, fresh.word(), None, False, fresh.word(), None]
+    values = [0, fresh.word(), None, False, [], fresh.words(2), None]
     queue = inside.queue(0, values)
 
     assert drainer.drain(queue) == values

@@ -146,11 +146,15 @@ def check_transfer_writes_in_a_child(small, probes, inside, fresh):
 
 
 def check_transfer_reads_in_a_child(small, probes, fresh):
-    small.transfer(fresh.words(1), probes.note)
+    small.transfer(fresh.words(2), probes.note)
     reader = probes.next()
 
     assert reader.in_main_process is False
     assert reader.started_by == small.pid
+
+    again = probes.next()
+
+    assert again.pid == reader.pid
 
 
 def check_transfer_joins_the_writer_before_reading(small, probes, processes, inside, fresh):

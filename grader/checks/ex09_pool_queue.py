@@ -56,6 +56,15 @@ def check_write_puts_nothing_without_values(submission, inside):
     assert contents == []
 
 
+def check_write_puts_any_number_of_values(submission, inside, fresh):
+    values = fresh.integers(9)
+    queue = inside.managed_queue(0, [])
+    submission.write_queue(queue, values)
+    contents = inside.manager_contents(queue)
+
+    assert contents == values
+
+
 def check_read_gives_all_values_in_order(submission, inside, fresh):
     values = [*fresh.words(4), fresh.integers(2), *fresh.words(2)]
     queue = inside.managed_queue(7, values)

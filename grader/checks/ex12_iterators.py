@@ -55,6 +55,8 @@ def check_stop_iteration_comes_again(submission, inside, fresh):
     iterator = submission.MyIterator(fresh.words(1))
     inside.next(iterator)
     inside.begin.next(iterator).error()
+    inside.begin.next(iterator).error()
+    inside.begin.next(iterator).error()
     error = inside.begin.next(iterator).error()
 
     assert error.type == "StopIteration"
@@ -101,16 +103,18 @@ def check_two_iterators_do_not_disturb(submission, inside, fresh):
 
 def check_for_each_calls_action_in_order(submission, probes, fresh):
     one, two, three = fresh.words(3)
-    submission.for_each([one, two, three], probes.note)
+    submission.for_each([one, (two, one), three], probes.note)
 
-    assert probes.arguments() == [(one,), (two,), (three,)]
+    assert probes.arguments() == [(one,), ((two, one),), (three,)]
 
 
 def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, fresh):
     one, two = fresh.words(2)
-    submission.for_each(inside.iterable([one, two]), probes.note)
+    iterable = inside.iterable([one, two])
+    submission.for_each(iterable, probes.note)
 
     assert probes.arguments() == [(one,), (two,)]
+    assert iterable.asked == 1
 
 
 def check_for_each_items_may_count_as_false(submission, probes):
@@ -191,6 +195,12 @@ def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh
     assert error.text == text
 
 
+def check_for_each_of_what_is_no_iterable_is_an_error(submission, probes, fresh):
+    error = submission.begin.for_each(fresh.integer(), probes.note).error()
+
+    assert error.type == "TypeError"
+
+
 def check_for_each_contains_no_loop_form(submission):
     forms = submission.loops_in("for_each")
 
@@ -206,10 +216,10 @@ def check_stop_iteration_of_action_reaches_the_caller(submission, probes, fresh)
 
 
 def check_take_gives_the_next_values(submission, inside, fresh):
-    values = fresh.words(4)
+    values = fresh.words(30)
     iterator = inside.generator(values)
 
-    assert submission.take(iterator, 3) == values[:3]
+    assert submission.take(iterator, 20) == values[:20]
 
 
 def check_take_gives_fewer_at_the_end(submission, inside, fresh):
@@ -229,8 +239,8 @@ def check_take_takes_no_more_than_asked(submission, inside, fresh):
 def check_take_goes_on_where_it_stopped(submission, inside, fresh):
     values = fresh.words(4)
     iterator = inside.generator(values)
-    submission.take(iterator, 1)
 
+    assert submission.take(iterator, 1) == values[:1]
     assert submission.take(iterator, 2) == values[1:3]
 
 

@@ -24,7 +24,7 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_progress_counts_from_one(submission, inside, fresh):
-    one, two, three = fresh.words(3)
+    one, two, three = f" {fresh.word()}.txt", f"{fresh.word()}.tar.gz ", fresh.word()
     progress = submission.Progress(inside.name_queue([one, two, three]), 3)
     seen = [inside.next(progress), inside.next(progress), inside.next(progress)]
 
@@ -198,9 +198,10 @@ def check_reports_know_how_many_there_are(copier, probes, files):
     assert totals == [2, 2]
 
 
-def check_reports_name_every_file_once(copier, probes, files):
+def check_reports_name_every_file_once(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    a, b = source.fill(2)
+    a, b = f" {fresh.word()}.txt", fresh.word()
+    source.make_all([a, b], fresh.text(1_000))
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
     one, two = probes.take(2)
     named = [one.args[2], two.args[2]]
@@ -347,7 +348,7 @@ def check_error_of_a_copy_reaches_the_caller(copier, probes, files):
     dest.link_to_itself(name)
     ending = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
 
-    assert ending == dest.ending_for(name)
+    assert ending in dest.endings_for(name)
 
 
 def check_error_of_a_copy_leaves_no_process(copier, probes, files, processes):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.process
 import os
+import threading
 from typing import Any
 
 from . import given_pools
@@ -37,9 +39,22 @@ def _note_joins(process: Any) -> None:
     process.join = lambda timeout=None: process.noted_joins.append(timeout)
 
 
+def _note_all_joins() -> None:
+    """From now on every process does so for the main thread, and joins all the same. (Another thread may well wait.)"""
+    joined = multiprocessing.process.BaseProcess.join
+
+    def join(self: Any, timeout: Any = None) -> None:
+        if threading.current_thread() is threading.main_thread():
+            self.__dict__.setdefault("noted_joins", []).append(timeout)
+        joined(self, timeout)
+
+    multiprocessing.process.BaseProcess.join = join  # type: ignore[method-assign]
+
+
 def _joins(process: Any) -> list[Any]:
-    """The time limits that _note_joins has kept, but for those of zero, which wait for nothing."""
-    return [timeout for timeout in process.noted_joins if timeout is None or timeout > 0]
+    """The time limits that were kept so, but for those of zero, which wait for nothing."""
+    noted = getattr(process, "noted_joins", [])
+    return [timeout for timeout in noted if timeout is None or timeout > 0]
 
 
 def _rename(name: str) -> None:
@@ -53,6 +68,7 @@ GIVEN: dict[str, Any] = {
     "process": _process,
     "ended": _ended,
     "note_joins": _note_joins,
+    "note_all_joins": _note_all_joins,
     "joins": _joins,
     "rename": _rename,
     "children": lambda: [child.pid for child in multiprocessing.active_children()],

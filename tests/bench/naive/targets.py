@@ -56,6 +56,11 @@ def be_killed():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
+def be_killed_at_once():
+    """An end by a signal that nobody can catch."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def stay():
     """Until somebody ends it."""
     time.sleep(60)

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 
 import ex01_first_process as module
-from targets import be_killed, ended, fail, leave, nothing, started, stay, tell, told
+from targets import be_killed, be_killed_at_once, ended, fail, leave, nothing, started, stay, tell, told
 
 
 def test_import_starts_no_process():
@@ -56,6 +56,10 @@ def test_run_gives_one_after_an_exception():
 
 def test_run_gives_minus_the_signal():
     assert module.run_process(be_killed) == -15
+
+
+def test_run_gives_minus_any_other_signal():
+    assert module.run_process(be_killed_at_once) == -9
 
 
 def test_state_is_new_before_the_start():

@@ -26,9 +26,9 @@ def at_once(function, count):
     assert len(said) == count
 
 
-def refused(kind):
+def refused(kind, items=WORDS[:2]):
     with pytest.raises(ValueError):
-        module.run_jobs(kind, tell, WORDS[:2])
+        module.run_jobs(kind, tell, items)
     assert all_told() == []
 
 
@@ -135,6 +135,10 @@ def test_jobs_io_are_waited_for():
 
 def test_jobs_of_another_kind_are_refused():
     refused("gpu")
+
+
+def test_jobs_of_another_kind_are_refused_without_items():
+    refused("gpu", [])
 
 
 def test_jobs_of_the_kind_none_are_refused():

@@ -9,9 +9,9 @@ VALUES = ["a", [1, 2], 3, "b"]
 FALSY = [0, None, "", False, []]
 
 
-def written(values):
+def written(values, size=5):
     with multiprocessing.Manager() as manager:
-        queue = manager.Queue(5)
+        queue = manager.Queue(size)
         module.write_queue(queue, values)
         return [queue.get() for _ in range(queue.qsize())]
 
@@ -37,6 +37,10 @@ def test_write_values_may_count_as_false():
 
 def test_write_puts_nothing_without_values():
     assert written([]) == []
+
+
+def test_write_puts_any_number_of_values():
+    assert written([*VALUES, *VALUES], 0) == [*VALUES, *VALUES]
 
 
 def test_read_gives_all_values_in_order():

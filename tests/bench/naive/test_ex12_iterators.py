@@ -162,6 +162,11 @@ def test_error_of_iterator_reaches_the_caller():
         module.for_each(failing(), print)
 
 
+def test_for_each_of_what_is_no_iterable_is_an_error():
+    with pytest.raises(TypeError):
+        module.for_each(5, print)
+
+
 def test_for_each_contains_no_loop_form():
     assert "for item" not in inspect.getsource(module.for_each)
 

@@ -1,4 +1,4 @@
-# fails: check_run_runs_target_in_a_child check_run_waits_for_the_end check_run_gives_minus_the_signal
+# fails: check_run_runs_target_in_a_child check_run_waits_for_the_end check_run_gives_minus_the_signal check_run_gives_minus_any_other_signal
 # cause: ran_in_your_process
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_state_is_dead_after_a_good_end check_state_is_dead_after_join
+# fails: check_state_is_dead_after_a_good_end
 # cause: -
 import multiprocessing
 

@@ -1,5 +1,5 @@
-# fails: check_both_arrive
-# cause: wrong_arguments_for_target
+# fails: check_both_arrive check_both_may_be_none_at_all
+# cause: three_for_one
 import multiprocessing
 
 number = 100

@@ -1,5 +1,5 @@
 # fails: check_work_leaves_the_source_alone
-# cause: not_copied
+# cause: source_changed
 import multiprocessing
 import os
 

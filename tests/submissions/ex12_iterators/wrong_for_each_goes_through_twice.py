@@ -1,4 +1,4 @@
-# fails: check_for_each_goes_through_a_generator check_for_each_goes_through_what_has_no_end check_for_each_takes_one_item_at_a_time
+# fails: check_for_each_goes_through_a_generator check_for_each_goes_through_what_has_no_end check_for_each_takes_one_item_at_a_time check_for_each_needs_nothing_but_iter_and_next
 # cause: raised
 
 

@@ -1,4 +1,4 @@
-# fails: check_for_each_goes_through_what_has_only_getitem
+# fails: check_for_each_goes_through_what_has_only_getitem check_for_each_of_what_is_no_iterable_is_an_error
 # cause: action_never_called
 
 

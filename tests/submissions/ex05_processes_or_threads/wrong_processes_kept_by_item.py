@@ -1,0 +1,30 @@
+# fails: check_processes_call_target_once_for_each_item
+# cause: -
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = {}
+    for item in items:
+        processes[item] = multiprocessing.Process(target=target, args=(item,))
+        processes[item].start()
+    for process in processes.values():
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(f'kind must be "cpu" or "io", not {kind!r}')
