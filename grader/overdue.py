@@ -40,9 +40,8 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
     if here and stage.call.has_returned and not any(observation.is_held for observation in probes.seen):
         expected, seen = f"{probes.wanted} calls", f"{here}"
         raise Finding(cause="action_never_called", expected=expected, seen=seen)
-    if probes.held_items and probes.seen and not here:
-        expected = f"a call with {' or '.join(map(repr, probes.held_items))}"
-        seen = repr([each.args for each in probes.seen])
+    if probes.held_item is not None and probes.seen:
+        expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
         raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
     held = sum(each.is_held for each in probes.seen)
     if here > 1 and held == tree.workers():

@@ -42,14 +42,14 @@ class Probes:
         self._stage = stage
         self._listener = listener
         self._connections: list[_Connection] = []
-        self.held_items: list[tuple[Any]] = []
+        self.held_item: tuple[Any] | None = None
         self._answers: tuple[Sequence[Any], Sequence[Any]] | None = None
         self.wanted = 0  # how many check-ins a check waits for at this moment
         stage.loop.watch(listener, self._accept)
 
-    def hold_only(self, *items: Any) -> None:
-        """From now on only a `hold` whose one argument is of `items` is held; the others go on, and are not counted."""
-        self.held_items = [(item,) for item in items]
+    def hold_only(self, item: Any) -> None:
+        """From now on only a `hold` that is called with just `item` is held; the others go on, and are not counted."""
+        self.held_item = (item,)
 
     def answering(self, items: Sequence[Any], results: Sequence[Any]) -> Lent:
         """`note`, whose calls give what stands in `results` where their argument stands in `items`."""
@@ -220,7 +220,7 @@ class _Connection:
         self.observation.is_put_down()
         if self.observation.probe == "note":
             self.probes.reply(self.observation)
-        elif self.probes.held_items and all(self.observation.args != each for each in self.probes.held_items):
+        elif self.probes.held_item is not None and self.observation.args != self.probes.held_item:
             self.observation.is_taken = True
             self.observation.goes_on()
 

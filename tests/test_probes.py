@@ -335,16 +335,6 @@ def test_only_one_of_many_is_held(at: Scene) -> None:
     assert call.result().value is None
 
 
-def test_any_of_several_is_held(at: Scene) -> None:
-    at.probes.hold_only(0, 2)
-    call = at.submission.begin.processes(at.probes.hold, 3)
-    one, other = at.probes.take_for([0, 2])
-    assert (call.state(), at.probes.waiting()) == ("waits", [])
-    one.goes_on()
-    other.goes_on()
-    assert call.result().value is None
-
-
 def test_one_more_is_a_finding_and_none_is_none(at: Scene) -> None:
     at.submission.fork(at.probes.note)
     at.probes.next()

@@ -138,11 +138,16 @@ def check_transfer_takes_many(small, probes, fresh):
 
 
 def check_transfer_writes_in_a_child(small, probes, inside, fresh):
-    value = inside.telling(fresh.word(), probes.note, probes.note)
-    small.transfer([value], inside.nothing())
+    one = inside.telling(fresh.word(), probes.note, probes.note)
+    other = inside.telling(fresh.word(), probes.note, probes.note)
+    small.transfer([one, other], inside.nothing())
     writer = probes.next(in_main_process=False)
 
     assert writer.started_by == small.pid
+
+    again = probes.next(in_main_process=False)
+
+    assert again.pid == writer.pid
 
 
 def check_transfer_reads_in_a_child(small, probes, fresh):

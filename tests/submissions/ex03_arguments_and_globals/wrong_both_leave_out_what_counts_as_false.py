@@ -1,5 +1,5 @@
 # fails: check_both_arrive
-# cause: -
+# cause: three_for_one
 import multiprocessing
 
 number = 100

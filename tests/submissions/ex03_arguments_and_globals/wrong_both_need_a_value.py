@@ -1,5 +1,5 @@
 # fails: check_both_may_be_none_at_all
-# cause: -
+# cause: raised
 import multiprocessing
 
 number = 100

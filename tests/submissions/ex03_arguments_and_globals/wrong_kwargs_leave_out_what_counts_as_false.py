@@ -1,5 +1,5 @@
 # fails: check_kwargs_arrive_by_name
-# cause: -
+# cause: wrong_arguments_for_target
 import multiprocessing
 
 number = 100

@@ -1,5 +1,5 @@
 # fails: check_main_process_reports_what_the_caller_set
-# cause: -
+# cause: wrong_arguments_for_target
 import multiprocessing
 
 number = 100

@@ -1,5 +1,5 @@
 # fails: check_jobs_of_another_kind_are_refused_without_items
-# cause: -
+# cause: did_not_raise
 import multiprocessing
 import threading
 

@@ -1,5 +1,5 @@
 # fails: check_processes_call_target_once_for_each_item
-# cause: -
+# cause: action_never_called
 import multiprocessing
 import threading
 

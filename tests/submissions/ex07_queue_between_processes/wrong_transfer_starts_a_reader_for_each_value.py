@@ -18,13 +18,17 @@ def read_queue(queue, report):
         report(value)
 
 
+def read_one(queue, report):
+    report(queue.get())
+
+
 def transfer(values, report):
-    for value in values:
-        queue = multiprocessing.Queue()
-        writer = multiprocessing.Process(target=write_queue, args=(queue, [value]))
-        writer.start()
-        writer.join()
-        reader = multiprocessing.Process(target=read_queue, args=(queue, report))
+    queue = multiprocessing.Queue()
+    writer = multiprocessing.Process(target=write_queue, args=(queue, values))
+    writer.start()
+    writer.join()
+    for _ in values:
+        reader = multiprocessing.Process(target=read_one, args=(queue, report))
         reader.start()
         reader.join()
 
