@@ -11,6 +11,8 @@ import typer
 
 from grader.options import ALL, NOT_ALL, StartMethod, Tier, WrongUse, chosen, home, writable
 
+JOBS = (os.cpu_count() or 1) + 1  # a submission that hangs, or is held, leaves its core to another
+
 
 def verify(
     folder: Annotated[
@@ -21,7 +23,7 @@ def verify(
         str | None, typer.Option(help="Grade only what has this in its name, or fits it: 'wrong_*'.")
     ] = None,
     json: Annotated[Path | None, typer.Option(help="Write what was found to this file.")] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="How many to grade at one time.")] = os.cpu_count() or 1,
+    jobs: Annotated[int, typer.Option(min=1, help="How many to grade at one time.")] = JOBS,
     repeat: Annotated[int, typer.Option(min=1, help="Do it so often, and see whether a verdict changes.")] = 1,
     load: Annotated[int, typer.Option(min=0, help="Run so many busy loops beside it.")] = 0,
     start_method: Annotated[

@@ -1,5 +1,5 @@
 # fails: check_transfer_has_all_written_before_it_reads
-# cause: none
+# cause: read_too_early
 import multiprocessing
 
 
