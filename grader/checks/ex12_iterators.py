@@ -108,6 +108,13 @@ def check_for_each_calls_action_in_order(submission, probes, fresh):
     assert probes.arguments() == [(one,), ((two, one),), (three,)]
 
 
+def check_for_each_goes_through_a_generator(submission, probes, inside, fresh):
+    one, two = fresh.words(2)
+    submission.for_each(inside.generator([one, two]), probes.note)
+
+    assert probes.arguments() == [(one,), (two,)]
+
+
 def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, fresh):
     one, two = fresh.words(2)
     iterable = inside.iterable([one, two])
@@ -127,13 +134,6 @@ def check_for_each_does_nothing_without_items(submission, probes):
     submission.for_each([], probes.note)
 
     assert probes.arguments() == []
-
-
-def check_for_each_goes_through_a_generator(submission, probes, inside, fresh):
-    one, two = fresh.words(2)
-    submission.for_each(inside.generator([one, two]), probes.note)
-
-    assert probes.arguments() == [(one,), (two,)]
 
 
 def check_for_each_goes_through_what_has_only_getitem(submission, probes, inside, fresh):

@@ -200,7 +200,7 @@ def check_reports_know_how_many_there_are(copier, probes, files):
 
 def check_reports_name_every_file_once(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    a, b = f" {fresh.word()}.txt", fresh.word()
+    a, b = f" {fresh.word()}.txt", f"{fresh.word()}.tar.gz"
     source.make_all([a, b], fresh.text(1_000))
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
     one, two = probes.take(2)

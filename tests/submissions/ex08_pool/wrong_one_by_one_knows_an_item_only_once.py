@@ -1,5 +1,5 @@
 # fails: check_one_by_one_equal_items_have_results_of_their_own
-# cause: never_called
+# cause: action_never_called
 import multiprocessing
 
 
