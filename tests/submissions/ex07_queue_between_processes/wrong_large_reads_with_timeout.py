@@ -1,5 +1,5 @@
 # fails: check_large_runs_both_at_the_same_time check_large_waits_for_a_slow_writer
-# cause: never_called
+# cause: action_never_called
 import multiprocessing
 from queue import Empty
 
