@@ -28,7 +28,8 @@ def cause(line: str, seen: Any, expected: Any, source: str, function: str = "") 
     """The likely cause, where the facts show one; `function` is the one that the check grades."""
     found = LOOKED_AT.match(line.strip())
     name = found.group(1) if found else ""
-    name = "source" if line.strip().startswith("assert source.holds(") else name
+    if line.strip().startswith("assert source.holds("):
+        return "source_changed", {"found": getattr(seen, "kind", "")}
     likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
     likely = likely or _of_values(seen, expected, source)
     if likely and likely[0] == "exit_code_too_early" and "exitcode" not in text_of(function, source):

@@ -60,7 +60,6 @@ def _of_exists(seen: Any, expected: Any, source: str) -> Likely | None:
 
 BY_NAME: dict[str, Any] = {
     "holds": _of_content,
-    "source": lambda seen, expected, source: ("source_changed", {"found": getattr(seen, "kind", "")}),
     "names": _of_names,
     "files": _of_files,
     "ending": lambda seen, expected, source: _of_ending(seen, source),
