@@ -15,6 +15,7 @@ from grader.said import Foreign, Said
 
 Likely = tuple[str, dict[str, str]]
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
+OF_SOURCE = "assert source.holds("
 ARGS = re.compile(r"(?:args\s*=\s*|\b(?:apply|apply_async)\(\s*\w+\s*,\s*)\(?\s*\w+\s*\)?\s*[,)]")  # no comma after it
 SPREAD = re.compile(r"\w\(\s*\*\w+\s*\)")  # a call whose only argument is spread: no comma would help
 PROMISES = {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future", "generator", "map"}
@@ -26,10 +27,11 @@ STATES |= {("zombie", "gone"): "waited_for_it", ("dead", "running"): "did_not_wa
 
 def cause(line: str, seen: Any, expected: Any, source: str, function: str = "") -> Likely | None:
     """The likely cause, where the facts show one; `function` is the one that the check grades."""
-    found = LOOKED_AT.match(line.strip())
-    name = found.group(1) if found else ""
-    if line.strip().startswith("assert source.holds("):
+    line = line.strip()
+    if line.startswith(OF_SOURCE):
         return "source_changed", {"found": getattr(seen, "kind", "")}
+    found = LOOKED_AT.match(line)
+    name = found.group(1) if found else ""
     likely: Likely | None = BY_NAME[name](_plain(seen), expected, source) if name in BY_NAME else None
     likely = likely or _of_values(seen, expected, source)
     if likely and likely[0] == "exit_code_too_early" and "exitcode" not in text_of(function, source):
