@@ -2,9 +2,9 @@
 
 Theory of operation. Six kinds of process, and who listens to whom:
 
-    grade          the command (cli, run): reads arguments, writes the result after each check, prints
+    grade          the command (cli, grading): reads arguments, writes the result after each check, prints
      |  pipes: jobs go in, events come out
-    judge          pytest with our plugin (pytest_plugin) and the checks; it never imports a line of the student's
+    judge          pytest with our plugin (judge.pytest_plugin) and the checks; it never imports a line of the student's
      |  a socket pair: plans and stages
     zygote         the first process behind the walls (harness.__main__); it never runs a line of the student's
      |  fork
@@ -13,14 +13,23 @@ Theory of operation. Six kinds of process, and who listens to whom:
     children       whatever the student's code starts
      `- probes     callables that the check lends (harness.probe); whoever calls one connects to the judge's own socket
 
-What counts is what the kernel says (processes, settled): who connected, whose child it is, when it ended, what every
-thread waits for. What comes over a socket from inside is a claim: plain data (harness.wire), compared with exact types.
+What counts is what the kernel says: who connected, whose child it is, when it ended, what every thread waits for. What
+comes over a socket from inside is a claim: plain data (harness.wire), compared with exact types.
 
-A check runs in the judge: it calls the student's function through the stage (submission), holds and releases those who
-call its probes (probes), and asserts. The judge waits for events, never for a time; where nothing comes, it asks
-whether anything can (standstill): if everything inside is blocked for good, that is the verdict, at once.
+A check runs in the judge and speaks to handles: it calls the student's function through the stage, holds and releases
+those who call its probes, and asserts. The judge waits for events, never for a time; where nothing comes, it asks
+whether anything can (kernel.standstill): if everything inside is blocked for good, that is the verdict, at once.
 
 After each check everything inside but the zygote is killed. When the judge or `grade` dies, the walls fall inwards.
+
+The packages, from the ground up; each imports only those before it, and opens with a list of its modules:
+
+    harness                             all that runs inside, and the wire: an island
+    kernel, walls, handles, hangs       facts, the sandbox, what stands outside for what is inside, a hang explained
+    judge, checks                       the pytest process, and what it asks of a submission
+    grading, words, pages               one submission graded, and told
+    student, intake, exports, classes   a folder to work in; a class at once
+    proving, formats, commands          a course that proves itself, what other systems read, the command line
 """
 
 __version__ = "0.1.0"

@@ -20,7 +20,7 @@ from typing import Any
 from rich.cells import cell_len
 from typer.models import ArgumentInfo, OptionInfo, ParameterInfo
 
-from grader.prose import wrapped
+from grader.words.prose import wrapped
 
 WIDTH, LEFT, INDENT = 80, 26, "  "
 HELP = Path(__file__).with_name("help.toml")
@@ -94,7 +94,7 @@ def translated(text: str, lang: str) -> str:
 
 def wrong(said: str, lang: str) -> str:
     """What typer says of wrong arguments, in `lang`; as it is where it is not known."""
-    from grader.explain import fill
+    from grader.words.explain import fill
 
     for pattern, words in chinese()["wrong"].items() if lang == "zh" else ():
         if found := re.fullmatch(pattern, said.strip()):

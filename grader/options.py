@@ -157,7 +157,8 @@ def visible(wanted: str) -> str:
 
 def speaker(lang: str) -> Callable[..., str]:
     """What says the words of words.toml in `lang`: takes a key, and what they are filled with."""
-    from grader import course, explain
+    from grader import course
+    from grader.words import explain
 
     words = course.words().words
 
@@ -212,7 +213,7 @@ def writable(path: Path | None) -> Iterator[None]:
 
 def write_page(path: Path, result: Result, course: Course, lang: str) -> None:
     """Writes the report page of `result` to `path`."""
-    from grader import report
+    from grader.pages import report
     from grader.result import write_atomically
 
     write_atomically(path, report.page(result, course, lang).encode("utf-8"))

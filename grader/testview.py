@@ -19,13 +19,16 @@ from typing import Any, cast
 
 import pytest
 
-from grader import console, explain, judging, kept, options, places, run
 from grader import course as courses
+from grader import options, places
 from grader.course import Course
+from grader.grading import judging, run
+from grader.grading.orders import Order
 from grader.misuse import Misuse
-from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, State, Verdict
-from grader.tiers import choose
+from grader.student import kept
+from grader.walls.tiers import choose
+from grader.words import console, explain
 
 Hook = Callable[..., Generator[None, list[pytest.Collector], list[pytest.Collector]]]
 

@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import hang
-from grader.examine import asking_loops
 from grader.finding import Finding
+from grader.handles.stage import Stage
+from grader.handles.submission import Submission
+from grader.hangs import hang
+from grader.judge.examine import asking_loops
 from grader.limits import Limits
 from grader.result import Waiting
-from grader.sandbox import Sandbox
-from grader.stage import Stage
-from grader.submission import Submission
+from grader.walls.sandbox import Sandbox
 
 Expected = tuple[str, int | None, str, float | None, str | None]
 WAIT = re.compile(r"(.+?) (\w+)(?: (\d+))?(?: -> (.+))?$")

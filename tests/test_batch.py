@@ -19,9 +19,11 @@ from downloads import encrypted, packed, tarred
 from world import Ends, linux, until, written
 
 from grader import course as courses
-from grader import gradebook, judging, places, processes, run
+from grader import gradebook, places
 from grader.gradebook import EntryState, Gradebook
-from grader.orders import Order
+from grader.grading import judging, run
+from grader.grading.orders import Order
+from grader.kernel import processes
 from grader.result import Result, from_json
 
 pytestmark = [linux, pytest.mark.frontend]

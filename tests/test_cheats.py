@@ -19,9 +19,10 @@ import psutil
 import pytest
 
 from grader import course as courses
-from grader import places, tiers
-from grader.report import page
+from grader import places
+from grader.pages.report import page
 from grader.result import Result, State, Verdict, from_json
+from grader.walls import tiers
 
 SUBMISSIONS = Path(__file__).parent / "submissions"
 CHEATS = sorted(SUBMISSIONS.glob("*/cheat_*.py"))

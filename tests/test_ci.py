@@ -16,13 +16,15 @@ import results
 import small_course
 from world import NET_S, TIERS, linux, until, written
 
-from grader import bubblewrap, desk, room, tiers, venue
-from grader.desk import Desk
+from grader.commands import desk
+from grader.commands.desk import Desk
+from grader.formats import venue
 from grader.formats.edition import edition
 from grader.formats.names import FILES, Format
+from grader.formats.venue import Place
 from grader.limits import Limits
 from grader.result import from_json
-from grader.venue import Place
+from grader.walls import bubblewrap, room, tiers
 
 pytestmark = [linux, pytest.mark.frontend]
 RIGHT = small_course.SOLUTION

@@ -12,11 +12,13 @@ import results
 from classes import book, crowd, entry
 from test_report import HOSTILE, Page
 
-from grader import classpage, cli, explain
+from grader import cli
 from grader import course as courses
+from grader.classes import classpage
 from grader.course import LANGUAGES, Course
 from grader.gradebook import EntryState, Gradebook
 from grader.result import Result, to_json
+from grader.words import explain
 
 KIT = courses.load()
 OUTSIDE = r"https://docs\.python\.org/"

@@ -10,8 +10,8 @@ import pytest
 from browser import STANDARDS, Shown, mistakes
 from classes import crowd
 
-from grader import classpage
 from grader import course as courses
+from grader.classes import classpage
 
 pytestmark = pytest.mark.browser
 KIT = courses.load()

@@ -17,11 +17,13 @@ import small_course
 from rich.cells import cell_len
 from world import Ends, Said, linux, nothing_left, until, written
 
-from grader import __version__, judging, options, processes, run, twins
+from grader import __version__, options
+from grader.grading import judging, run, twins
+from grader.grading.orders import Order
+from grader.kernel import processes
 from grader.options import Lang
-from grader.orders import Order
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, from_json
-from grader.tiers import NoWall
+from grader.walls.tiers import NoWall
 
 pytestmark = pytest.mark.frontend
 EX12 = "ex12_iterators"

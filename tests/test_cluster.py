@@ -15,10 +15,11 @@ import small_course
 from test_batch import FILE, KILLS, RIGHT, WRONG, all_told, batch, book_of, command, count
 from world import Ends, linux, until, written
 
-from grader import __version__, processes
+from grader import __version__
+from grader.kernel import processes
 
 distributed = pytest.importorskip("distributed")
-from grader import cluster  # noqa: E402
+from grader.classes import cluster  # noqa: E402
 
 pytestmark = [linux, pytest.mark.thorough]
 

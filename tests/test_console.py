@@ -11,9 +11,9 @@ import rich.console
 from rich.cells import cell_len
 from rich.console import RenderableType
 
-from grader import console, explain
 from grader.course import LANGUAGES
 from grader.result import Result, Verdict
+from grader.words import console, explain
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()

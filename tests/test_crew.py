@@ -13,8 +13,8 @@ from typing import Any, cast
 import pytest
 from world import NET_S, linux
 
-from grader import crew
-from grader.crew import Closed, Crew, Member
+from grader.classes import crew
+from grader.classes.crew import Closed, Crew, Member
 
 pytestmark = linux
 

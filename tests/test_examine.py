@@ -10,13 +10,14 @@ from collections.abc import Iterator
 import pytest
 from world import TIERS, linux, sandbox_with
 
-from grader import places, processes
-from grader.examine import examine
+from grader import places
+from grader.handles.stage import Stage
+from grader.handles.submission import Submission
+from grader.judge.examine import examine
+from grader.kernel import processes
 from grader.limits import Limits
 from grader.result import LoadError, State
-from grader.sandbox import Sandbox
-from grader.stage import Stage
-from grader.submission import Submission
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

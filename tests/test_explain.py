@@ -12,9 +12,12 @@ import pytest
 import results
 import rich.console
 
-from grader import code, console, explain, places, report
+from grader import places
 from grader.course import LANGUAGES, Course, Text
+from grader.pages import report
+from grader.proving import code
 from grader.result import CheckResult, Result, State, Verdict, Waiting
+from grader.words import console, explain
 
 COURSE = results.course()
 LETTERS = string.ascii_letters + string.digits + string.punctuation + " \n\t" + "中文“”é→★🙂"
@@ -213,8 +216,8 @@ def test_every_word_is_there_and_every_word_is_used() -> None:
         for result in _all_results():
             report.page(result, course, lang)
             _print_all(result, course, lang)
-    names = ("console.py", "drawing.py", "explain.py", "matrix.py", "report.py", "templates/result.html")
-    shown_here = {places.PACKAGE / name for name in names}
+    names = ("words/console.py", "words/explain.py", "words/matrix.py", "pages/drawing.py", "pages/report.py")
+    shown_here = {places.PACKAGE / name for name in (*names, "templates/result.html")}
     elsewhere = code.Strings(path for path in places.PACKAGE.rglob("*.*") if path not in shown_here)
     assert [word for word in words if word not in words.asked and not elsewhere.name(word)] == []
     assert waits.asked == set(waits)

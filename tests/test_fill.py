@@ -8,11 +8,11 @@ import pytest
 import readers
 from classes import book, entry
 
-from grader import columns, fill, table
-from grader.fill import Filled
+from grader.exports import columns, fill, table
+from grader.exports.fill import Filled
+from grader.exports.policy import Policy
+from grader.exports.table import NotATable
 from grader.gradebook import EntryState, Gradebook
-from grader.policy import Policy
-from grader.table import NotATable
 
 CANVAS = '''\
 Student,ID,SIS User ID,SIS Login ID,Section,Notes,HW 6 (1233),"HW 7, queues (1234)",Final Score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from grader.fresh import Fresh
+from grader.judge.fresh import Fresh
 
 
 def test_no_two_values_are_alike() -> None:

@@ -14,7 +14,8 @@ import small_course
 from world import written
 
 from grader import course as courses
-from grader import handout, places
+from grader import places
+from grader.student import handout
 
 EX03 = "ex03_arguments_and_globals"
 STUBS = [f"{name}.py" for name in courses.read(places.KIT.course).exercises]

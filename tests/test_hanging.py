@@ -16,13 +16,13 @@ import hangs
 import pytest
 import world
 
-from grader import frames, processes
-from grader.frames import Frame
+from grader.hangs.scene import Post
+from grader.kernel import frames, processes
+from grader.kernel.frames import Frame
+from grader.kernel.settled import Wait
+from grader.kernel.waits import Told
 from grader.limits import Limits
 from grader.result import Verdict
-from grader.scene import Post
-from grader.settled import Wait
-from grader.waits import Told
 
 pytestmark = world.linux
 

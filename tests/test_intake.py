@@ -9,9 +9,9 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, made, packed, zipped
 from world import Texts, written
 
-from grader import archives, intake
-from grader.intake import Intake, NothingHandedIn
-from grader.rosters import NotRead
+from grader.intake import archives, intake
+from grader.intake.intake import Intake, NothingHandedIn
+from grader.intake.rosters import NotRead
 
 both = pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
 

@@ -22,16 +22,19 @@ import results
 from small_course import FILES, make
 from world import NET_S, ROOT, Scene, linux, nothing_left, scene, until, written
 
-from grader import by_psutil, explain, interpreters, peers, systems
+from grader import systems
 from grader.course import load
 from grader.finding import Broken, Finding, NotHere
+from grader.handles.timeline import how
+from grader.handles.tree import Tree
 from grader.harness import wire
-from grader.interpreters import MARK, Interpreters
-from grader.lives import Life
+from grader.kernel import by_psutil, peers
+from grader.kernel.lives import Life
 from grader.options import ALL, status_of
 from grader.result import SYSTEM, CheckResult, ExerciseResult, State, Verdict
-from grader.timeline import how
-from grader.tree import Tree
+from grader.walls import interpreters
+from grader.walls.interpreters import MARK, Interpreters
+from grader.words import explain
 
 pytestmark = linux
 FOUR = ("ex01", "ex02", "ex03", "ex12")
@@ -359,9 +362,9 @@ import sys
 from pathlib import Path
 from grader import systems
 systems.KERNEL_TELLS = False
-from grader.interpreters import made
-from grader.stage import Stage
-from grader.submission import Submission
+from grader.walls.interpreters import made
+from grader.handles.stage import Stage
+from grader.handles.submission import Submission
 with made("none") as sandbox:
     sandbox.take_in(Path(sys.argv[1]))
     with Stage(sandbox, "work") as stage:

@@ -9,8 +9,9 @@ import pytest
 import results
 from world import written
 
-from grader import kept, staging
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+from grader.student import kept
+from grader.walls import staging
 
 A, B = "ex01_a", "ex02_b"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 import results
 
-from grader import coloured, lanes
 from grader.course import LANGUAGES
+from grader.pages import coloured
 from grader.result import Event, Excerpt
+from grader.words import lanes
 
 COURSE = results.course()
 

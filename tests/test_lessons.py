@@ -12,11 +12,13 @@ import pytest
 from rich.cells import cell_len
 from world import linux
 
-from grader import console, ladder, lessons, places
 from grader import course as courses
+from grader import places
 from grader.commands import explain
 from grader.course import LANGUAGES, Text
 from grader.result import CheckResult, ExerciseResult, LoadError, State, Verdict
+from grader.student import ladder, lessons
+from grader.words import console
 
 COURSE = courses.load()
 LESSONS = lessons.load(places.KIT.course)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from grader import course as courses
-from grader import likely
-from grader.files import NoFile
-from grader.said import Foreign, Said
+from grader.handles.files import NoFile
+from grader.handles.said import Foreign, Said
+from grader.judge import likely
 
 COURSE = courses.load()
 SOURCE = "class Odd(int):\n    pass\n\nProcess(target=t, args=(value))\n"

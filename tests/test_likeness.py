@@ -10,8 +10,10 @@ import pytest
 from classes import book, entry, lay
 from test_report import HOSTILE, Page
 
-from grader import cli, course, explain, likeness, pairspage
-from grader.likeness import Likeness
+from grader import cli, course
+from grader.classes import likeness, pairspage
+from grader.classes.likeness import Likeness
+from grader.words import explain
 
 pytest.importorskip("copydetect", reason="needs copydetect: pip install 'prograde[similarity]'")
 

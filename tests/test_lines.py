@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader import lines
+from grader.handles import lines
 
 TEXT = """\
 from multiprocessing import Process

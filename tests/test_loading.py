@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader import explain, loading
 from grader.result import LoadError
+from grader.words import explain, loading
 
 COURSE = courses.load()
 CHINESE = 'x = "进程"\n'

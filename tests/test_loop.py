@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from world import linux
 
-from grader.loop import Loop
+from grader.kernel.loop import Loop
 
 pytestmark = linux  # pipes cannot be waited for everywhere
 

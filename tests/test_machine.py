@@ -12,10 +12,12 @@ import pytest
 from rich.cells import cell_len
 from world import linux, written
 
-from grader import bubblewrap, console, frames, landlock, machine, prose, tiers
 from grader import course as courses
 from grader.course import LANGUAGES
-from grader.machine import Fact
+from grader.kernel import frames
+from grader.walls import bubblewrap, landlock, machine, tiers
+from grader.walls.machine import Fact
+from grader.words import console, prose
 
 WORDS = courses.words().words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.output import Output
+from grader.handles.output import Output
 
 
 def kept(most: int, *pieces: bytes) -> str:

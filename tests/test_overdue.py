@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
-from grader import overdue
 from grader.finding import Finding
+from grader.handles.tree import Tree
+from grader.judge import overdue
 from grader.result import Verdict
-from grader.sandbox import Sandbox
-from grader.tree import Tree
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

@@ -8,7 +8,8 @@ import pytest
 from browser import Shown, mistakes
 from test_likeness import ODD, OTHERS, RENAMED, class_of
 
-from grader import course, pairspage
+from grader import course
+from grader.classes import pairspage
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import unicodedata
 
 from classes import entry
 
-from grader.people import Person, match, name_key
+from grader.exports.people import Person, match, name_key
 
 
 def test_a_number_goes_before_a_name() -> None:

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from grader import course as courses
-from grader import explain
-from grader.phrases import WHOLE, WITHIN, said_in
 from grader.result import CheckResult, Verdict
+from grader.words import explain
+from grader.words.phrases import WHOLE, WITHIN, said_in
 
 COURSE = courses.load()
 FORMS = {**WHOLE, **WITHIN}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from classes import entry
 
-from grader import policy
-from grader.policy import NoPolicy, Policy
+from grader.exports import policy
+from grader.exports.policy import NoPolicy, Policy
 
 DUE = 'due = 2026-03-01T23:59:00\ntimezone = "Europe/Berlin"\nper_day = 10\n'
 

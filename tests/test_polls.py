@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import polling
-from grader.frames import Frame, Stack
 from grader.harness.polls import polls
-from grader.polling import Loops, Polling
-from grader.settled import Look, Wait
+from grader.kernel import polling
+from grader.kernel.frames import Frame, Stack
+from grader.kernel.polling import Loops, Polling
+from grader.kernel.settled import Look, Wait
 
 ASKING = [
     "while not done: time.sleep(0.01)",

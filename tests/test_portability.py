@@ -8,10 +8,9 @@ import pytest
 import results
 from small_course import SOLUTION, make
 
-from grader import portability, run, tiers
 from grader.course import load
-from grader.matrix import matrix
-from grader.orders import Order
+from grader.grading import portability, run
+from grader.grading.orders import Order
 from grader.places import home
 from grader.result import (
     CheckResult,
@@ -24,6 +23,8 @@ from grader.result import (
     from_json,
     to_json,
 )
+from grader.walls import tiers
+from grader.words.matrix import matrix
 
 COURSE = load()
 TEXTS = [

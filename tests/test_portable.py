@@ -19,7 +19,12 @@ from grader.result import to_json
 
 PACKAGE = Path(grader.__file__).parent
 WORKFLOW = Path(__file__).resolve().parent.parent / ".github" / "workflows" / "tests.yml"
-WALLS = {"harness.walls", "landlock", "bubblewrap", "cluster"}  # and seccomp: each is asked for before it is imported
+WALLS = {
+    "harness.walls",
+    "walls.landlock",
+    "walls.bubblewrap",
+    "classes.cluster",
+}  # and seccomp: each is asked for before it is imported
 MODULES = sorted(
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
     for path in PACKAGE.rglob("*.py")

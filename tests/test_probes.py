@@ -14,12 +14,12 @@ import msgspec
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
-from grader import probes as outside
 from grader.finding import Finding
+from grader.handles import probes as outside
 from grader.harness import wire
 from grader.harness.probe import _Line
 from grader.result import Verdict
-from grader.sandbox import Sandbox
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

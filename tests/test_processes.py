@@ -12,7 +12,7 @@ import pytest
 from world import TIERS, Ends, linux, sandbox_with, scene, until
 from zoo import Zoo
 
-from grader import processes
+from grader.kernel import processes
 
 pytestmark = linux
 

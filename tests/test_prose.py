@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.cells import cell_len
 
-from grader import console
-from grader.prose import prose, wrapped
+from grader.words import console
+from grader.words.prose import prose, wrapped
 
 MIXED = "进程从启动到结束，要么就绪（等 CPU），要么“运行”，要么阻塞。start() 之前只有对象；结束之后，还留着退出码。"
 

@@ -27,7 +27,8 @@ import small_course
 import yaml
 from world import ROOT, linux, written
 
-from grader import __version__, cli, places, ready
+from grader import __version__, cli, places
+from grader.formats import ready
 from grader.result import from_json
 
 BUILD = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"

@@ -10,10 +10,12 @@ from collections.abc import Callable
 import pytest
 import results
 
-from grader import explain, pages, report
 from grader.course import LANGUAGES
-from grader.drawing import fit, waits_svg
+from grader.pages import environment as pages
+from grader.pages import report
+from grader.pages.drawing import fit, waits_svg
 from grader.result import Result, Verdict, Waiting
+from grader.words import explain
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()

@@ -8,8 +8,8 @@ import pytest
 import results
 from browser import Shown, mistakes
 
-from grader import report
 from grader.course import LANGUAGES
+from grader.pages import report
 from grader.result import Result
 
 pytestmark = pytest.mark.browser

@@ -18,12 +18,14 @@ import small_course
 from world import ROOT, TIERS, Ends, linux, nothing_left, written
 
 from grader import course as courses
-from grader import judging, places, processes, run
-from grader.judges import Judges
+from grader import places
+from grader.grading import judging, run
+from grader.grading.judges import Judges
+from grader.grading.orders import Order
+from grader.grading.run import NoSubmission
+from grader.kernel import processes
 from grader.options import ALL, NOT_ALL, OURS, status_of
-from grader.orders import Order
 from grader.result import ExerciseResult, Result, State, Verdict, from_json, schema, to_json
-from grader.run import NoSubmission
 
 pytestmark = linux
 
@@ -211,8 +213,10 @@ def test_result_is_written_after_each_check(tmp_path: Path, small: places.Home) 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from grader import course, places, processes, run
-from grader.orders import Order
+from grader import course, places
+from grader.grading import run
+from grader.grading.orders import Order
+from grader.kernel import processes
 
 def kill(result, exercise):
     if len(result.verdicts()) == 2:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from grader import said
 from grader.finding import Finding
+from grader.handles import said
+from grader.handles.said import Foreign, Lent, Said, same
 from grader.harness import wire
-from grader.said import Foreign, Lent, Said, same
 
 ODD = Foreign("Odd", "int", 7)
 

@@ -11,15 +11,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from world import ROOT, TIERS, Ends, linux, nothing_left, sandbox_with, scene, written
 
-from grader import processes
 from grader.finding import Broken, Finding
+from grader.handles.stage import Stage
+from grader.kernel import processes
 from grader.limits import Limits
-from grader.sandbox import Sandbox
-from grader.stage import Stage
+from grader.walls import starting
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 
@@ -159,16 +161,16 @@ def test_sandbox_that_is_never_used_leaves_nothing(tier: str) -> None:
 
 @pytest.mark.parametrize("again", [False, True], ids=["at first", "anew"])
 def test_interrupt_while_it_starts_leaves_nothing(tier: str, monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
-    own, put_up = Sandbox(tier), Sandbox._behind_walls
+    own, put_up = Sandbox(tier), starting.behind_walls
 
-    def interrupted(self: Sandbox, descriptor: int) -> tuple[int, subprocess.Popen[bytes]]:
+    def interrupted(*arguments: Any) -> starting.Started:
         os.kill(os.getpid(), signal.SIGINT)
-        return put_up(self, descriptor)
+        return put_up(*arguments)
 
     with nothing_left(), contextlib.ExitStack() as entered:
         if again:
             entered.enter_context(own)
-        monkeypatch.setattr(Sandbox, "_behind_walls", interrupted)
+        monkeypatch.setattr(starting, "behind_walls", interrupted)
         with pytest.raises(KeyboardInterrupt):
             own.restart() if again else entered.enter_context(own)
         assert own.starts == 1 + again  # it was begun to the end: only so can it be ended
@@ -194,13 +196,13 @@ def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
 
 @pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
 def test_bubblewrap_that_does_not_start_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.bubblewrap._walls", lambda: ["bwrap", "--no-such-option"])
+    monkeypatch.setattr("grader.walls.bubblewrap._walls", lambda: ["bwrap", "--no-such-option"])
     with pytest.raises(Broken, match="bubblewrap did not start: bwrap: Unknown option"), Sandbox("bubblewrap"):
         pass
 
 
 def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Sandbox, "_plan", lambda self: {"no such wall": {}})
+    monkeypatch.setattr(starting, "plan", lambda *arguments: {"no such wall": {}})
     with pytest.raises(Broken, match="no such wall"), Sandbox(TIERS[0]) as own:
         own.ready()
 
@@ -211,8 +213,8 @@ def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPat
 OWNER = """
 import os, signal, sys
 from pathlib import Path
-from grader import processes
-from grader.sandbox import Sandbox
+from grader.kernel import processes
+from grader.walls.sandbox import Sandbox
 from world import scene
 with Sandbox(sys.argv[1]) as sandbox:
     sandbox.take_in(Path(sys.argv[2]))
@@ -350,7 +352,7 @@ def test_zygote_that_is_lost_in_a_check_ends_it(strongest: Sandbox) -> None:
 
 
 def test_zygote_that_never_comes_is_our_failure(strongest: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.sandbox.BEGIN", "raise SystemExit('it does not like it here')")
+    monkeypatch.setattr("grader.walls.starting.BEGIN", "raise SystemExit('it does not like it here')")
     strongest.restart()
     with pytest.raises(Broken, match="it does not like it here"), Stage(strongest):
         pass

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from grader import seccomp
-from grader.seccomp import make
+from grader.walls import seccomp
+from grader.walls.seccomp import make
 
 ALLOW, KILL = 0x7FFF0000, 0x80000000
 EPERM, ENOSYS, EAFNOSUPPORT = (0x00050000 | number for number in (1, 38, 97))

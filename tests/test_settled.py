@@ -11,8 +11,8 @@ import pytest
 from world import linux, until
 from zoo import Zoo
 
-from grader import calls, processes, settled
-from grader.settled import Look, Wait
+from grader.kernel import calls, processes, settled
+from grader.kernel.settled import Look, Wait
 
 pytestmark = [linux, pytest.mark.skipif(not calls.NAMES, reason="this machine's system calls have no names here")]
 

@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 from classes import book, entry
 
-from grader import fill, sheets
+from grader.exports import fill, sheets
+from grader.exports.policy import Policy
+from grader.exports.table import is_formula
 from grader.gradebook import EntryState
-from grader.policy import Policy
-from grader.table import is_formula
 
 CLASS_DUE = datetime(2026, 2, 28, 23, 59)
 CLASS = book(

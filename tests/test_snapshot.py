@@ -12,9 +12,10 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, encrypted, linked, packed, tarred, zipped
 from world import Texts, written
 
-from grader import archives, intake, snapshot, staging
-from grader.archives import Refused
-from grader.snapshot import Snapshot
+from grader.intake import archives, intake, snapshot
+from grader.intake.archives import Refused
+from grader.intake.snapshot import Snapshot
+from grader.walls import staging
 
 
 def snap(tmp_path: Path, source: Path, student: int = 0) -> Snapshot:

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from world import TIERS, linux, nothing_left, sandbox_with, scene
 
-from grader import peers, processes
-from grader import stage as stages
 from grader.finding import Finding
+from grader.handles import stage as stages
+from grader.handles.stage import Settled, Stage
+from grader.handles.submission import Submission
 from grader.harness import wire
+from grader.kernel import peers, processes
+from grader.kernel.standstill import Halt
 from grader.limits import Limits
 from grader.result import Verdict
-from grader.sandbox import Sandbox
-from grader.stage import Settled, Stage
-from grader.standstill import Halt
-from grader.submission import Submission
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

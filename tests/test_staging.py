@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import staging
+from grader.walls import staging
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file names and kinds of POSIX")
 

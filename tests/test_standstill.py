@@ -12,9 +12,9 @@ from test_settled import quiet, wait_of
 from world import linux, sandbox_with, scene, until, written
 from zoo import Zoo
 
-from grader import calls, standstill, timers
+from grader.kernel import calls, standstill, timers
+from grader.kernel.standstill import Halt, Watch
 from grader.limits import Limits
-from grader.standstill import Halt, Watch
 
 pytestmark = [linux, pytest.mark.skipif(not calls.NAMES, reason="this machine's system calls have no names here")]
 

@@ -16,9 +16,10 @@ import small_course
 from world import ROOT, linux, written
 
 from grader import course as courses
-from grader import handout, kept, places
+from grader import places
 from grader.commands import states
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+from grader.student import handout, kept
 
 pytestmark = pytest.mark.frontend
 EX01, EX03, EX12 = "ex01_first_process", "ex03_arguments_and_globals", "ex12_iterators"

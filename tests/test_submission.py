@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
-from grader import submission as outside
 from grader.finding import Finding
-from grader.probes import Lent
+from grader.handles import submission as outside
+from grader.handles.probes import Lent
+from grader.handles.said import Foreign, Said
 from grader.result import Verdict
-from grader.said import Foreign, Said
-from grader.sandbox import Sandbox
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import table
-from grader.table import NotATable
+from grader.exports import table
+from grader.exports.table import NotATable
 
 TEXT = 'Name;Note, gerundet;Ort\r\n"Müller; Jürgen";7,5;"Köln ""Süd"""\r\nZoë;-;Genève\r\n'
 CHINESE = "姓名,成绩\n王小明,-\n李雷,61\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import results
 from classes import book, entry
 
-from grader import tallies
+from grader.classes import tallies
+from grader.classes.tallies import Tally
 from grader.result import LoadError, Result, State, Verdict
-from grader.tallies import Tally
 
 COURSE = results.course()
 

@@ -15,7 +15,8 @@ import pytest
 import small_course
 from world import linux, written
 
-from grader import handout, kept, places
+from grader import places
+from grader.student import handout, kept
 
 pytestmark = pytest.mark.frontend
 SMALL = small_course.EXERCISE

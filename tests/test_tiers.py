@@ -9,8 +9,8 @@ import sys
 import pytest
 from world import linux
 
-from grader import bubblewrap, landlock, tiers
-from grader.tiers import NoWall
+from grader.walls import bubblewrap, landlock, tiers
+from grader.walls.tiers import NoWall
 
 
 def here(monkeypatch: pytest.MonkeyPatch, *, bwrap: str | None = None, lock: str | None = None) -> None:
@@ -70,7 +70,7 @@ def test_throwaway_user_is_nobody_else_and_only_roots_to_give() -> None:
     if os.geteuid() != 0:
         assert uid is None
         return
-    code = "from grader import tiers; print(tiers.throwaway_uid())"
+    code = "from grader.walls import tiers; print(tiers.throwaway_uid())"
     other = int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout)
     assert uid is not None
     assert uid != other

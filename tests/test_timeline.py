@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 from world import Scene, linux, sandbox_with, scene
 
-from grader import timeline
+from grader.handles import timeline
 from grader.result import Event, Waiting
-from grader.sandbox import Sandbox
-from grader.tiers import choose
+from grader.walls.sandbox import Sandbox
+from grader.walls.tiers import choose
 
 pytestmark = linux
 WORK = """

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from world import TIERS, linux, sandbox_with, scene
 
-from grader.sandbox import Sandbox
-from grader.tree import Tree
+from grader.handles.tree import Tree
+from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
 

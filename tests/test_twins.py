@@ -11,9 +11,11 @@ import small_course
 from world import TIERS, nothing_left, written
 
 from grader import course as courses
-from grader import judging, places, processes, run, twins
+from grader import places
 from grader.course import Course
-from grader.orders import Order
+from grader.grading import judging, run, twins
+from grader.grading.orders import Order
+from grader.kernel import processes
 from grader.result import ExerciseResult, Result, Verdict, from_json
 
 ONE = small_course.EXERCISE

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from grader import course as courses
-from grader import explain
 from grader.result import CheckResult, Verdict
-from grader.usual import USUAL, usual
+from grader.words import explain
+from grader.words.usual import USUAL, usual
 
 COURSE = courses.load()
 

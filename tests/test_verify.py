@@ -13,12 +13,14 @@ import pytest
 import small_course
 from small_course import DOUBLE, SHOWN, SOLUTION, header, make
 
-from grader import busy, places, shortfalls, tiers, trials, verify
 from grader import course as courses
-from grader.exhibits import Exhibit
-from grader.proof import Proof
+from grader import places
+from grader.proving import busy, shortfalls, trials, verify
+from grader.proving.exhibits import Exhibit
+from grader.proving.proof import Proof
+from grader.proving.trials import Outcome, Plan, Trial
 from grader.result import CheckResult, ExerciseResult, State, Verdict
-from grader.trials import Outcome, Plan, Trial
+from grader.walls import tiers
 
 pytestmark = pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here")
 

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from grader import seccomp
 from grader.harness import walls
+from grader.walls import seccomp
 
 if not sys.platform.startswith("linux"):
     pytest.skip("the walls beyond limits are Linux's", allow_module_level=True)

@@ -10,15 +10,16 @@ import pytest
 import small_course
 from world import linux, until, written
 
-from grader import changes, course, kept
-from grader.changes import Changes
+from grader import course
 from grader.commands import states
-from grader.console import open_console, screen
-from grader.orders import Order
-from grader.panel import Panel
+from grader.grading.orders import Order
 from grader.places import home
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
-from grader.watching import Deeds, Event, Gone, Left, Standing, Watching, order_for
+from grader.student import changes, kept
+from grader.student.changes import Changes
+from grader.student.panel import Panel
+from grader.student.watching import Deeds, Event, Gone, Left, Standing, Watching, order_for
+from grader.words.console import open_console, screen
 
 A = "ex01_double"
 

@@ -13,7 +13,8 @@ import pytest
 from world import TIERS, Ends, linux, until
 
 from grader import course as courses
-from grader import places, processes
+from grader import places
+from grader.kernel import processes
 
 pytestmark = linux
 EXERCISE = "ex12_iterators.py"

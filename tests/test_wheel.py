@@ -60,7 +60,7 @@ def test_all_that_the_package_needs_is_in_it(wheel: Path) -> None:
     wanted = {name if name.startswith("grader/") else f"grader/{name}" for name in tracked}
     assert wanted - names(wheel) == set()
     for name in (
-        "course.toml", "words.toml", "handout.toml", "help.toml", "lessons.toml",
+        "course.toml", "words.toml", "student/handout.toml", "help.toml", "lessons.toml",
         "checks/pytest.ini", "checks/ex12_iterators.py",
         "harness/__main__.py", "exercises/ex13_summary.py", "solutions/ex13_summary.py",
     ):  # fmt: skip
@@ -74,7 +74,9 @@ def test_nothing_else_is_in_it(wheel: Path) -> None:
     assert tops == {"grader", f"prograde-{__version__}.dist-info"}
     endings = {Path(name).suffix for name in names(wheel) if name.startswith("grader/")}
     assert endings <= {".py", ".toml", ".html", ".css", ".js", ".svg", ".ini", ".bpf", ".typed", ".yml", ".sh", ""}
-    assert sorted(name for name in names(wheel) if "test" in name.lower().removeprefix("grader/pytest_plugin")) == [
+    assert sorted(
+        name for name in names(wheel) if "test" in name.lower().removeprefix("grader/judge/pytest_plugin")
+    ) == [
         "grader/checks/pytest.ini",
         "grader/testview.py",
     ]

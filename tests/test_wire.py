@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
+from grader.handles.said import same
 from grader.harness import wire
-from grader.said import same
 
 STANDS_IN = {"handle": 7, "type": "T" * 200, "base": "object"}
 

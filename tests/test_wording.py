@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from small_course import CHECKS, COURSE, SHOWN, SOLUTION, STUB, header, make
 
-from grader import code, headers, places, wording
 from grader import course as courses
+from grader import places
+from grader.proving import code, headers, wording
 
 pytestmark = pytest.mark.frontend
 CAUSE = '\n[causes.odd]\nen = "Something is odd."\nzh = "有点奇怪。"\n'

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from grader import processes, tiers
+from grader.handles.probes import Probes
+from grader.handles.stage import Stage
+from grader.handles.submission import Inside, Submission
+from grader.kernel import processes
 from grader.limits import Limits
-from grader.probes import Probes
-from grader.sandbox import Sandbox
-from grader.stage import Stage
-from grader.submission import Inside, Submission
+from grader.walls import tiers
+from grader.walls.sandbox import Sandbox
 
 ROOT = Path(__file__).resolve().parent.parent
 TIERS = [tier for tier in tiers.TIERS if tiers.why_not(tier) is None]

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from grader import calls
+from grader.kernel import calls
 
 KEEPER = """
 import ctypes, errno, fcntl, json, multiprocessing, os, resource, select, signal, socket, struct, sys, termios

@@ -33,7 +33,7 @@ from grader.options import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from grader.batch import Grader, Plan
+    from grader.classes.batch import Grader, Plan
     from grader.gradebook import Gradebook
 
 
@@ -79,12 +79,13 @@ def batch(
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade a class: a result and a page for each, a gradebook, and a page of all. The same command goes on."""
-    from grader import batch as batches
-    from grader import classpage, report
     from grader import course as courses
-    from grader.classwork import Settings
-    from grader.console import open_console
-    from grader.headway import Headway
+    from grader.classes import batch as batches
+    from grader.classes import classpage
+    from grader.classes.classwork import Settings
+    from grader.classes.headway import Headway
+    from grader.pages import report
+    from grader.words.console import open_console
 
     at = home(course_folder)
     course = courses.load(at.course)
@@ -118,7 +119,7 @@ def batch(
 def _joined(address: str, folder: Path | None, plan: Plan, work: Path) -> AbstractContextManager[Grader]:
     """The cluster that is to grade."""
     try:
-        from grader import cluster
+        from grader.classes import cluster
     except ModuleNotFoundError as error:
         if error.name not in ("dask", "distributed"):
             raise

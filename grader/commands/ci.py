@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from grader.formats.venue import Place
 from grader.options import (
     ALL,
     NOT_ALL,
@@ -27,17 +28,16 @@ from grader.options import (
     to_grade,
     visible,
 )
-from grader.venue import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from grader.commands.desk import Desk
     from grader.course import Course
-    from grader.desk import Desk
     from grader.formats.edition import Edition, Line
     from grader.formats.names import Format
+    from grader.formats.venue import Venue
     from grader.result import ExerciseResult, Result
-    from grader.venue import Venue
 
 
 def ci(
@@ -67,10 +67,10 @@ def ci(
     """Grade a repository in CI: GitHub, GitLab, Gradescope, Classroom 50."""
     from dataclasses import replace
 
-    from grader import room
-    from grader.desk import Desk
-    from grader.orders import Order
-    from grader.venue import recognise
+    from grader.commands.desk import Desk
+    from grader.formats.venue import recognise
+    from grader.grading.orders import Order
+    from grader.walls import room
 
     venue = recognise(os.environ, place)
     at = home(course_folder)
@@ -98,9 +98,10 @@ def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]
     """Grades, and keeps the files up to date; whatever ends it, they and the log tell what there is."""
     from contextlib import ExitStack
 
-    from grader import room, twins
-    from grader import run as runner
-    from grader.gathering import blank
+    from grader.grading import run as runner
+    from grader.grading import twins
+    from grader.grading.gathering import blank
+    from grader.walls import room
 
     latest = blank(order, course)
 
@@ -154,8 +155,8 @@ def _editor(order, course: Course, lang: str, venue: Venue, visibility: str) -> 
 
 def _walls(tier: str, course: Course, lang: str) -> str:
     """What is in force, and why it is no more than that."""
-    from grader import tiers
-    from grader.explain import safe_line, word
+    from grader.walls import tiers
+    from grader.words.explain import safe_line, word
 
     if tier not in tiers.TIERS:
         return ""
@@ -169,7 +170,7 @@ def _folder(path: Path, course: Course, venue: Venue) -> Path:
 
     A repository without any is a submission, too, of which all is missing. What a link in it leads to is not there.
     """
-    from grader import run as runner
+    from grader.grading import run as runner
 
     if venue.place is not Place.ELSEWHERE and _leads_out(path, venue.root):
         raise runner.NoSubmission("use_not_there", path=path)
@@ -228,7 +229,7 @@ def _say_all(of: Edition, desk: Desk) -> None:
     """The failures, the score, and what was in force; last the commands to the runner, which are ours alone."""
     import io
 
-    from grader.console import Screen, open_console
+    from grader.words.console import Screen, open_console
 
     screen = Screen(of.course, of.lang, plain=True, ascii_only=not _can_show("✓∞"))
     text = io.StringIO()

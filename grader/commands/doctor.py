@@ -16,10 +16,11 @@ def doctor(lang: Annotated[Lang | None, typer.Option(help="The language: English
     """Say what this machine can do, and how to get the rest."""
     from rich.text import Text
 
-    from grader import __version__, machine
-    from grader.console import can_encode, open_console
-    from grader.explain import safe_line
-    from grader.prose import indented
+    from grader import __version__
+    from grader.walls import machine
+    from grader.words.console import can_encode, open_console
+    from grader.words.explain import safe_line
+    from grader.words.prose import indented
 
     spoken = language(lang)
     say, console = speaker(spoken), open_console(sys.stdout)

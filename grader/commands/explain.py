@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console, Group
 
     from grader.course import Course
-    from grader.lessons import Lesson
+    from grader.student.lessons import Lesson
 
 WIDTH = 80
 
@@ -32,8 +32,8 @@ def explain(
     from rich.text import Text
 
     from grader import course as courses
-    from grader import lessons
-    from grader.console import open_console
+    from grader.student import lessons
+    from grader.words.console import open_console
 
     at = home(course_folder)
     course, known = courses.load(at.course), lessons.load(at.course)
@@ -66,8 +66,8 @@ def screen(number: str, lesson: Lesson | None, course: Course, lang: str, consol
     from rich.table import Table
     from rich.text import Text
 
-    from grader.console import code
-    from grader.prose import Prose
+    from grader.words.console import code
+    from grader.words.prose import Prose
 
     say, section = speaker(lang), course.sections[number]
     title = Text(f"{number} {section.title.in_(lang)}", style="bold")

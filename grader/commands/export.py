@@ -25,8 +25,8 @@ from grader.options import (
 )
 
 if TYPE_CHECKING:
+    from grader.exports.policy import Grade, Policy
     from grader.gradebook import Entry, Gradebook
-    from grader.policy import Grade, Policy
 
 
 class ClassFormat(str, Enum):
@@ -157,7 +157,7 @@ def read_gradebook(path: Path) -> Gradebook:
 def _policy(path: Path | None, to: ClassFormat) -> Policy:
     from msgspec.structs import replace
 
-    from grader import policy
+    from grader.exports import policy
 
     try:
         rules = policy.read(path) if path else policy.Policy()
@@ -169,7 +169,7 @@ def _policy(path: Path | None, to: ClassFormat) -> Policy:
 def _content(
     gradebook: Gradebook, to: ClassFormat, into: Path | None, column: str | None, rules: Policy, encoding: str | None
 ) -> tuple[bytes, str, list[tuple[Entry, Grade]], list[str]]:
-    from grader import columns, fill, sheets, table
+    from grader.exports import columns, fill, sheets, table
 
     if into is None:
         if to.value not in sheets.SHEETS:
@@ -185,7 +185,7 @@ def _content(
 
 
 def _tell(graded: list[tuple[Entry, Grade]], told: list[str]) -> None:
-    from grader import fill, policy
+    from grader.exports import fill, policy
 
     for entry, grade in graded:
         if grade.why and grade.why != (policy.UNKNOWN,):
@@ -197,7 +197,7 @@ def _tell(graded: list[tuple[Entry, Grade]], told: list[str]) -> None:
 
 
 def _say(line: str) -> None:
-    from grader.explain import safe_line
+    from grader.words.explain import safe_line
 
     text = safe_line(line, 2000)
     print(text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"))

@@ -23,7 +23,7 @@ def gradescope_zip(
 ) -> int:
     """Make the zip that Gradescope is given as an autograder."""
     from grader import course as courses
-    from grader import ready
+    from grader.formats import ready
     from grader.result import write_atomically
 
     if wheel is not None and not (wheel.is_file() and wheel.suffix == ".whl"):
@@ -35,7 +35,7 @@ def gradescope_zip(
         arguments += ["--exercise", name]
     with writable(output):
         write_atomically(output, ready.gradescope_zip(arguments, wheel=wheel, course=course_folder))
-    from grader.explain import safe_line
+    from grader.words.explain import safe_line
 
     print(safe_line(str(output)))
     return ALL

@@ -15,9 +15,9 @@ from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, on
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.kept import Kept
     from grader.places import Home
     from grader.result import ExerciseResult
+    from grader.student.kept import Kept
 
 
 def hint(
@@ -31,9 +31,11 @@ def hint(
 ) -> int:
     """Give a hint to what is not right yet; each further call goes a step further."""
     from grader import course as courses
-    from grader import explain, kept, ladder, lessons, run
-    from grader.console import open_console
-    from grader.prose import prose
+    from grader.grading import run
+    from grader.student import kept, ladder, lessons
+    from grader.words import explain
+    from grader.words.console import open_console
+    from grader.words.prose import prose
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
@@ -64,16 +66,17 @@ def hint(
 
 def _open(where: Path, found: Kept, at: Home, course: Course) -> str:
     """The exercise to be at."""
-    from grader import explain
     from grader.commands import states
+    from grader.words import explain
 
     return explain.exercise_to_be_at(states.as_it_stands(where, found, at, course))
 
 
 def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResult:
     """What is known of the exercise: from its file alone, or else from the last time it was graded."""
-    from grader import explain, kept
     from grader.result import ExerciseResult, State
+    from grader.student import kept
+    from grader.words import explain
 
     state = kept.begun(folder / f"{name}.py", at.exercises / f"{name}.py")
     if state is not State.GRADED:

@@ -28,9 +28,9 @@ def init(
     course_folder: CourseFolder = None,
 ) -> int:
     """Make a folder to work in: the exercises, a README, and what editors need to show the checks."""
-    from grader import handout
-    from grader.console import open_console
-    from grader.explain import safe_line
+    from grader.student import handout
+    from grader.words.console import open_console
+    from grader.words.explain import safe_line
 
     if folder.exists() and not folder.is_dir():
         raise WrongUse("use_init_file", path=folder)
@@ -62,8 +62,9 @@ def reset(
 ) -> int:
     """Put one exercise back as it was handed out; a copy of yours is kept."""
     from grader import course as courses
-    from grader import handout, run
-    from grader.console import open_console
+    from grader.grading import run
+    from grader.student import handout
+    from grader.words.console import open_console
 
     at = home(course_folder)
     course = courses.load(at.course)

@@ -36,7 +36,7 @@ def report(
 
 def _class(out: Path, output: Path | None, course: Course, lang: str) -> int:
     """Makes all pages of a class anew, where they are: they lead to each other."""
-    from grader import classpage
+    from grader.classes import classpage
     from grader.commands.export import read_gradebook
     from grader.gradebook import REPORT, folder_of
 

@@ -58,13 +58,14 @@ def run(
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade the exercise files in a folder."""
-    from grader import judging
+    from grader.grading import judging
 
     with judging.started() as judge:  # it imports what it needs, while we do
         from grader import course as courses
-        from grader import kept, twins
-        from grader import run as runner
-        from grader.orders import Order
+        from grader.grading import run as runner
+        from grader.grading import twins
+        from grader.grading.orders import Order
+        from grader.student import kept
 
         at = home(course_folder)
         course = courses.load(at.course)
@@ -81,7 +82,7 @@ def run(
         )
         page = html or (Path("report.html") if open_page else None)
         runner.brief(judge, order)
-        from grader.console import open_console, screen
+        from grader.words.console import open_console, screen
 
         known = kept.digests(folder, order.exercises)
         console = open_console(sys.stdout)

@@ -25,7 +25,8 @@ def similar(
     except ImportError:
         raise WrongUse("use_no_similarity") from None
     from grader import course as courses
-    from grader import gradebook, likeness, pairspage
+    from grader import gradebook
+    from grader.classes import likeness, pairspage
     from grader.commands.export import read_gradebook
     from grader.result import write_atomically
 

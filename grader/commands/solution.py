@@ -20,9 +20,10 @@ def solution(
 ) -> int:
     """Show how an exercise can be done, once yours has passed."""
     from grader import course as courses
-    from grader import kept, run
-    from grader.console import code, open_console
-    from grader.explain import exercise_number
+    from grader.grading import run
+    from grader.student import kept
+    from grader.words.console import code, open_console
+    from grader.words.explain import exercise_number
 
     at = home(course_folder)
     course = courses.load(at.course)

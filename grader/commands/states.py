@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rich.console import Console, Group, RenderableType
 
     from grader.course import Course
-    from grader.kept import Kept
     from grader.places import Home
     from grader.result import ExerciseResult, Result
+    from grader.student.kept import Kept
 
 
 def states(
@@ -34,8 +34,8 @@ def states(
 ) -> int:
     """List all exercises and how they stand, from the last time they were graded."""
     from grader import course as courses
-    from grader import run
-    from grader.console import open_console
+    from grader.grading import run
+    from grader.words.console import open_console
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
@@ -52,7 +52,7 @@ def states(
 
 def _listings(where: Path, at: Home, course: Course, lang: str, console: Console) -> Iterator[Group]:
     """How all stands: now, and then whenever it is otherwise. Raises WrongUse where the folder is no more."""
-    from grader import kept
+    from grader.student import kept
 
     before = None
     for _ in _moments(where):
@@ -69,7 +69,7 @@ def _listings(where: Path, at: Home, course: Course, lang: str, console: Console
 def _moments(where: Path) -> Iterator[object]:
     """One at once, then one whenever something in the folder, or what is kept of it, may have changed."""
     yield None
-    from grader import changes, kept
+    from grader.student import changes, kept
 
     folders = [where]
     with contextlib.suppress(RuntimeError):  # the user has no home
@@ -83,7 +83,7 @@ def _events(folders: list[Path], *, polling: bool) -> Iterator[object]:
     """One for each change in `folders`, and one wherever there was none for a while."""
     import watchfiles
 
-    from grader import changes
+    from grader.student import changes
 
     yield from watchfiles.watch(
         *filter(Path.is_dir, folders),
@@ -118,8 +118,8 @@ def _listing(
     from rich.console import Group
     from rich.text import Text
 
-    from grader import explain
-    from grader.console import screen
+    from grader.words import explain
+    from grader.words.console import screen
 
     say, show = speaker(lang), screen(console, course, lang)
     lines: list[RenderableType] = [
@@ -145,8 +145,8 @@ def as_it_stands(folder: Path, found: Kept, at: Home, course: Course) -> Result:
 
 
 def _exercise(name: str, folder: Path, found: Kept, at: Home, course: Course) -> ExerciseResult:
-    from grader import kept
     from grader.result import ExerciseResult, State
+    from grader.student import kept
 
     state = kept.begun(folder / f"{name}.py", at.exercises / f"{name}.py")
     known = found.exercises.get(name)
@@ -158,8 +158,8 @@ def _exercise(name: str, folder: Path, found: Kept, at: Home, course: Course) ->
 
 def _notes(folder: Path, found: Kept, result: Result) -> dict[str, str]:
     """What is to be said beside the exercises, as keys of words."""
-    from grader import kept
     from grader.result import State
+    from grader.student import kept
 
     notes = {}
     for exercise in result.exercises:

@@ -32,11 +32,11 @@ def verify(
     sandbox: Annotated[Tier, typer.Option(help="The walls around what is graded.")] = Tier.AUTO,
 ) -> int:
     """Let the course prove itself: grade its stubs, solutions and submissions, and check every word."""
-    from grader import proof, trials
-    from grader import verify as verifier
-    from grader.console import open_console
-    from grader.progress import Shown
+    from grader.proving import proof, trials
+    from grader.proving import verify as verifier
+    from grader.proving.progress import Shown
     from grader.result import write_atomically
+    from grader.words.console import open_console
 
     plan = trials.Plan(
         home=home(folder),

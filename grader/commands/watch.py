@@ -15,11 +15,11 @@ import typer
 from grader.options import CourseFolder, Lang, Tier, WrongUse, home, language, speaker, write_page
 
 if TYPE_CHECKING:
-    from grader.console import Screen
-    from grader.panel import Panel
     from grader.places import Home
     from grader.result import Result
-    from grader.watching import Deeds, Event, Watching
+    from grader.student.panel import Panel
+    from grader.student.watching import Deeds, Event, Watching
+    from grader.words.console import Screen
 
 HUNG_UP = 129  # 128 + SIGHUP
 
@@ -34,10 +34,11 @@ def watch(
 ) -> int:
     """Grade what changes as soon as it is saved, until q is pressed."""
     from grader import course as courses
-    from grader import run, tiers
-    from grader.console import open_console, screen
-    from grader.panel import Panel
-    from grader.watching import Watching, order_for
+    from grader.grading import run
+    from grader.student.panel import Panel
+    from grader.student.watching import Watching, order_for
+    from grader.walls import tiers
+    from grader.words.console import open_console, screen
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
@@ -55,10 +56,10 @@ def watch(
 
 def _until_left(watching: Watching, panel: Panel, at: Home, exercises: list[str]) -> int:
     """Watches until somebody leaves, and leaves nothing behind; the exit status."""
-    from grader.changes import Changes
-    from grader.keys import keys
-    from grader.standby import Standby
-    from grader.watching import Gone, Left, heard
+    from grader.student.changes import Changes
+    from grader.student.keys import keys
+    from grader.student.standby import Standby
+    from grader.student.watching import Gone, Left, heard
 
     hear = heard(watching.events.put)
     try:
@@ -84,12 +85,12 @@ def _until_left(watching: Watching, panel: Panel, at: Home, exercises: list[str]
 
 def _deeds(panel: Panel, at: Home, course_folder: Path | None) -> Deeds:
     """What the keys do."""
-    from grader import handout, kept
     from grader.commands import hint, states
-    from grader.explain import exercise_number
-    from grader.panel import noted
-    from grader.prose import prose
-    from grader.watching import Deeds
+    from grader.student import handout, kept
+    from grader.student.panel import noted
+    from grader.student.watching import Deeds
+    from grader.words.explain import exercise_number
+    from grader.words.prose import prose
 
     show, folder = panel.show, panel.folder
     say, lang = speaker(show.lang), Lang(show.lang)
@@ -140,7 +141,7 @@ def _report(result: Result, show: Screen, say: Callable[..., str]) -> Any:
     """Writes the page, and opens it where that leaves the terminal alone."""
     import webbrowser
 
-    from grader.prose import prose
+    from grader.words.prose import prose
 
     page = Path("report.html").absolute()
     try:
@@ -158,7 +159,7 @@ def _report(result: Result, show: Screen, say: Callable[..., str]) -> Any:
 @contextlib.contextmanager
 def _signals(tell: Callable[[Event], None]) -> Iterator[None]:
     """A window of another size, Ctrl-Z, and a terminal that hangs up, are events like others."""
-    from grader.watching import Event
+    from grader.student.watching import Event
 
     wanted = {
         "SIGWINCH": Event("resized"),

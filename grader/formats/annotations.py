@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from grader import explain
 from grader.formats import escape
 from grader.formats.edition import Edition, Line, Outcome, summary_line
 from grader.result import State
+from grader.words import explain
 
 MOST = 9
 WORST = (Outcome.UNLOADABLE, Outcome.CRASHED, Outcome.STUCK, Outcome.FAILED)

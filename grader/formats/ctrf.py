@@ -11,8 +11,8 @@ from collections import Counter
 from datetime import datetime, timezone
 from typing import Any
 
-from grader import explain
 from grader.formats.edition import FAILING, Edition, Line, Outcome, summary_line, text
+from grader.words import explain
 
 STATUSES = ("passed", "failed", "skipped", "pending", "other")
 

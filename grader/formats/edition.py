@@ -14,10 +14,10 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from grader import explain
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
-from grader.reveal import withheld
+from grader.words import explain
+from grader.words.reveal import withheld
 
 PENDING = "pending"  # why a check is skipped that the judge has not come to
 FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")

@@ -11,8 +11,8 @@ import re
 from itertools import groupby
 from xml.etree import ElementTree
 
-from grader import explain
 from grader.formats.edition import FAILING, Edition, Line, Outcome, text
+from grader.words import explain
 
 INVALID = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

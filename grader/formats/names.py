@@ -67,6 +67,6 @@ def _json(of: Edition) -> bytes:
 
 
 def _html(of: Edition) -> bytes:
-    from grader import report
+    from grader.pages import report
 
     return report.page(of.result, of.course, of.lang).encode("utf-8")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from grader import explain
 from grader.formats import escape
 from grader.formats.edition import FIELDS, Edition, Line, Outcome, verdict
 from grader.result import ExerciseResult, State
+from grader.words import explain
 
 MOST = 900 << 10  # bytes
 SHOWN = (Outcome.FAILED, Outcome.CRASHED, Outcome.STUCK, Outcome.UNLOADABLE, Outcome.BROKEN)

@@ -21,9 +21,9 @@ import psutil
 
 from grader import course as courses
 from grader import places
-from grader.judging import judge
-from grader.orders import Order
-from grader.run import grade
+from grader.grading.judging import judge
+from grader.grading.orders import Order
+from grader.grading.run import grade
 
 SAMPLE_S = 0.02
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)

@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from grader import run
 from grader.course import Course
-from grader.orders import Order
+from grader.grading import run
+from grader.grading.orders import Order
 from grader.result import ExerciseResult, Result, State, Verdict
 
 

@@ -1,0 +1,110 @@
+"""What the terminal shows of `grade batch`: how far it is, who is under way, what was found so far.
+
+Who uses it: the command batch. On a terminal it is a bar with rate and time left; elsewhere a plain line every few
+seconds, and one for each submission that needs a look. What a submission has a say in is made safe.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+
+import rich.console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from grader.gradebook import Entry, EntryState, Gradebook
+from grader.words.explain import safe_line
+
+LINE_S = 5.0  # between plain lines
+NAMES = 4
+
+
+class Headway:
+    """`with Headway(console, quiet) as told:` - batch tells it; `end` with the gradebook afterwards."""
+
+    def __init__(self, console: rich.console.Console, quiet: bool) -> None:
+        self._console, self._quiet = console, quiet
+        self._is_live = console.is_terminal and not quiet
+        self._total = self._done = self._new = 0
+        self._begun = time.monotonic()
+        self._names: list[str] = []
+        self._verdicts: Counter[str] = Counter()
+        self._states: Counter[str] = Counter()
+        self._changes = threading.Lock()
+        self._over = threading.Event()
+        self._lines = threading.Thread(target=self._speak, name="headway")
+        columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
+        self._bar = Progress(*columns, console=console, transient=True, disable=not self._is_live)
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> Headway:
+        self._bar.start()
+        self._lines.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._over.set()
+        self._lines.join()
+        self._bar.stop()
+
+    def begin(self, entries: list[Entry]) -> None:
+        """All that is there to be graded."""
+        self._total, self._begun = len(entries), time.monotonic()
+        self._bar.update(self._task, total=len(entries))
+
+    def at_work(self, names: list[str]) -> None:
+        """Who is under way, the longest first."""
+        self._names = names
+        self._bar.update(self._task, description=self._where())
+
+    def done(self, entry: Entry, is_new: bool) -> None:
+        """One is over."""
+        with self._changes:
+            self._done += 1
+            self._new += is_new
+            self._verdicts.update(entry.verdicts)
+            self._states[entry.state.value] += 1
+        self._bar.update(self._task, advance=1, description=self._where())
+        if entry.state in (EntryState.REFUSED, EntryState.BROKEN) and not self._quiet:
+            self._print(f"! {entry.id}: {entry.state.value}: {entry.reason}")
+
+    def end(self, book: Gradebook, out: object) -> None:
+        """What is not understood, and the whole in some lines."""
+        if self._quiet:
+            return
+        for line in book.not_understood[:20]:
+            self._print(f"? {line}")
+        if len(book.not_understood) > 20:
+            self._print(f"? and {len(book.not_understood) - 20} more: see summary.json")
+        states = Counter(entry.state.value for entry in book.entries)
+        took = time.monotonic() - self._begun
+        self._print(f"{_counts(states)} ({self._new} graded now, in {_time(took)}). Checks: {_counts(self._verdicts)}.")
+        self._print(f"See {out}")
+
+    def _speak(self) -> None:
+        while not self._over.wait(LINE_S):
+            if not self._is_live and not self._quiet and self._total:
+                self._print(f"{self._done} of {self._total}{self._where()}")
+
+    def _where(self) -> str:
+        """Rate, time left, what was found, who is under way."""
+        rate = self._new / max(time.monotonic() - self._begun, 0.001)
+        left = f", {rate * 60:.1f} a minute, {_time((self._total - self._done) / rate)} left" if rate else ""
+        found = f"; {_counts(self._verdicts)}" if self._verdicts else ""
+        names = ", ".join(safe_line(name, 40) for name in self._names[:NAMES])
+        more = f" and {len(self._names) - NAMES} more" if len(self._names) > NAMES else ""
+        return f"{left}{found}; at work: {names or 'nobody'}{more}"
+
+    def _print(self, line: str) -> None:
+        self._console.print(safe_line(line, 1000), soft_wrap=True)
+
+
+def _counts(found: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(found.items())) or "nothing"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -1,0 +1,157 @@
+"""What OUT holds of a class while it is graded: read before, written after each submission, whole at every moment.
+
+Who uses it: batch. A result is written at once and lasts through a power cut; what belongs to it (the page, the
+exercise files as they were graded) is there before it. So whatever is missing or stale is known by the result alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from grader.gradebook import LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
+from grader.intake.downloads import HandedIn
+from grader.misuse import Misuse
+from grader.result import Result, Verdict, from_json, write_atomically
+from grader.result import to_json as result_to_json
+
+FILES = "files"  # below submissions/ID: the exercise files as they were graded
+WORK = ".work"
+FILE_BYTES = 1 << 20
+Page = Callable[[Result], bytes]
+
+
+class Busy(Misuse):
+    """Another run is at work in the same folder: the user's failure."""
+
+
+@contextlib.contextmanager
+def held(out: Path) -> Iterator[Path]:
+    """`out` for us alone, and a folder in it for what is under way, empty before and gone afterwards."""
+    (out / SUBMISSIONS).mkdir(parents=True, exist_ok=True)
+    with open(out / LOCK, "ab") as lock:
+        if not _lock(lock.fileno()):
+            raise Busy(f"another grade batch is at work in {out}")
+        _clear(out)
+        (out / WORK).mkdir()
+        try:
+            yield out / WORK
+        finally:
+            _clear(out)
+
+
+def _lock(descriptor: int) -> bool:
+    """Where files can be locked; the lock ends with the process, however that ends."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear(out: Path) -> None:
+    """Removes what a run that was killed has left: its work, and files that were not yet moved into place."""
+    shutil.rmtree(out / WORK, ignore_errors=True)
+    for folder in (out, *(out / SUBMISSIONS).iterdir()):
+        for name in (RESULT, REPORT, SUMMARY, "index.html", "gradebook.csv"):
+            for path in folder.glob(f".{name}.*"):
+                path.unlink(missing_ok=True)
+
+
+def entry_of(handed: HandedIn) -> Entry:
+    """What is known of a submission before it is looked at."""
+    return Entry(
+        id=handed.id,
+        name=writable(handed.name),
+        email=writable(handed.email),
+        student_id=writable(handed.student_id),
+        group=writable(handed.group),
+        source=writable(handed.source),
+        submitted_at=handed.submitted_at,
+        late=handed.late,
+        on_roster=handed.on_roster,
+    )
+
+
+def writable(text: str) -> str:
+    """`text` in which the bytes of a file's name that are no UTF-8 are told as such: JSON has no other way."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def read(out: Path, entry: Entry) -> Result | None:
+    """The result that there is of an entry."""
+    try:
+        return from_json((out / SUBMISSIONS / entry.id / RESULT).read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def put_down(entry: Entry, result: Result) -> None:
+    """Fills the entry with the sums of its result."""
+    whole = result.complete and Verdict.BROKEN not in result.verdicts()
+    entry.state = EntryState.GRADED if whole else EntryState.BROKEN
+    entry.reason = "" if whole else _why(result)
+    entry.score, entry.max_score, entry.stretch = result.score, result.max_score, result.stretch
+    entry.verdicts = dict(sorted(Counter(verdict.value for verdict in result.verdicts()).items()))
+    entry.graded_at, entry.key = result.graded_at, result.key or ""
+    entry.submitted_at = entry.submitted_at or result.submitted_at
+    entry.result = f"{SUBMISSIONS}/{entry.id}/{RESULT}"
+    if late := sum(check.because == "budget" for exercise in result.exercises for check in exercise.checks):
+        entry.notes = [*entry.notes, f"its time was used up before the last {late} of its checks: they were not judged"]
+
+
+def _why(result: Result) -> str:
+    checks = (check for exercise in result.exercises for check in exercise.checks if check.verdict is Verdict.BROKEN)
+    return next((check.facts.get("error", "") for check in checks), "")[:500]
+
+
+def keep(out: Path, entry: Entry, result: Result, page: Page, exercises: dict[str, bytes] | None = None) -> None:
+    """Writes a result and what belongs to it; `exercises` are the files that were graded, where they are at hand."""
+    folder = out / SUBMISSIONS / entry.id
+    folder.mkdir(exist_ok=True)
+    result.submitted_at = entry.submitted_at or result.submitted_at
+    if exercises is not None:
+        _keep_files(folder / FILES, exercises)
+    write_atomically(folder / REPORT, page(result))
+    write_atomically(folder / RESULT, result_to_json(result), durable=True)
+    put_down(entry, result)
+
+
+def _keep_files(folder: Path, exercises: dict[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        if path.name not in exercises:
+            path.unlink()
+    for name, content in exercises.items():
+        write_atomically(folder / name, content)
+
+
+def graded_files(folder: Path, exercises: list[str]) -> dict[str, bytes]:
+    """The exercise files in a folder that are of a size to be shown."""
+    paths = [folder / f"{exercise}.py" for exercise in exercises]
+    return {path.name: path.read_bytes() for path in paths if path.is_file() and path.stat().st_size <= FILE_BYTES}
+
+
+def strangers(out: Path, entries: list[Entry]) -> list[str]:
+    """Results in `out` that belong to nobody of this class."""
+    known = {entry.id for entry in entries}
+    return [
+        f"{SUBMISSIONS}/{name}: of an earlier run, nothing of it is in these sources"
+        for name in sorted(os.listdir(out / SUBMISSIONS))
+        if name not in known
+    ]
+
+
+def write_summary(out: Path, book: Gradebook) -> None:
+    """Writes the gradebook."""
+    write_atomically(out / SUMMARY, to_json(book), durable=True)

@@ -1,0 +1,124 @@
+"""The result of an order in the making: the events of one judge, or of several side by side, go in.
+
+Who uses it: run. After every check the result so far is whole and written, and whoever wants to know is told; what no
+judge came to is `broken` in the end: our fault. Several threads may put something in.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from grader import __version__, places
+from grader.course import Course
+from grader.grading.orders import Order
+from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, write_atomically
+
+OnStep = Callable[[Result, ExerciseResult], None]
+
+
+class Gathering:
+    """One result; `parts` is how many judges have to be done until it is complete."""
+
+    def __init__(self, order: Order, course: Course, on_step: OnStep | None, parts: int) -> None:
+        self.result = blank(order, course)
+        self._order, self._course, self._on_step, self._parts = order, course, on_step, parts
+        self._begun = time.monotonic()
+        self._lock = threading.Lock()
+
+    def take(self, event: dict[str, Any]) -> None:
+        """Puts one event in; raises OSError where the result cannot be written."""
+        with self._lock:
+            exercise = self._put(event)
+            self.result.duration_s = round(time.monotonic() - self._begun, 3)
+            if exercise is not None:
+                _withhold(exercise, self._course)
+                self._hand_on(exercise)
+
+    def _put(self, event: dict[str, Any]) -> ExerciseResult | None:
+        """Puts one event into the result; the exercise that has one more check."""
+        result = self.result
+        if "begun" in event:
+            result.python, result.start_method = event["begun"]["python"], event["begun"]["start_method"]
+        elif "check" in event:
+            exercise = next(found for found in result.exercises if found.id == event["exercise"])
+            exercise.checks.append(msgspec.convert(event["check"], CheckResult))
+            return exercise
+        elif "exercise" in event:
+            result.exercises.append(msgspec.convert(event["exercise"], ExerciseResult))
+            self._sort()
+        elif "done" in event:
+            self._parts -= 1
+            result.complete = self._parts == 0
+        return None
+
+    def _hand_on(self, exercise: ExerciseResult) -> None:
+        self.result.add_up()
+        if self._order.json:
+            write_atomically(self._order.json, msgspec.json.encode(self.result))  # indented at the end, once
+        if self._on_step:
+            self._on_step(self.result, exercise)
+
+    def fill_up(self, failure: str) -> Result:
+        """The result, in which what no judge came to is broken: for that `failure`."""
+        for name in self._order.exercises:
+            if all(exercise.id != name for exercise in self.result.exercises):
+                self.result.exercises.append(ExerciseResult(id=name, state=State.GRADED))
+        self._sort()
+        for exercise in self.result.exercises:
+            _fill_up(exercise, self._course, failure or "the judge did not come to it")
+        self.result.add_up()
+        return self.result
+
+    def _sort(self) -> None:
+        """Judges side by side do not keep the order of the exercises."""
+        self.result.exercises.sort(key=lambda exercise: self._order.exercises.index(exercise.id))
+
+
+def blank(order: Order, course: Course) -> Result:
+    """The result before anything is graded."""
+    return Result(
+        course=course.id,
+        kit=__version__,
+        python="",
+        start_method=order.start_method or "",
+        submission=order.name or places.as_text(order.folder.resolve().name),
+        sandbox=order.tier,
+        submitted_at=order.submitted_at,
+        key=order.key,
+    )
+
+
+def _withhold(exercise: ExerciseResult, course: Course) -> None:
+    """Once all checks are there: what passed because nothing happened at all earns nothing."""
+    checks = course.exercises[exercise.id].checks
+    if len(exercise.checks) < len(checks):
+        return
+    passed = [check for check in exercise.checks if check.verdict is Verdict.PASSED]
+    shown = {check.function for check in passed if not checks[check.id].absence}
+    for check in passed:
+        beside = shown if check.function == "import" else shown & {check.function}
+        if checks[check.id].absence and not beside:
+            check.verdict, check.points, check.cause = Verdict.SKIPPED, 0, "nothing_else_passed"
+
+
+def _fill_up(exercise: ExerciseResult, course: Course, failure: str) -> None:
+    """What the judge did not get to is broken."""
+    graded = {check.id for check in exercise.checks}
+    for key, check in course.exercises[exercise.id].checks.items():
+        if key not in graded:
+            exercise.checks.append(
+                CheckResult(
+                    id=key,
+                    function=check.function,
+                    section=check.section,
+                    verdict=Verdict.BROKEN,
+                    max_points=course.points(check),
+                    stretch=check.stretch,
+                    facts={"error": failure},
+                )
+            )

@@ -1,0 +1,111 @@
+"""A twin of a judge: a fork of it that serves jobs over pipes of its own, and shares its memory (Linux).
+
+Who uses it: judges, and whoever has one submission graded by several side by side. What goes in: a judge that waits.
+What comes out: another one, in some milliseconds, which is used as the first is. It is the first one's child; that it
+ends with its pipes holds for it alike.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from grader.course import Course
+from grader.grading import judging, run
+from grader.grading.gathering import OnStep
+from grader.grading.orders import Order
+from grader.result import Result
+
+CAN_BE = sys.platform == "linux" and hasattr(os, "pidfd_open")  # the pipes are handed over by /proc/PID/fd
+WORTH_A_SANDBOX = 100  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
+
+
+class NoMother(Exception):
+    """The judge that was to make a twin has ended."""
+
+
+@contextlib.contextmanager
+def twin(mother: judging.Process) -> Iterator[judging.Process]:
+    """A twin of `mother`, which serves no job itself meanwhile; raises NoMother."""
+    made = Twin(mother)
+    try:
+        yield made
+    finally:
+        judging.end(made)
+        os.close(made.pidfd)
+
+
+def grade(order: Order, course: Course, on_step: OnStep | None, by: judging.Process) -> Result:
+    """As run.grade, with twins beside `by` where there are cores for them, and enough checks to be worth a sandbox."""
+    checks = sum(len(course.exercises[name].checks) for name in order.exercises)
+    count = min(_cores(), checks // WORTH_A_SANDBOX, len(order.exercises)) if CAN_BE else 1
+    with contextlib.ExitStack() as ends:
+        beside: list[judging.Process] = []
+        with contextlib.suppress(NoMother):  # it has ended, and is asked why
+            beside += [ends.enter_context(twin(by)) for _ in range(1, count)]
+        return run.grade(order, course, on_step, by, beside)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+class Twin:
+    """What of a subprocess.Popen is used of a judge; its exit status is its parent's to know, and -1 here."""
+
+    def __init__(self, mother: judging.Process) -> None:
+        orders, self_orders = os.pipe()
+        self_events, events = os.pipe()
+        self.stdin = os.fdopen(self_orders, "wb")
+        self.stdout = os.fdopen(self_events, "rb")
+        self.home = mother.home
+        self.errors = mother.errors
+        self.returncode = -1
+        try:
+            self.pid = _born(mother, orders, events, self.stdout)
+            self.pidfd = os.pidfd_open(self.pid)
+        except OSError as error:
+            raise NoMother(str(error)) from error
+        finally:
+            os.close(orders)
+            os.close(events)
+
+    def poll(self) -> int | None:
+        """None while it lives."""
+        return -1 if select.select([self.pidfd], [], [], 0)[0] else None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Returns once it has ended; raises TimeoutExpired."""
+        if not select.select([self.pidfd], [], [], timeout)[0]:
+            raise subprocess.TimeoutExpired("judge", timeout or 0)
+        return -1
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+
+def _born(mother: judging.Process, orders: int, events: int, told: IO[bytes]) -> int:
+    """Has `mother` fork; the PID of the twin, which has opened the pipes by then."""
+    assert mother.stdin
+    here = f"/proc/{os.getpid()}/fd"
+    mother.stdin.write(
+        msgspec.json.encode({"type": "twin", "orders": f"{here}/{orders}", "events": f"{here}/{events}"}) + b"\n"
+    )
+    mother.stdin.flush()
+    ended = os.pidfd_open(mother.pid)
+    try:
+        if told.fileno() not in select.select([told.fileno(), ended], [], [])[0]:
+            raise NoMother("it has ended")
+    finally:
+        os.close(ended)
+    return int(msgspec.json.decode(told.readline())["twin"])

@@ -1,0 +1,10 @@
+"""Handles: the things outside that stand for things inside, and bear their names.
+
+Who uses it: the checks, by way of the judge. A check speaks to them as if the thing itself were here: it calls a
+function of the submission, takes who called a probe, looks into a folder.
+
+    stage, submission, said             the process for one check, the module in it, and what comes back of a call
+    probes, observation                 what is lent, and who called it
+    tree, files, leases                 the processes, the files, and who opens what
+    timeline, lines, output, pickling   what was seen, what stands in the source, what was printed, what cannot travel
+"""

@@ -1,0 +1,253 @@
+"""The scratch folder from outside: folders and files that a check makes for a student's function, and looks at later.
+
+Who uses it: the checks, through the fixture `files`. The judge writes and reads them itself, below a descriptor of the
+scratch folder that the zygote hands out: no content goes over the wire, and nothing inside is asked what a file holds.
+What lies there may have been changed by the submission, so no link is followed and nothing but a plain file is read.
+
+Names are as the inside has them (str, with surrogates for what is no UTF-8); a `path` is a path inside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import itertools
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from grader import systems
+from grader.finding import Broken, NotHere
+from grader.handles.leases import Hold
+from grader.handles.stage import Stage
+
+KEPT_BYTES = 64 << 10  # a longer content is known by its size and fingerprint alone
+BLOCK_BYTES = 1 << 20
+READ_MOST_BYTES = 1 << 30
+LISTED_MOST = 10_000
+MODE = 0o666
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a file holds: equal where every byte is."""
+
+    size: int
+    fingerprint: bytes
+    data: bytes | None = field(default=None, compare=False)  # all of it, where it is short
+
+    def __repr__(self) -> str:
+        if self.data is not None and self.size <= 80:
+            return repr(self.data)
+        begins = f", beginning with {self.data[:24]!r}" if self.data else ""
+        return f"<{self.size} bytes{begins}, fingerprint {self.fingerprint.hex()[:8]}>"
+
+
+@dataclass(frozen=True, eq=False)
+class NoFile:
+    """What is found where a file should be; equal to nothing."""
+
+    kind: str
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}>"
+
+
+class Folder:
+    """A folder in the scratch folder, or a name where none is yet."""
+
+    def __init__(self, stage: Stage, names: tuple[str, ...]) -> None:
+        self._stage = stage
+        self._names = names
+        self.relative_path = "/".join(names)  # to the directory that a stage starts in
+        self.path = f"{stage.sandbox.scratch}/{self.relative_path}"
+
+    # --- before the call
+
+    def make_folder(self, name: str) -> Folder:
+        """Makes a folder in this one."""
+        with self._opened() as above:
+            _make_folder(self._stage, above, name)
+        return Folder(self._stage, (*self._names, name))
+
+    def make(self, name: str, data: bytes) -> Content:
+        """Makes a file that holds `data`; what it holds."""
+        return self._write(name, iter([data]))
+
+    def make_large(self, name: str, size_mb: int) -> Content:
+        """Makes a file of random bytes and of a single line, so that reading by lines reads it whole.
+
+        In its midst are blocks of zeros and of blanks, so that who takes those for its end leaves something out.
+        """
+        line = os.urandom(BLOCK_BYTES).replace(b"\n", b"\r")
+        turns = [secrets.randbelow(BLOCK_BYTES) for _ in range(size_mb - 2)]
+        blocks = (line[turn:] + line[:turn] for turn in turns)
+        return self._write(name, itertools.chain([next(blocks), bytes(BLOCK_BYTES), b" " * BLOCK_BYTES], blocks))
+
+    def fill(self, count: int) -> dict[str, Content]:
+        """Makes `count` small text files with fresh names; what each of them holds."""
+        names = [f"{secrets.token_hex(4)}.txt" for _ in range(count)]
+        return {name: self.make(name, f"{name}: {secrets.token_hex(400)}\n".encode()) for name in names}
+
+    def make_all(self, names: list[str], data: bytes) -> dict[str, Content]:
+        """Makes files of these names, each holding its name and `data`; what each of them holds."""
+        return {name: self.make(name, _bytes(name) + data) for name in names}
+
+    def link_to_itself(self, name: str) -> None:
+        """Makes a symbolic link that nobody, root neither, can open or write through."""
+        with self._opened() as folder:
+            os.symlink(_bytes(name), _bytes(name), dir_fd=folder)
+
+    def hold(self) -> Hold:
+        """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
+        with self._opened() as folder:
+            how = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
+            return Hold(self._stage, {name: os.open(_bytes(name), how, dir_fd=folder) for name in _list(folder)})
+
+    # --- what is there, once all inside is settled: whoever still writes has come to its end
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything is there under its name."""
+        self._stage.settle()
+        try:
+            os.stat(_bytes(self.relative_path), dir_fd=_scratch(self._stage), follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
+    def names(self) -> list[str]:
+        """The names of all that is in it, sorted; none where it is not there."""
+        self._stage.settle()
+        try:
+            with self._opened() as folder:
+                return sorted(_list(folder))
+        except OSError:
+            return []
+
+    def inner_name(self) -> str:
+        """A name that is neither the first nor the last, in the system's order or sorted; of at least five."""
+        with self._opened() as folder:
+            listed = _list(folder)
+        return next(name for name in listed[1:-1] if name in sorted(listed)[1:-1])
+
+    def holds(self, name: str) -> Content | NoFile:
+        """What the file `name` holds, or what is there in its place."""
+        self._stage.settle()
+        return self._look(name)
+
+    def files(self) -> dict[str, Content | NoFile]:
+        """What each thing in it holds, by name."""
+        return {name: self._look(name) for name in self.names()}
+
+    def endings_for(self, name: str) -> list[str]:
+        """How a copy to the link to itself may end: by the error of a call or of a command that copies, such as cp;
+        where a file has taken the link's place, it has to return.
+        """
+        return ["returned"] if isinstance(self.holds(name), Content) else ["OSError", "CalledProcessError"]
+
+    def _look(self, name: str) -> Content | NoFile:
+        try:
+            with self._opened() as folder:
+                return _read(name, folder)
+        except OSError as error:
+            return NoFile({errno.ENOENT: "no file", errno.ELOOP: "a link"}.get(error.errno or 0, "no file to be read"))
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[int]:
+        """A descriptor of it; on the way there no link is followed. Raises OSError where it is no folder."""
+        with contextlib.ExitStack() as stack:
+            folder = _scratch(self._stage)
+            for name in self._names:
+                folder = os.open(_bytes(name), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+                stack.callback(os.close, folder)
+            yield folder
+
+    def _write(self, name: str, blocks: Iterator[bytes]) -> Content:
+        with self._opened() as folder:
+            number = os.open(_bytes(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, MODE, dir_fd=folder)
+        with open(number, "wb") as file:
+            _hand_over(number, MODE, self._stage)
+            return _digest(block for block in blocks if file.write(block) is not None)
+
+
+class Files:
+    """The fixture `files`."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def folder(self) -> Folder:
+        """Makes an empty folder with a fresh name."""
+        folder = self.nowhere()
+        _make_folder(self._stage, _scratch(self._stage), folder.relative_path)
+        return folder
+
+    def nowhere(self) -> Folder:
+        """A folder with a fresh name that is not made."""
+        return Folder(self._stage, (f"folder_{secrets.token_hex(4)}",))
+
+
+def _scratch(stage: Stage) -> int:
+    if stage.zygote.scratch is None:
+        if not systems.IS_POSIX:  # no file is named from a folder on there
+            raise NotHere
+        raise Broken("the sandbox has handed out no scratch folder")
+    return stage.zygote.scratch
+
+
+def _make_folder(stage: Stage, above: int, name: str) -> None:
+    os.mkdir(_bytes(name), dir_fd=above)
+    number = os.open(_bytes(name), os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=above)
+    try:
+        _hand_over(number, 0o755, stage)
+    finally:
+        os.close(number)
+
+
+def _hand_over(number: int, mode: int, stage: Stage) -> None:
+    """It becomes theirs, so that they may do with it what they like, and the zygote can clear it away."""
+    os.fchmod(number, mode)
+    if stage.sandbox.uid is not None:
+        os.fchown(number, stage.sandbox.uid, stage.sandbox.uid)
+
+
+def _read(name: str, folder: int) -> Content | NoFile:
+    number = os.open(_bytes(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    with open(number, "rb") as file:
+        seen = os.fstat(number)
+        if not stat.S_ISREG(seen.st_mode):
+            return NoFile("a folder" if stat.S_ISDIR(seen.st_mode) else "no plain file")
+        if seen.st_nlink > 1:
+            return NoFile("the same file under a second name")
+        if seen.st_size > READ_MOST_BYTES:
+            return NoFile("a file that is far too large")
+        return _digest(iter(lambda: file.read(BLOCK_BYTES), b""))
+
+
+def _digest(blocks: Iterator[bytes]) -> Content:
+    size, sum_, kept = 0, hashlib.blake2b(digest_size=16), b""
+    for block in blocks:
+        size += len(block)
+        sum_.update(block)
+        kept = kept + block if size <= KEPT_BYTES else kept
+        if size > READ_MOST_BYTES:
+            break  # somebody goes on writing it
+    return Content(size, sum_.digest(), kept if size <= KEPT_BYTES else None)
+
+
+def _list(folder: int) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [_text(entry.name) for entry in itertools.islice(entries, LISTED_MOST)]
+
+
+def _bytes(name: str) -> bytes:
+    """As the inside would say it to the system, whatever the locale is here."""
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _text(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "surrogateescape")

@@ -1,0 +1,333 @@
+"""A stage from outside: the process inside that one check speaks to, and everything that happens around it.
+
+Who uses it: submission.py and probes.py, for a check. It sends requests, takes in replies, check-ins, output and ends,
+and waits: `until` ends when what is waited for is there, or with a Finding that says why it never will be.
+
+A reply counts only from the stage itself: the kernel names the writer of each message (SCM_CREDENTIALS, unix(7)), so
+that a copy of the stage, made by a raw fork, cannot answer for it. (Where it does not, see peers.py.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from grader import systems
+from grader.finding import Broken, Finding
+from grader.handles.output import Output
+from grader.handles.timeline import Timeline
+from grader.handles.timeline import how as ends_with
+from grader.harness import wire
+from grader.kernel import peers, processes
+from grader.kernel.lives import Life
+from grader.kernel.loop import Loop
+from grader.kernel.standstill import Halt, Watch
+from grader.limits import Limits
+from grader.result import Verdict
+from grader.walls.sandbox import Sandbox
+
+SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the benefit of the doubt
+LONGEST = 5  # times as long a net may take where others have the processors
+GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
+AFTERWARDS_S = 1.0  # what code that has given up may take to come back
+HELD_MOST = 512  # check-ins at one time; more are turned away
+
+
+class Stage:
+    """`with Stage(sandbox, start_method) as stage:` - a fresh process; after the block nothing of it is left."""
+
+    def __init__(
+        self, sandbox: Sandbox, module: str = "", start_method: str | None = None, limits: Limits | None = None
+    ) -> None:
+        self.sandbox = sandbox
+        self.limits = limits or sandbox.limits
+        self.module = module  # the exercise file's name, without .py
+        self.start_method = start_method
+        self.loops: dict[str, list[str]] = {}
+        self.faulty: frozenset[str] = frozenset()  # the functions that earlier checks have found fault with
+        self.call: Any = None  # the Call that was begun last
+        self.holds: list[Any] = []  # the Holds of files (leases.py)
+        self.output = Output(self.limits.output_bytes)
+        self.explain: Callable[[Halt], Finding] = stuck
+        self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
+        self.lingering: list[Callable[[], None]] = []  # lets those go on who are held at their end
+        self._replies: dict[int, dict[str, Any]] = {}
+        self._count = 0
+        self._unseen: int | None = None  # the reply in whose `except` block the stage stays
+        self._copy: int | None = None
+        self._lost: str | None = None  # why nothing more can be heard from the stage
+        self.is_leaving = False  # the main program has come to its end, because the check wants it to
+
+    def __enter__(self) -> Stage:
+        self.loop = Loop()
+        line = self.sandbox.open(self.start_method)
+        self._call, self._printed, self.pid = line.call, line.printed, line.pid
+        self.zygote = self.sandbox.ready()
+        self.outer_pid = _outer(self.zygote.pid, self.pid)
+        self._threads = 1 if systems.KERNEL_TELLS else processes.stat(self.outer_pid).threads
+        self._lines = wire.Lines()
+        self.loop.watch(self._call, self._hear_stage)
+        if systems.KERNEL_TELLS:
+            self.loop.watch(self._printed, self._hear_output)
+        self.loop.watch(self.zygote.control, self._hear_zygote)
+        self.timeline = Timeline(self.loop, self.zygote.pid, self.outer_pid, self.pid)
+        self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.timeline.close()
+        self.loop.close()
+        self.sandbox.clear()
+        self._call.close()  # not before: a stage that is hung up on would take itself apart, for nothing
+        self.sandbox.ends.clear()
+        for data in self._printed.rest():
+            self.output.add(data)
+        self._printed.close()
+
+    # --- requests and replies
+
+    def request(self, do: str, **what: Any) -> int:
+        """Asks the stage to do something; the number of the reply to come."""
+        self._count += 1
+        self.watch.begin_call()
+        if self._unseen is not None:
+            self._send({"n": self._unseen, "do": "seen"})
+            self._unseen = None
+        self._send({"n": self._count, "do": do, **what})
+        return self._count
+
+    def _send(self, message: dict[str, Any]) -> None:
+        try:
+            self._call.settimeout(self.limits.patience_s)
+            self._call.sendall(wire.line(message))
+        except OSError:
+            self._lost = "its connection to the check was closed"
+
+    def reply(self, number: int) -> dict[str, Any]:
+        """The reply with that number, once it is there; raises Finding where it never will be."""
+        self.wait_for(lambda: number in self._replies or bool(self.lingering))
+        while number not in self._replies:
+            self._let_end(number)
+            self.wait_for(lambda: number in self._replies or bool(self.lingering))
+        return self._replies[number]
+
+    def _let_end(self, number: int) -> None:
+        """Lets those end who linger, if the call waits for their end: where it is over by itself, it did not wait."""
+        self.settle(lambda: number in self._replies)
+        if number not in self._replies:
+            for goes_on in self.lingering:
+                goes_on()
+            self.lingering.clear()
+
+    def has_replied(self, number: int) -> bool:
+        """Whether that reply is there already."""
+        return number in self._replies
+
+    # --- the wait
+
+    def until(self, done: Callable[[], bool], *, eager: bool = False) -> None:
+        """Waits until `done`; raises the Finding that names why it will never be."""
+        self.watch.begin_wait()
+        while not done():
+            self._fail_where_lost()
+            if self.loop.pump(self.watch.pause_s(eager=eager)):
+                self.watch.something_came()
+                halt = self.watch.glance() if self.watch.is_due() else None
+            else:
+                halt = self.watch.look() or self._at_rest()
+            if halt and not self._more_than_output() and not done():
+                raise self._finding(halt)
+
+    def _at_rest(self) -> Halt | None:
+        """A Halt where the kernel tells of no wait, but all that was asked is answered and nobody is left to act."""
+        if systems.KERNEL_TELLS or self._count not in self._replies:
+            return None
+        try:
+            alone = processes.stat(self.outer_pid).threads <= self._threads
+        except processes.GONE:
+            return None
+        others = filter(processes.is_alive, processes.below(self.outer_pid))
+        return Halt("settled", "processes") if alone and all(map(processes.helper, others)) else None
+
+    def _more_than_output(self) -> bool:
+        """Whether there is anything to take in, at this moment, but what is printed: that changes nothing inside."""
+        before = self.output.total
+        return self.loop.pump(0) > (self.output.total > before)
+
+    def until_ended(self, life: Life) -> None:
+        """Waits until the kernel says that `life` has ended; raises as `until` does."""
+        life.watch(self.loop, lambda: life.forget(self.loop))
+        try:
+            self.until(lambda: life.has_ended)
+        finally:
+            life.forget(self.loop)
+
+    def settle(self, done: Callable[[], bool] = lambda: False) -> None:
+        """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop.
+
+        A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for.
+        """
+        with contextlib.suppress(Settled), self.watch.uncounted():
+            self._within(SETTLE_S, done)
+            if limited := self.watch.limited_waits():
+                self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
+                self._within(AFTERWARDS_S, done)
+
+    def _within(self, net_s: float, done: Callable[[], bool]) -> None:
+        """Waits until `done`, or until all inside have been idle, or have computed, for so long.
+
+        That they wait for a processor does not count: code that is on its way on a busy machine comes to its end.
+        """
+        begun = time.monotonic()
+
+        def is_over() -> bool:
+            took_s = time.monotonic() - begun
+            return took_s > net_s and (self.watch.went_on_s > net_s or took_s > LONGEST * net_s)
+
+        self.until(lambda: done() or is_over(), eager=True)
+
+    def leave(self, how: str) -> None:
+        """Has the main program end ("returns", "exits", "raises"), and waits until the kernel says that it has."""
+        try:
+            life = Life(self.outer_pid)
+        except ProcessLookupError:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "before it came to its end"}) from None
+        self.is_leaving = True
+        try:
+            self.request("leave", how=how)
+            self.until_ended(life)
+        except Settled as settled:
+            raise self._overdue(settled.halt) from None
+        finally:
+            life.close()
+        self.sandbox.take_note()
+        self.timeline.main_ends(self.sandbox.ends.get(self.pid))
+
+    def _finding(self, halt: Halt) -> Exception:
+        if self._lost is not None and not self.is_leaving:
+            return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
+        is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self.call is not None and self.call.has_returned)
+        return Settled(halt) if is_rest else self.explain(halt)
+
+    def wait_for(self, done: Callable[[], bool]) -> None:
+        """`until`, where a standstill is a failure: it is told by the best name that the facts give it."""
+        try:
+            self.until(done)
+        except Settled as settled:
+            raise self._overdue(settled.halt) from None
+
+    def _overdue(self, halt: Halt) -> Finding:
+        """What a standstill is: by other facts, where there are better ones, and by who waits for whom."""
+        try:
+            if halt.kind == "settled":
+                self.overdue()
+        except Finding as found:
+            if found.verdict is Verdict.STUCK:
+                told = self.explain(halt)
+                found.judge, found.waiting, found.place = told.judge, told.waiting, found.place or told.place
+            return found
+        return self.explain(halt)
+
+    def _fail_where_lost(self) -> None:
+        if not systems.KERNEL_TELLS:
+            self._take_note()
+        if self._copy is not None:
+            raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
+        if self.pid in self.sandbox.ends and not self.is_leaving:
+            while self.loop.pump(0):  # its last words
+                pass
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
+        if self.output.total > self.limits.printed_mb << 20:
+            raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy", judge="output")
+        if not self.sandbox.is_up:
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": "the whole sandbox was ended from inside"})
+
+    # --- what comes from inside
+
+    def _hear_zygote(self) -> None:
+        try:
+            self.sandbox.hear()
+            if self.pid in self.sandbox.ends:
+                self.timeline.main_ends(self.sandbox.ends[self.pid])
+        except (Broken, OSError, wire.BadMessage, KeyError, ValueError):
+            self.loop.forget(self.zygote.control)
+            self.sandbox.is_up = False
+
+    def _hear_stage(self) -> None:
+        try:
+            data, writer = peers.receive(self._call)
+            texts = self._lines.feed(data)
+        except (ConnectionError, wire.BadMessage):
+            texts, data, writer = [], b"", 0
+        if not data:
+            self.loop.forget(self._call)
+            self._lost = "its connection to the check was closed"
+        for text in texts:
+            self._take(text, writer)
+
+    def _take(self, text: bytes, writer: int | None) -> None:
+        try:
+            message = wire.parse(text)
+        except wire.BadMessage:
+            return
+        number = message.get("n")
+        if writer is None:
+            writer = message["copy"] if type(message.get("copy")) is int else self.outer_pid
+        if writer != self.outer_pid:
+            self._copy = writer if "copy" in message else self._copy
+        elif type(number) is int and number <= self._count and ("returned" in message or "raised" in message):
+            self._replies.setdefault(number, message)
+            self.timeline.answers(number, "raised" if "raised" in message else "returned")
+            self._unseen = number if "raised" in message else None
+
+    def _hear_output(self) -> None:
+        data = self._printed.read()
+        if not data and systems.KERNEL_TELLS:
+            self.loop.forget(self._printed)
+        self.output.add(data)
+
+    def _take_note(self) -> None:
+        """Of what no event tells, where the kernel does not."""
+        self._hear_output()
+        self.sandbox.take_note()
+        if self.pid in self.sandbox.ends:
+            self.timeline.main_ends(self.sandbox.ends[self.pid])
+
+
+class Settled(Exception):
+    """Everything inside is blocked for good, which may be what a check waits for; or, after the call, fast asleep."""
+
+    def __init__(self, halt: Halt) -> None:
+        super().__init__(halt.kind)
+        self.halt = halt
+
+
+def stuck(halt: Halt) -> Finding:
+    """The finding that a halt is, without an explanation."""
+    if halt.kind == "memory":
+        return Finding(Verdict.CRASHED, cause="memory")
+    if halt.kind == "crowd":
+        return Finding(Verdict.STUCK, cause="too_many_processes", hang="busy", judge=halt.judge)
+    cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
+    return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
+
+
+def how_it_ended(status: int) -> str:
+    """A wait status in words: "exit code 0", "SIGKILL"."""
+    how = ends_with(status)
+    return f"exit code {how}" if how.isdigit() else how
+
+
+def _outer(zygote: int, inner: int) -> int:
+    """The outer PID of the zygote's child `inner`; 0 where it has gone already.
+
+    The kernel's list of children may lack one while another one ends (proc(5)): it is seen often.
+    """
+    for _ in range(processes.PASSES):
+        for pid in processes.children(zygote):
+            with contextlib.suppress(*processes.GONE):
+                if processes.inside_pid(pid) == inner:
+                    return pid
+    return 0

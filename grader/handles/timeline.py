@@ -1,0 +1,247 @@
+"""The events of one check as they were seen: who was born, checked in, was held, waited, ended, and was waited for.
+
+Who uses it: the stage, its calls and the probes tell what they do and hear; the rest is looked up in /proc at moments
+that are there anyway: a check-in, an order, an answer. What comes out stands in the result, for people. Nothing is
+decided here: no verdict rests on an event, and what cannot be seen is left out. An event says who says so:
+
+    kernel  read from /proc, a pidfd or a socket's credentials
+    check   what the check itself did: a call, an order
+    code    said by the student's side: that a call has returned, what a process is called, who started it (fork server)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import struct
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grader import systems
+from grader.kernel import calls, processes
+from grader.kernel.loop import Loop
+from grader.result import Event, Waiting
+
+MOST_EVENTS, MOST_CALLS, MOST_LANES, MOST_LOOKS = 200, 8, 24, 12
+EXIT_INFO = struct.Struct("QQ11Ii")  # struct pidfd_info: mask, cgroup, eleven numbers, exit code
+ASK_EXIT, PIDFD_INFO_EXIT = 0xC000_FF0B | EXIT_INFO.size << 16, 1 << 3  # PIDFD_GET_INFO of linux/pidfd.h
+WAITS = {"wait4": "child_end", "waitid": "child_end", "read": "pipe_read", "write": "pipe_room"}
+
+
+@dataclass
+class Lane:
+    """One process: what is known of it."""
+
+    outer: int
+    inner: int
+    born: int  # in clock ticks: with `outer` it names the process for good
+    who: str
+    pidfd: int = -1
+    speaks: bool = False  # with a probe's other end: that it waits for the answer is nobody's concern
+    is_held: bool = False
+    waits: str | None = None
+    end: Event | None = None
+    is_reaped: bool = False
+
+
+class Timeline:
+    """What happened since it was made, to everything below `zygote`."""
+
+    def __init__(self, loop: Loop, zygote: int, outer: int, inner: int) -> None:
+        """`outer` and `inner` are the PIDs of the stage, the first of all."""
+        self.events: list[Event] = []
+        self._loop = loop
+        self._zygote = zygote
+        self._main = Lane(outer, inner, 0, "main")
+        self._begun = self._called_s = time.monotonic()
+        self._ticks = processes.now_ticks()
+        self._lanes = {outer: self._main}
+        self._calls: dict[int, str] = {}
+        self._looks = self._told = 0
+        self.note("born", inner, "main", at_s=0.0)
+
+    # --- what others tell
+
+    def note(self, kind: str, pid: int, who: str, *, at_s: float | None = None, **more: object) -> Event:
+        """One more event; the last of very many are not kept."""
+        at_s = time.monotonic() - self._begun if at_s is None else at_s
+        event = Event(at_s=round(max(at_s, 0.0), 4), kind=kind, pid=pid, who=who, **more)  # type: ignore[arg-type]
+        if len(self.events) < MOST_EVENTS:
+            self.events.append(event)
+        return event
+
+    def begins(self, number: int, function: str | None) -> None:
+        """The check calls `function` of the student's (or one of ours: None); the answer will have that number."""
+        self._called_s = time.monotonic()
+        if function is not None and self._told < MOST_CALLS:
+            self._told += 1
+            self._calls[number] = function
+            self.note("called", self._main.inner, "main", by="check", detail=function)
+
+    def answers(self, number: int, how: str) -> None:
+        """The answer with that number has come: the call "returned" or "raised"."""
+        if number in self._calls:
+            self.note(how, self._main.inner, "main", by="code", detail=self._calls.pop(number))
+            self.look()
+
+    def checks_in(self, outer: int, who: str, *, is_held: bool, said_parent: int | None = None) -> None:
+        """The process `outer`, which names itself `who`, calls a probe; it may say who started it (fork server)."""
+        if outer not in self._lanes:
+            self.look()
+        if (lane := self._lanes.get(outer)) is None:
+            return
+        lane.who, lane.speaks, lane.is_held, lane.waits = who, True, is_held, None
+        born = next((each for each in self.events if each.kind == "born" and each.pid == lane.inner), None)
+        if born is not None and said_parent is not None:
+            born.parent_pid, born.by = said_parent, "code"
+        self.note("checked_in", lane.inner, who)
+        if is_held:
+            self.note("held", lane.inner, who)
+
+    def lets_go(self, outer: int, order: str) -> None:
+        """The check gives `outer`, which it has held, an order; the others are looked at while that is still so."""
+        for lane in self._lanes.values():
+            self._see_wait(lane)
+        if (held := self._lanes.get(outer)) is not None:
+            if held.is_held:
+                self.note("released", held.inner, held.who, by="check", detail=order)
+            held.speaks = held.is_held = False
+
+    def stands_still(self, waiting: Iterable[Waiting]) -> None:
+        """Nothing can go on: who waits for what, as the explanation of the hang has it."""
+        for each in waiting:
+            if each.waits_for != "held":
+                self.note("waits", each.pid, each.who, detail=each.waits_for, on=each.on, line=each.line)
+
+    def main_ends(self, status: int | None) -> None:
+        """The stage has ended, with that wait status where it is known."""
+        if self._main.end is None:
+            detail = None if status is None else how(status)
+            self._main.end = self.note("ended", self._main.inner, "main", detail=detail)
+            self._main.is_reaped = True  # by the zygote, which is nobody's concern
+
+    # --- what is looked up
+
+    def look(self, *, last: bool = False) -> None:
+        """Finds who has come, and who has been waited for."""
+        if len(self._lanes) == 1 and not self._has_children():
+            return
+        self._looks += 1
+        if self._looks > MOST_LOOKS and not last:
+            return
+        for pid in processes.below(self._zygote):
+            if pid not in self._lanes:
+                self._enter(pid, watched=not last)
+        for lane in self._lanes.values():
+            if lane.end is None and lane is not self._main and not (systems.KERNEL_TELLS or _is_alive(lane)):
+                self._ends(lane)
+            if lane.end is not None and not lane.is_reaped:
+                self._see_reaped(lane)
+
+    def close(self) -> None:
+        """Takes a last look, and lets go of everything."""
+        self.look(last=True)
+        for lane in self._lanes.values():
+            if lane.end is None and lane.pidfd >= 0 and not processes.is_alive(lane.outer):
+                self._ends(lane)
+            self._loop.forget(lane.pidfd)
+            if lane.pidfd >= 0:
+                os.close(lane.pidfd)
+        self._lanes.clear()
+        self.events.sort(key=lambda event: event.at_s)
+
+    def _has_children(self) -> bool:
+        """Whether the stage has any now, of its first thread: a quick look that saves most of the thorough ones."""
+        with contextlib.suppress(*processes.GONE, OSError):
+            return bool(processes.read(f"/proc/{self._main.outer}/task/{self._main.outer}/children"))
+        return True
+
+    def _enter(self, outer: int, *, watched: bool) -> None:
+        if len(self._lanes) >= MOST_LANES or processes.helper(outer):
+            return
+        try:
+            seen = processes.stat(outer)
+            lane = Lane(outer, processes.inside_pid(outer), seen.born, "")
+            known = self._lanes.get(seen.parent)
+            parent = known.inner if known else processes.inside_pid(seen.parent)
+            lane.pidfd = os.pidfd_open(outer) if systems.KERNEL_TELLS else -1
+        except (*processes.GONE, OSError):
+            return
+        self._lanes[outer] = lane
+        if watched and lane.pidfd >= 0:
+            self._loop.watch(lane.pidfd, lambda: self._ends(lane))
+        self.note("born", lane.inner, "", at_s=self._born_s(seen.born), parent_pid=parent)
+
+    def _born_s(self, born: int) -> float:
+        """When it was born, as the kernel says to a clock tick; not before the call that it comes from."""
+        now_s = time.monotonic() - self._begun
+        tick_s = (born - self._ticks) / processes.HERTZ
+        called_s = self._called_s - self._begun
+        return min(now_s, max(tick_s, called_s) if tick_s + 1 / processes.HERTZ > called_s else tick_s)
+
+    def _see_wait(self, lane: Lane) -> None:
+        if lane.speaks or lane.end is not None:
+            return
+        with contextlib.suppress(*processes.GONE, OSError, ValueError):
+            number, *rest = processes.read(f"/proc/{lane.outer}/syscall").split()
+            name = calls.NAMES.get(int(number), "")
+            args = tuple(int(text, 16) for text in rest[:-2])
+            endless = calls.is_endless(lane.outer, lane.outer, name, args)
+            waits = WAITS.get(name, "unknown") if endless else None
+            if waits and waits != lane.waits:
+                self.note("waits", lane.inner, lane.who, detail=waits)
+            lane.waits = waits
+
+    def _ends(self, lane: Lane) -> None:
+        self._loop.forget(lane.pidfd)
+        lane.end = self.note("ended", lane.inner, lane.who)
+        with contextlib.suppress(*processes.GONE, OSError, IndexError, ValueError):
+            processes.read(f"/proc/{lane.outer}/syscall")  # refused where the exit code would be kept from us as well
+            lane.end.detail = how(int(processes.read(f"/proc/{lane.outer}/stat").split()[-1]))
+        self._see_reaped(lane)
+
+    def _see_reaped(self, lane: Lane) -> None:
+        with contextlib.suppress(*processes.GONE, OSError):
+            if processes.stat(lane.outer).born == lane.born:
+                return
+        lane.is_reaped = True
+        if (
+            lane.end is not None
+            and lane.end.detail is None
+            and lane.pidfd >= 0
+            and (status := exit_status(lane.pidfd)) is not None
+        ):
+            lane.end.detail = how(status)
+        self.note("reaped", lane.inner, lane.who)
+
+
+def exit_status(pidfd: int) -> int | None:
+    """The wait status of a process that was waited for, where the kernel tells (ioctl_pidfd(2), from Linux 6.15 on)."""
+    if pidfd < 0:
+        return None
+    import fcntl
+
+    asked = bytearray(EXIT_INFO.pack(PIDFD_INFO_EXIT, *[0] * 13))
+    try:
+        fcntl.ioctl(pidfd, ASK_EXIT, asked)
+    except OSError:
+        return None
+    mask, *_, status = EXIT_INFO.unpack(asked)
+    return int(status) if mask & PIDFD_INFO_EXIT else None
+
+
+def _is_alive(lane: Lane) -> bool:
+    try:
+        seen = processes.stat(lane.outer)
+    except processes.GONE:
+        return False
+    return seen.born == lane.born and seen.state not in "ZX"
+
+
+def how(status: int) -> str:
+    """A wait status (wait(2)) as a fact: "0", "3" (exit codes), "SIGKILL"."""
+    if number := status & 0x7F:
+        return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+    return str(status >> 8)

@@ -1,0 +1,194 @@
+"""The lists that say who is who: the teacher's roster, and those that course systems lay beside the submissions.
+
+Who uses it: intake. What goes in: the text of a roster (CSV with a header: id, name, email), of Gradescope's
+submission_metadata.yml, of GitHub Classroom's or Classroom 50's CSV of an assignment. What comes out: typed rows, or
+what was handed in with these facts filled in. A list that cannot be read is the user's to mend: NotRead.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from grader.intake.downloads import HandedIn, Part, Understood
+from grader.intake.pieces import Piece
+from grader.misuse import Misuse
+
+METADATA = "submission_metadata.yml"
+COLUMNS = {
+    "id": ("id", "student_id", "studentid", "sid", "username", "login", "sis_user_id", "student_number"),
+    "name": ("name", "full_name", "fullname", "student", "student_name"),
+    "first": ("first_name", "firstname", "given_name"),
+    "last": ("last_name", "lastname", "surname", "family_name"),
+    "email": ("email", "email_address", "e_mail", "mail"),
+}
+TIMES = ("submission_timestamp", "datetime", "submitted_at")  # the columns of GitHub Classroom and Classroom 50
+
+
+class NotRead(Misuse):
+    """A list that has not the form that it should have; the text says what is wrong (the user's failure)."""
+
+
+@dataclass(frozen=True)
+class Student:
+    """A row of the roster."""
+
+    id: str
+    name: str
+    email: str
+
+
+def plain(text: str) -> str:
+    """A name for comparing: composed, without regard to case and to what stands between the words."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold().replace("_", " "))
+    return " ".join(sorted(words))
+
+
+# --- the roster
+
+
+def roster(text: bytes) -> list[Student]:
+    """The students of a roster; raises NotRead."""
+    students = []
+    for row in _rows(text):
+        columns = {kind: next((row[name] for name in names if row.get(name)), "") for kind, names in COLUMNS.items()}
+        name = columns["name"] or f"{columns['first']} {columns['last']}".strip()
+        if columns["id"] or name or columns["email"]:
+            students.append(Student(columns["id"], name, columns["email"]))
+    if not students:
+        raise NotRead("it names nobody: it needs a header with id, name or email, and a line for each student")
+    return students
+
+
+def _rows(text: bytes) -> Iterator[dict[str, str]]:
+    """The rows of a CSV by the names of its columns, written small; comma, semicolon or tab, UTF-8 or Latin-1."""
+    decoded = _decoded(text)
+    delimiter = max(",;\t", key=decoded.partition("\n")[0].count)
+    try:
+        lines = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise NotRead(f"it is no CSV: {error}") from None
+    names = [re.sub(r"\W+", "_", name.strip().casefold()).strip("_") for name in (lines[0] if lines else [])]
+    for line in lines[1:]:
+        yield dict(zip(names, (cell.strip() for cell in line), strict=False))
+
+
+def _decoded(text: bytes) -> str:
+    for encoding in ("utf-16",) if text[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "latin-1"):
+        try:
+            return text.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NotRead("its encoding is not known")
+
+
+def put_in(students: list[Student], handed: list[HandedIn]) -> list[Student]:
+    """Says of each submission whether its student is on the roster, and fills in what is known; who is missing."""
+    left = list(students)
+    for each in handed:
+        match = _match(students, left, each)
+        each.on_roster = match is not None
+        if match is not None:
+            left = [student for student in left if student is not match]
+            each.name, each.email = match.name or each.name, each.email or match.email
+            each.student_id = each.student_id or match.id
+    return left
+
+
+def _match(students: list[Student], left: list[Student], handed: HandedIn) -> Student | None:
+    """By id, then by e-mail, then by name; of two with one name the one of whom there is nothing yet."""
+    known = {text.casefold() for text in (handed.student_id, handed.email, handed.stem) if text}
+    logins = {student.email.casefold().partition("@")[0] for student in students}
+    for student in students:
+        by_login = student.email.casefold().partition("@")[0] if logins else ""
+        if {student.id.casefold(), student.email.casefold(), by_login} - {""} & known:
+            return student
+    names = {plain(handed.name), plain(handed.stem)} - {""}
+    same = [student for student in students if {plain(student.name), _squeezed(student.name)} & names]
+    if len(same) > 1:
+        handed.notes.append(f"{len(same)} on the roster are called {same[0].name}: which of them it is, is not known")
+    return next((student for student in same if student in left), None)
+
+
+def _squeezed(name: str) -> str:
+    """As Canvas has names: the last one first, in one word."""
+    first, _, last = name.rpartition(" ")
+    last, first = name.split(",", 1) if "," in name else (last, first)
+    return "".join(re.findall(r"[\w-]", f"{last}{first}".casefold())).replace("-", "")
+
+
+# --- beside the submissions
+
+
+def gradescope(top: list[Piece], text: bytes) -> Understood:
+    """Gradescope's export: folders, and a list of who handed each in; raises NotRead."""
+    import yaml
+
+    try:  # nothing but texts, lists and maps comes of this loader
+        told = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise NotRead(f"it is no YAML: {error}") from None
+    if not isinstance(told, dict):
+        raise NotRead("it is no list of submissions")
+    found = Understood()
+    folders = {piece.name: piece for piece in top if piece.is_folder}
+    for piece in top:
+        if piece.name != METADATA and piece.name not in told:
+            found.nobody(piece, f"{METADATA} does not name it")
+    for name, said in told.items():
+        if name not in folders:
+            found.rest.append(f"{METADATA}: {name} is not in the download")
+            continue
+        for number, who in enumerate(_submitters(said)):
+            handed = found.of(f"{name} {number}", who.get(":name") or name, source=folders[name].path)
+            handed.name, handed.email = who.get(":name") or "", who.get(":email") or ""
+            handed.student_id = who.get(":sid") or ""
+            handed.group = name if len(_submitters(said)) > 1 else ""
+            handed.submitted_at = iso(said.get(":created_at"))
+            handed.parts.append(Part(folders[name]))
+    return found
+
+
+def _submitters(said: Any) -> list[dict[str, str]]:
+    listed = said.get(":submitters") if isinstance(said, dict) else None
+    found = [who for who in listed if isinstance(who, dict)] if isinstance(listed, list) else []
+    return [{key: text for key, text in who.items() if isinstance(text, str)} for who in found] or [{}]
+
+
+def iso(told: Any) -> str | None:
+    """A time as Ruby writes it, as ISO 8601; None where it is none."""
+    if isinstance(told, dict):
+        told = told.get("utc") or told.get("time")
+    if not isinstance(told, str):
+        return None
+    text = re.sub(r"\.(\d{1,6})\d*", lambda digits: "." + digits[1].ljust(6, "0"), told.strip())
+    text = re.sub(r"\s*(?:Z|UTC)$", "+00:00", text)
+    text = re.sub(r"\s+([+-]\d\d):?(\d\d)$", r"\1:\2", text)
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=timezone.utc)).isoformat()
+
+
+def put_in_times(text: bytes, handed: dict[str, HandedIn]) -> None:
+    """What a CSV of GitHub Classroom or Classroom 50 says of the repositories that were handed in."""
+    for row in _rows(text):
+        names = {row.get(key, "").casefold() for key in ("student_repository_name", "github_username", "username")}
+        for key, each in handed.items():
+            if {key.casefold(), each.student_id.casefold()} & (names - {""}):
+                told = next((row[column] for column in TIMES if row.get(column)), None)
+                each.submitted_at = iso(told) or each.submitted_at
+                each.name = row.get("roster_identifier") or _whole_name(row) or each.name
+                each.email = row.get("email") or each.email
+                each.late = {"true": True, "false": False}.get(row.get("late", "").casefold(), each.late)
+
+
+def _whole_name(row: dict[str, str]) -> str:
+    return f"{row.get('first_name', '')} {row.get('last_name', '')}".strip()

@@ -1,0 +1,251 @@
+"""Takes one submission of a class in: a bounded folder of regular files, with the exercise files where they belong.
+
+Who uses it: batch, just before the submission is graded. What goes in: what a student handed in, as files, folders or
+archives. What comes out: the folder to grade, what was left out or chosen, and a digest of it; or Refused with the
+reason, for that student alone. A folder of a student's is taken as `grade run` takes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.intake import archives
+from grader.intake.archives import Refused, Room
+from grader.intake.downloads import HandedIn, Part
+from grader.intake.pieces import OnDisk
+
+DEPTH = 3  # of archives in archives
+COPY = re.compile(r"[ _-]?\(?(?P<number>\d{1,9})\)?|[ _-]+copy(?: ?\(?(?P<copy>\d{1,9})\)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A submission taken in."""
+
+    folder: Path
+    notes: list[str]
+    digest: str  # of all that lies in the folder: names and contents
+
+
+def take(handed: HandedIn, work: Path, exercises: Iterable[str]) -> Snapshot:
+    """What was handed in, in a new folder below the empty folder `work`.
+
+    Raises Refused, and OSError where a file cannot be read or the disk fails.
+    """
+    room = Room(notes=list(handed.notes))
+    whole = work / "submission"
+    whole.mkdir()
+    parts = _latest(handed.parts, list(exercises), room)
+    if not parts:
+        raise Refused("nothing that can be graded was handed in" + "".join(f"; {note}" for note in room.notes[:3]))
+    failures = [reason for part in parts if (reason := _take_part(part, whole, work, room, len(parts) == 1))]
+    if not _homes(whole, exercises):
+        failures += _unpack_within(whole, room)
+    folder = _gather(whole, list(exercises), room, any(part.name for part in parts))
+    if folder is None:
+        raise Refused("; ".join(failures) or f"no exercise file is in it, such as {next(iter(exercises))}.py")
+    for reason in failures:
+        room.note(f"left out: {reason}")
+    if folder != whole:  # by a name of ours: theirs need be no text
+        folder = folder.rename(work / "graded")
+    return Snapshot(folder, room.notes, digest(folder))
+
+
+def digest(folder: Path) -> str:
+    """A digest of the names and contents below `folder`."""
+    found = hashlib.sha256()
+    for path in sorted(_files(folder)):
+        content = path.read_bytes()
+        name = os.fsencode(path.relative_to(folder).as_posix())
+        found.update(b"%d %d " % (len(name), len(content)) + name + content)
+    return found.hexdigest()
+
+
+# --- the parts of it
+
+
+def _latest(parts: list[Part], exercises: list[str], room: Room) -> list[Part]:
+    """Of several files that are the same exercise, or bear the same name, the one handed in last."""
+    chosen: dict[str, Part] = {}
+    for part in sorted(parts, key=lambda part: (part.rank, _number(part.name, exercises))):
+        key = _canonical(part.name, exercises) if part.name else part.piece.path
+        if key in chosen:
+            room.note(f"{chosen[key].name or chosen[key].piece.path}: a later {key} was handed in")
+        chosen[key] = Part(part.piece, key if part.name else "", part.rank)
+        if key != part.name and part.name:
+            room.note(f"{part.name}: taken for {key}")
+    return list(chosen.values())
+
+
+def _canonical(name: str, exercises: list[str]) -> str:
+    """The exercise file that a name stands for: of a copy, of what was handed in again, or written otherwise."""
+    stem, ending = os.path.splitext(name)
+    if ending.lower() == ".py" and "/" not in name:
+        for exercise in exercises:
+            if _copy_of(stem, exercise) is not None:
+                return f"{exercise}.py"
+    return name
+
+
+def _copy_of(stem: str, exercise: str) -> int | None:
+    """Which copy of the exercise's file it is; 0 for the file itself, None where it is another one."""
+    rest = stem[len(exercise) :] if stem.casefold().startswith(exercise.casefold()) else "?"
+    if not rest:
+        return 0
+    match = COPY.fullmatch(rest)
+    return int(match["number"] or match["copy"] or 1) if match else None
+
+
+def _number(name: str, exercises: list[str]) -> int:
+    stem = os.path.splitext(name)[0]
+    return max((number for exercise in exercises if (number := _copy_of(stem, exercise)) is not None), default=0)
+
+
+def _take_part(part: Part, whole: Path, work: Path, room: Room, alone: bool) -> str | None:
+    """Copies a part in, unpacked where it is an archive; why it could not be, where it is the student's failure."""
+    target = whole
+    try:
+        target = _place(part, whole, alone)
+        if archives.is_archive(part.name):
+            _unpack(part, _fresh(target), work, room)
+        else:
+            part.piece.copy(target if part.name else _fresh(target), room)
+    except Refused as error:
+        _remove(target)
+        whole.mkdir(exist_ok=True)
+        return str(error)
+    except (PermissionError, FileNotFoundError) as error:
+        if error.filename is None or str(error.filename).startswith(str(work)):
+            raise
+        return f"{part.piece.path} cannot be read: {error.strerror}"
+    return None
+
+
+def _place(part: Part, whole: Path, alone: bool) -> Path:
+    """Where a part goes in the submission; raises Refused where its name leaves it."""
+    if not part.name:
+        return whole if alone else whole / part.piece.name
+    if archives.is_archive(part.name):
+        return whole if alone else whole / "archives" / archives.stem(archives.parts_of(part.name)[-1])
+    target = whole.joinpath(*archives.parts_of(part.name))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _remove(path: Path) -> None:
+    """What was copied before it turned out that it is to be refused."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _fresh(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _unpack(part: Part, folder: Path, work: Path, room: Room) -> None:
+    if isinstance(part.piece, OnDisk):
+        archives.unpack(part.piece.at, folder, room)
+        return
+    packed = _fresh(work / "packed") / archives.parts_of(part.name)[-1]
+    part.piece.copy(packed, Room())
+    archives.unpack(packed, folder, room)
+    packed.unlink()
+
+
+def _unpack_within(whole: Path, room: Room) -> list[str]:
+    """Unpacks the archives that lie in it, each into a folder beside it; what was refused of them."""
+    failures = []
+    for _ in range(DEPTH):
+        packed = [path for path in _files(whole) if archives.is_archive(path.name)]
+        for path in packed:
+            folder = path.with_name(path.name + ".unpacked")
+            path.rename(moved := path.with_name(path.name + ".packed"))
+            try:
+                folder.mkdir()
+                archives.unpack(moved, folder, room, path.name)
+            except Refused as error:
+                failures.append(str(error))
+                shutil.rmtree(folder)
+            moved.unlink()
+        if not packed:
+            return failures
+    if any(archives.is_archive(path.name) for path in _files(whole)):
+        failures.append(f"it holds archives in archives, more than {DEPTH} deep")
+    return failures
+
+
+# --- where the exercise files are
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below it, those nearest first."""
+    found, todo = [], [folder]
+    while todo:
+        entries = list(os.scandir(todo.pop()))
+        todo += [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+        found += [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]
+    return sorted(found, key=lambda path: (len(path.parts), str(path)))
+
+
+def _homes(whole: Path, exercises: Iterable[str]) -> list[Path]:
+    """The folders with exercise files, the one that `grade run` would choose first, then those with the most."""
+    known = list(exercises)
+    count: dict[Path, int] = {}
+    for path in _files(whole):
+        if path.suffix.lower() == ".py" and _canonical(path.name, known).removesuffix(".py") in known:
+            count[path.parent] = count.get(path.parent, 0) + 1
+    usual = [whole, whole / "exercises"]
+    return sorted(count, key=lambda at: (at not in usual, at != whole, -count[at], len(at.parts), str(at)))
+
+
+def _gather(whole: Path, exercises: list[str], room: Room, loose: bool) -> Path | None:
+    """The folder to grade, with each exercise file under its own name; None where there is none.
+
+    What was handed in as loose files, or lies in folders of its own, is put together; a folder that `grade run` would
+    grade is graded as it is.
+    """
+    homes = _homes(whole, exercises)
+    if not homes:
+        return None
+    base = homes[0]
+    for home in homes:
+        _rename_copies(home, exercises, room)
+    for home in homes[1:]:
+        if base in (whole, whole / "exercises") and not loose:
+            room.note(f"{home.relative_to(whole)}: exercise files in another folder, left out")
+        else:
+            _merge(home, base, whole, room)
+    return base
+
+
+def _rename_copies(home: Path, exercises: list[str], room: Room) -> None:
+    """Of copies without the file itself, the last is taken for it."""
+    names = [path.name for path in home.iterdir() if path.is_file()]
+    for name in sorted(names, key=lambda name: -_number(name, exercises)):
+        wanted = home / _canonical(name, exercises)
+        if wanted.name == name:
+            continue
+        if wanted.exists():
+            room.note(f"{name}: left out, {wanted.name} is there")
+        else:
+            (home / name).rename(wanted)
+            room.note(f"{name}: taken for {wanted.name}")
+
+
+def _merge(home: Path, base: Path, whole: Path, room: Room) -> None:
+    """Puts the files beside those of `base` that has no file of that name."""
+    for path in sorted(home.iterdir()):
+        if path.is_file() and path.suffix == ".py":
+            if (base / path.name).exists():
+                room.note(f"{path.relative_to(whole)}: left out, {path.name} is there already")
+            else:
+                shutil.copyfile(path, base / path.name)

@@ -1,0 +1,97 @@
+"""What state an exercise file is in, before any of its checks: missing, untouched, unloadable, or to be graded.
+
+Who uses it: the pytest plugin, once for each exercise. The text is looked at by a stage that has loaded nothing; then
+that stage loads the file, so that a file that cannot be loaded is told once, not once a check. What the text is
+compiled to is preloaded for the stages of the checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.finding import Finding
+from grader.handles.lines import around, source_line
+from grader.handles.said import hear
+from grader.handles.stage import Stage
+from grader.handles.submission import Submission
+from grader.hangs import hang
+from grader.harness import wire
+from grader.kernel.polling import Loops
+from grader.result import LoadError, State, Verdict
+from grader.walls.sandbox import Sandbox
+
+
+@dataclass
+class Examined:
+    """The state of one exercise, and what was read of its text."""
+
+    state: State
+    error: LoadError | None = None
+    loops: dict[str, list[str]] = field(default_factory=dict)
+    asking: Loops = field(default_factory=Loops)  # the loops that only ask
+
+
+def examine(sandbox: Sandbox, exercise: str, stub: str, functions: list[str], start_method: str | None) -> Examined:
+    """Looks at the file of `exercise`; `stub` is its stub's text, `functions` those whose loops are asked for."""
+    if not (sandbox.home / "submission" / f"{exercise}.py").is_file():
+        return Examined(State.MISSING)
+    with Stage(sandbox, exercise, start_method) as stage:
+        try:
+            found, code = _read(stage, exercise, stub, functions)
+        except Finding:
+            found, code = None, None  # a text that breaks the parser: in another stage, the file does not load either
+        error = _load(stage) if found and found.state is State.GRADED else None
+    if found is None:
+        found = Examined(State.GRADED)
+        with Stage(sandbox, exercise, start_method) as stage:
+            error = _load(stage)
+    if error is not None:
+        return Examined(State.UNLOADABLE, error, found.loops, found.asking)
+    if code is not None:
+        sandbox.preload(exercise, code)
+    return found
+
+
+def _read(stage: Stage, exercise: str, stub: str, functions: list[str]) -> tuple[Examined, bytes | None]:
+    """What the text says, and what it is compiled to."""
+    path = f"{stage.sandbox.submission}/{exercise}.py"
+    if stage.reply(stage.request("same", path=path, stub=stub)).get("returned") is True:
+        return Examined(State.UNTOUCHED), None
+    loops = _heard(stage.reply(stage.request("loops", path=path, functions=functions)))
+    asking = asking_loops(stage, path)
+    code = _heard(stage.reply(stage.request("compiled", name=exercise, path=path)))
+    return Examined(State.GRADED, None, loops, asking), code if type(code) is bytes else None
+
+
+def asking_loops(stage: Stage, path: str) -> Loops:
+    """The loops of the file at `path` that only ask, as a stage says that has loaded nothing."""
+    told = _heard(stage.reply(stage.request("polls", path=path)))
+    idle, other = ([tuple(span) for span in told.get(key, ())] for key in ("idle", "other"))
+    return Loops(path, tuple(idle), tuple(other))
+
+
+def _heard(reply: dict[str, Any]) -> Any:
+    try:
+        return hear(reply["returned"])
+    except (KeyError, wire.BadMessage):
+        return {}
+
+
+def _load(stage: Stage) -> LoadError | None:
+    stage.explain = hang.Explainer(stage)
+    try:
+        Submission(stage).load()
+    except Finding as finding:
+        return _told(finding, stage.sandbox)
+    return None
+
+
+def _told(finding: Finding, sandbox: Sandbox) -> LoadError:
+    facts = finding.facts
+    kind = facts.get("type", finding.verdict.value) if finding.verdict is Verdict.FAILED else finding.verdict.value
+    text = facts.get("text", facts.get("how", finding.hang or ""))
+    file, line = finding.place or (None, None)
+    source = source_line(sandbox, finding.place)
+    excerpt = around(sandbox, finding.place) if finding.place else None
+    return LoadError(type=kind, text=text, file=file, line=line, source=source, excerpt=excerpt)

@@ -1,0 +1,75 @@
+"""The likely cause where files and folders are not as they should be after a copy.
+
+Who uses it: likely.py, for the assertions that look at what files.py and leases.py see. What goes in: what was seen and
+what was expected. What comes out: a key of the course's causes with the facts that fill its words, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.handles.files import Content, NoFile
+
+Likely = tuple[str, dict[str, str]]
+
+
+def _of_content(seen: Any, expected: Any, source: str) -> Likely | None:
+    if isinstance(seen, NoFile) or not isinstance(expected, Content):
+        return "not_copied", {"found": getattr(seen, "kind", "")}
+    if seen.data is not None and seen.data in _as_text(expected.data or b""):
+        return "text_mode", {}
+    sizes = {"got": str(seen.size), "wanted": str(expected.size)}
+    if seen.size == expected.size:
+        return "bytes_changed", {}
+    return ("copied_in_part", sizes) if seen.size < expected.size else ("old_bytes_left", sizes)
+
+
+def _as_text(data: bytes) -> list[bytes]:
+    """What becomes of bytes that are read as text and written again."""
+    errors = ("ignore", "replace", "surrogateescape", "backslashreplace")
+    texts = [data.decode("utf-8", error).encode("utf-8", "surrogateescape") for error in errors] + [data]
+    unix = [text.replace(b"\r\n", b"\n") for text in texts]
+    return unix + [text.replace(b"\r", b"\n") for text in unix]
+
+
+def _of_names(seen: Any, expected: Any, source: str) -> Likely | None:
+    if more := sorted(set(seen) - set(expected)):
+        return "too_much_copied", {"names": ", ".join(map(repr, more[:5]))}
+    if missing := sorted(set(expected) - set(seen)):
+        return "files_missing", {"names": ", ".join(map(repr, missing[:5]))}
+    return None
+
+
+def _of_files(seen: Any, expected: Any, source: str) -> Likely | None:
+    if likely := _of_names(seen, expected, source):
+        return likely
+    other = [name for name in seen if seen[name] != expected[name]]
+    return _of_content(seen[other[0]], expected[other[0]], source) if other else None
+
+
+def _of_ending(seen: str, source: str) -> Likely:
+    if seen == "EOFError" and re.search(r"\binput\(", source):
+        return "reads_input", {}
+    return ("did_not_raise", {}) if seen == "returned" else ("other_exception", {"type": seen})
+
+
+def _of_exists(seen: Any, expected: Any, source: str) -> Likely | None:
+    return ("made_too_early", {}) if seen else ("folder_not_made", {})
+
+
+BY_NAME: dict[str, Any] = {
+    "holds": _of_content,
+    "names": _of_names,
+    "files": _of_files,
+    "ending": lambda seen, expected, source: _of_ending(seen, source),
+    "exists": _of_exists,
+    "grown_mb": lambda seen, expected, source: ("whole_in_memory", {"got": str(seen)}),
+    "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
+    "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),
+    "named": lambda seen, expected, source: ("wrong_names", {}),
+    "told": lambda seen, expected, source: ("report_arguments", {}),
+    "counts": lambda seen, expected, source: ("wrong_counts", {}),
+    "totals": lambda seen, expected, source: ("wrong_totals", {}),
+    "early": lambda seen, expected, source: ("reported_early", {}),
+}

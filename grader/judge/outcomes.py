@@ -1,0 +1,100 @@
+"""What has come of a check: its phases' outcomes go in, and are put down in its CheckResult.
+
+Who uses it: pytest_plugin. An assertion that failed, and a Finding, are the student's; a check that does not apply is
+nobody's; whatever else is raised is ours, and `broken`.
+"""
+
+from __future__ import annotations
+
+import linecache
+
+import pytest
+
+from grader.finding import Finding, NotHere
+from grader.handles import lines
+from grader.judge.likely import cause as probable
+from grader.judge.state import CASE, JUDGE, RAW, SIDES
+from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
+
+
+def note_sides(config: pytest.Config, op: str, left: object, right: object) -> None:
+    """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
+    wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
+    config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
+    config.stash[RAW] = (left, right)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
+
+
+def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
+    """What came of one phase of a check."""
+    if call.excinfo is not None:
+        _put_down(item, result, call.excinfo.value)
+    elif call.when == "call":
+        result.verdict, result.points = Verdict.PASSED, result.max_points
+    if call.when == "teardown" and CASE in item.stash:
+        result.output = item.stash[CASE].stage.output.text()
+        result.timeline = item.stash[CASE].stage.timeline.events
+        result.excerpt = _excerpt(item, result)
+
+
+def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
+    """Of what has failed, the lines that a student should look at."""
+    sandbox = item.config.stash[JUDGE].sandbox
+    if result.verdict not in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+        return None
+    if result.file is not None and result.line is not None:
+        return lines.around(sandbox, (result.file, result.line))
+    return lines.definition(sandbox, f"{item.path.stem}.py", result.function)
+
+
+def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
+    result.points = 0
+    if isinstance(error, Finding):
+        _put_down_finding(item, result, error)
+    elif isinstance(error, AssertionError):
+        result.verdict = Verdict.FAILED
+        result.expected, result.seen = item.config.stash[SIDES]
+        _name_the_cause(item, result, error)
+    elif isinstance(error, NotHere):
+        result.verdict, result.because, result.max_points = Verdict.SKIPPED, SYSTEM, 0
+    elif isinstance(error, pytest.skip.Exception):
+        result.verdict, result.because = Verdict.SKIPPED, str(error)
+    else:
+        result.verdict = Verdict.BROKEN
+        result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
+    del item.config.stash[SIDES]
+    item.config.stash[SIDES] = ("", "")
+
+
+def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionError) -> None:
+    if (sides := item.config.stash.get(RAW, None)) is None:
+        return
+    del item.config.stash[RAW]
+    path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
+    line = linecache.getline(str(item.path), _last_line(error))
+    if likely := probable(line, *sides, path.read_text("utf-8", "replace"), result.function):
+        result.cause, result.facts = likely
+
+
+def _last_line(error: BaseException) -> int:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace.tb_lineno if trace is not None else 0
+
+
+def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) -> None:
+    result.verdict, result.cause, result.facts = finding.verdict, finding.cause, finding.facts
+    result.expected, result.seen = finding.expected, finding.seen
+    result.hang, result.judge, result.waiting = finding.hang, finding.judge, finding.waiting
+    if CASE in item.stash:
+        item.stash[CASE].stage.timeline.stands_still(finding.waiting)
+    if finding.hang in ("busy", "asleep", "patience"):
+        item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
+    if finding.place is not None:
+        result.file, result.line = finding.place
+        result.source = lines.source_line(item.config.stash[JUDGE].sandbox, finding.place)

@@ -1,0 +1,62 @@
+"""What a standstill means for the check that waits: the best name that the facts give it.
+
+Who uses it: the stage, when everything inside is blocked for good and what the check waits for is not there. What goes
+in: the call, the probes, the tree. What comes out: a Finding that says more than "stuck", or nothing.
+"""
+
+from __future__ import annotations
+
+from grader.finding import Finding
+from grader.handles.probes import Probes
+from grader.handles.stage import Stage
+from grader.handles.tree import Tree
+from grader.result import Verdict
+
+
+def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
+    """Raises the Finding that fits, in the order of what a student should hear first; returns where none does."""
+    call = stage.call
+    if call is not None and (raised := call.raised()):
+        raise raised
+    if stage.is_leaving and call is not None and call.has_returned:
+        raise Finding(Verdict.STUCK, cause="main_cannot_end", hang="settled")
+    if probes.is_full:
+        raise Finding(cause="extra_call", expected="an end", seen=f"more than {len(probes.seen)} calls")
+    if probes.wanted:
+        _too_few(stage, probes, tree)
+    elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:
+        cause = "ran_in_your_process" if held[0].in_main_process else "waited_for_it"
+        raise Finding(Verdict.STUCK, cause=cause, hang="settled")
+    elif untaken := [each for each in probes.waiting() if each.is_held]:
+        seen = f"one more call, with {untaken[0].args!r}"
+        raise Finding(cause="extra_call", expected="no further call", seen=seen)
+
+
+def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
+    here = len(probes.waiting())
+    if any(not hold.is_closed for hold in stage.holds) and not (stage.call and stage.call.has_returned):
+        expected, seen = f"{probes.wanted} reports while one file is still being copied", f"{here}"
+        raise Finding(cause="reported_late", expected=expected, seen=seen)
+    if here and stage.call.has_returned and not any(observation.is_held for observation in probes.seen):
+        expected, seen = f"{probes.wanted} calls", f"{here}"
+        raise Finding(cause="action_never_called", expected=expected, seen=seen)
+    if probes.held_item is not None and probes.seen:
+        expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
+        raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
+    held = sum(each.is_held for each in probes.seen)
+    if here > 1 and held == tree.workers():
+        facts = {"wanted": str(probes.wanted + held - here), "got": str(held)}
+        expected, seen = f"{facts['wanted']} calls at the same time", facts["got"]
+        raise Finding(cause="pool_too_small", expected=expected, seen=seen, facts=facts)
+    if here:
+        expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
+        raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})
+    if probes.seen and stage.call is not None and stage.call.has_returned:
+        calls = len(probes.seen)
+        raise Finding(cause="action_never_called", expected=f"{calls + probes.wanted} calls", seen=f"{calls}")
+    if stage.call is None or stage.call.has_returned:
+        cause = "never_called" if tree.has_started_any() else "never_started"
+        raise Finding(cause=cause, expected="a call of what the check gave", seen="no call")
+    if held:
+        expected, seen = f"{probes.wanted + held} calls at the same time", f"{held}"
+        raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})

@@ -1,0 +1,282 @@
+"""What the kernel says of the processes inside a sandbox: the tree, and facts of each process.
+
+Who uses it: sandbox, probes and the judge of standstill (settled.py), all outside. Everything is read from /proc
+(proc(5)), or asked of psutil where there is none (by_psutil.py); nothing that a process says of itself counts. A
+process outside is named by its PID here ("outer"); inside, the same one has another PID, which is what the student's
+code sees and what a check compares.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from typing import NamedTuple
+
+from grader import systems
+from grader.kernel import by_psutil
+
+HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
+PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
+GONE = (FileNotFoundError, ProcessLookupError)
+
+
+def read(path: str) -> bytes:
+    """The whole of a /proc file; raises FileNotFoundError or ProcessLookupError where its process has gone."""
+    if not systems.KERNEL_TELLS:
+        raise FileNotFoundError(path)
+    descriptor = os.open(path, os.O_RDONLY)  # a file object would ask three things more of the kernel
+    try:
+        text = os.read(descriptor, 1 << 14)
+        while more := os.read(descriptor, 1 << 14):
+            text += more
+        return text
+    finally:
+        os.close(descriptor)
+
+
+class Stat(NamedTuple):
+    """/proc/PID/stat, as far as it is of use; times in clock ticks (proc_pid_stat(5))."""
+
+    name: str
+    state: str
+    parent: int
+    cpu: int  # user and system
+    cpu_of_reaped: int
+    born: int  # ticks since the machine started: with the PID it names a process for good
+    threads: int
+    faults_of_reaped: int  # page faults of the children that it has waited for: above 0 where there were any
+
+
+def stat(pid: int, task: int | None = None) -> Stat:
+    """What /proc says of the process `pid`, or of its thread `task`."""
+    if not systems.KERNEL_TELLS:
+        return Stat(**by_psutil.stat(pid))
+    text = read(f"/proc/{pid}/stat" if task is None else f"/proc/{pid}/task/{task}/stat")
+    start, end = text.index(b"("), text.rindex(b")")
+    rest = text[end + 2 :].split()
+    return Stat(
+        name=text[start + 1 : end].decode("utf-8", "replace"),
+        state=rest[0].decode("ascii"),
+        parent=int(rest[1]),
+        cpu=int(rest[11]) + int(rest[12]),
+        cpu_of_reaped=int(rest[13]) + int(rest[14]),
+        threads=int(rest[17]),
+        born=int(rest[19]),
+        faults_of_reaped=int(rest[8]),
+    )
+
+
+def now_ticks() -> float:
+    """The moment now, as `born` counts."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) * HERTZ if systems.KERNEL_TELLS else by_psutil.now_ticks()
+
+
+def inside_pid(pid: int, task: int | None = None) -> int:
+    """The PID that `pid` (or its thread `task`) has in the innermost namespace it is in."""
+    if not systems.KERNEL_TELLS:
+        return _without_namespace(task or pid)
+    text = read(f"/proc/{pid}/status" if task is None else f"/proc/{pid}/task/{task}/status")
+    at = text.find(b"\nNSpid:")
+    return int(text[at + 7 : text.index(b"\n", at + 1)].split()[-1]) if at >= 0 else (task or pid)
+
+
+def _without_namespace(pid: int) -> int:
+    if not by_psutil.exists(pid):
+        raise ProcessLookupError(pid)
+    return pid
+
+
+def tasks(pid: int) -> list[int]:
+    """The threads of `pid`, or some of them: the kernel's list ends early where one of them ends just then."""
+    return sorted(int(task) for task in os.listdir(f"/proc/{pid}/task"))
+
+
+def threads(pid: int) -> set[int]:
+    """The threads of `pid`, or some of them, by the PIDs that they have inside."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.threads(pid)
+    found = set()
+    for task in tasks(pid):
+        with contextlib.suppress(*GONE):
+            found.add(inside_pid(pid, task))
+    return found
+
+
+def has_thread(pid: int, inner: int) -> bool:
+    """Whether `pid` has a thread that bears the PID `inner` inside: the list is seen often before that is denied."""
+    return any(inner in threads(pid) for _ in range(PASSES))
+
+
+def children(pid: int) -> list[int]:
+    """The children of `pid`, zombies too; none where it has gone."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.below(pid, whole=False)
+    found: list[int] = []
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            found += map(int, read(f"/proc/{pid}/task/{task}/children").split())
+    except GONE:
+        pass
+    return found
+
+
+def below(root: int) -> list[int]:
+    """All descendants of `root`, parents before their children."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.below(root)
+    found: list[int] = []
+    todo = children(root)
+    while todo:
+        pid = todo.pop(0)
+        if pid not in found:
+            found.append(pid)
+            todo += children(pid)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether `pid` runs or waits; a zombie has ended."""
+    try:
+        return stat(pid).state not in "ZX"
+    except GONE:
+        return False
+
+
+def descends(pid: int, root: int) -> bool:
+    """Whether `pid` is a descendant of `root`, also where one of those between ends just now."""
+    for _ in range(PASSES):
+        try:
+            return _descends(pid, root)
+        except GONE:
+            if not is_alive(pid):
+                break
+    return False
+
+
+def _descends(pid: int, root: int) -> bool:
+    while pid > 1:
+        pid = stat(pid).parent
+        if pid == root:
+            return True
+    return False
+
+
+def freeze(root: int) -> None:
+    """Stops everything below `root`, also what is born meanwhile, so that it can be looked at and leaves us room.
+
+    What is stopped so is never let go again: it is for what has had its verdict.
+    """
+    told: set[int] = set()
+    for _ in range(PASSES):
+        left = {pid for pid in below(root) if _runs(pid)}
+        for pid in left:
+            _stop(pid)
+        if not left:
+            return
+        if left <= told:
+            time.sleep(PASS_S)  # a thread stops only when it gets its turn, which nothing tells us of
+        told |= left
+
+
+def _stop(pid: int) -> None:
+    if not systems.KERNEL_TELLS:
+        return by_psutil.suspend(pid)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGSTOP)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        threads = tasks(pid) if systems.KERNEL_TELLS else [None]
+        return any(stat(pid, task).state not in "TZX" for task in threads)
+    except GONE:
+        return False
+
+
+def cpu_s(root: int, known: list[int] | None = None) -> float:
+    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped.
+
+    Who has just asked what is `below` it hands that in as `known`.
+    """
+    try:
+        ticks = stat(root).cpu_of_reaped
+    except GONE:
+        return 0.0
+    for pid in below(root) if known is None else known:
+        try:
+            seen = stat(pid)
+        except GONE:
+            continue
+        ticks += seen.cpu + seen.cpu_of_reaped
+    return ticks / HERTZ
+
+
+def memory_mb(root: int, known: list[int] | None = None) -> float:
+    """Resident memory of everything below `root`, in MiB; what processes share counts once for each.
+
+    `known` as in `cpu_s`.
+    """
+    pids = below(root) if known is None else known
+    if not systems.KERNEL_TELLS:
+        return sum(map(_memory_mb, pids))
+    pages = 0
+    for pid in pids:
+        try:
+            _, resident, shared, *_ = read(f"/proc/{pid}/statm").split()
+        except (*GONE, ValueError):
+            continue
+        pages += int(resident) - int(shared)
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+
+def _memory_mb(pid: int) -> float:
+    try:
+        return by_psutil.memory_mb(pid)
+    except ProcessLookupError:
+        return 0.0
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5))."""
+    text = read(f"/proc/{pid}/status")
+    return int(text[text.index(b"\nVmHWM:") + 7 :].split()[0]) / 1024
+
+
+def forget_peak(pid: int) -> None:
+    """Sets that peak back to what `pid` has now (proc_pid_clear_refs(5)), where the kernel lets us."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/clear_refs", "w") as file:
+        file.write("5")
+
+
+def command(pid: int) -> list[str]:
+    """The arguments that `pid` was started with; none where it has gone or is a zombie."""
+    if not systems.KERNEL_TELLS:
+        return by_psutil.command(pid)
+    try:
+        return [part.decode("utf-8", "replace") for part in read(f"/proc/{pid}/cmdline").split(b"\0")[:-1]]
+    except (*GONE, PermissionError):
+        return []
+
+
+def helper(pid: int) -> str | None:
+    """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
+
+    Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, and the children of a fork
+    server have its command line too: the server is the one whose parent has another.
+    """
+    line = command(pid)
+    if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
+        return "resource tracker"
+    if _is_fork_server(line):
+        try:
+            if not _is_fork_server(command(stat(pid).parent)):
+                return "fork server"
+        except GONE:
+            return None
+    return None
+
+
+def _is_fork_server(line: list[str]) -> bool:
+    return any(part.startswith("from multiprocessing.forkserver import main") for part in line)

@@ -1,0 +1,63 @@
+"""The three tiers of walls: what each needs, and which one this machine can have.
+
+Who uses it: run and cli, to choose; the sandbox, to build. `auto` takes the strongest that works here. On Linux it
+never falls back to none: to go without walls has to be said. Elsewhere there are none to be had.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from grader import systems
+from grader.misuse import Misuse
+from grader.walls import bubblewrap, landlock
+
+TIERS = ("bubblewrap", "landlock", "none")
+
+
+class NoWall(Misuse):
+    """The tier that was asked for cannot be had here; the text says why and what to do (the user's failure)."""
+
+
+def choose(wanted: str) -> str:
+    """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
+    if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
+        return "none"
+    reasons = {}
+    for tier in ("bubblewrap", "landlock") if wanted == "auto" else (wanted,):
+        reason = why_not(tier)
+        if reason is None:
+            return tier
+        reasons[tier] = reason
+    told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
+    raise NoWall("use_no_wall", reasons=told)
+
+
+def passed_over(tier: str) -> dict[str, str]:
+    """The stronger tiers than `tier` that this machine cannot have, and why."""
+    reasons = {each: why_not(each) for each in TIERS[: TIERS.index(tier)]} if tier in TIERS else {}
+    return {each: reason for each, reason in reasons.items() if reason is not None}
+
+
+def why_not(tier: str) -> str | None:
+    """Why this machine cannot have `tier`; None where it can."""
+    if tier == "none":
+        return None
+    if sys.platform != "linux":
+        return "it needs Linux"
+    if not systems.KERNEL_TELLS:
+        return "it needs a Python with os.pidfd_open"
+    if tier == "bubblewrap":
+        return bubblewrap.why_not()
+    return landlock.why_not()
+
+
+def throwaway_uid(number: int = 0) -> int | None:
+    """A uid that nobody else has while this process lives, for its sandbox `number`; None where we are not root.
+
+    No PID is above 2^22 (proc_sys_kernel(5)).
+    """
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    return 0x4000_0000 + (os.getpid() << 7) + number % 128
