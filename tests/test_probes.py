@@ -49,7 +49,7 @@ def call_oddly(action):
         pass
     held = []
     held.append(held)
-    return action(Odd(1), action, print), held
+    return action(Odd(1), action, print, object()), held
 
 def call_and_tell(action):
     try:
@@ -250,7 +250,7 @@ def test_odd_arguments_are_told_by_what_they_are(at: Scene) -> None:
     seen = at.probes.next()
     assert repr(seen.args) == (
         "(<an object of class Odd, made from int>, <the hold that the check gave>, "
-        "<an object of class builtin_function_or_method>)"
+        "<an object of class builtin_function_or_method>, <an object of class object>)"
     )
     assert seen.args != (1,)
 

@@ -234,6 +234,61 @@ def test_whatever_can_be_said_fits_in_a_line(monkeypatch: pytest.MonkeyPatch, ma
     assert size <= 2 * wire.LINE_BYTES
 
 
+@pytest.mark.parametrize("value", [2**wire.INTEGER_BITS, -(2**wire.INTEGER_BITS), [(10**5000,)], {10**5000: 0}])
+def test_int_of_more_digits_than_python_shows_is_too_large(value: Any) -> None:
+    with pytest.raises(wire.Unsayable, match=r"^too_large$"):
+        say(value)
+
+
+def test_longest_int_that_crosses_can_be_shown() -> None:
+    longest = 2**wire.INTEGER_BITS - 1
+    assert hear(say(longest)) == longest
+    assert len(repr(longest)) == 3914
+
+
+class Meta(type):
+    @property
+    def __name__(cls) -> str:  # type: ignore[override]
+        raise RuntimeError("it does not say")
+
+    @property
+    def __mro__(cls) -> Any:
+        raise RuntimeError("nor that")
+
+
+class Silent(metaclass=Meta):
+    pass
+
+
+def test_class_is_named_whatever_its_metaclass_says() -> None:
+    assert wire.class_names(object()) == ("object", "object")
+    assert wire.class_names(Silent()) == ("Silent", "Silent")
+    assert wire.class_names(type("Odd", (int,), {})()) == ("Odd", "int")
+
+
+class Slices(str):
+    def __getitem__(self, index: Any) -> Any:
+        raise RuntimeError("no part of it")
+
+
+class OddError(Exception):
+    def __str__(self) -> str:
+        return self.args[0]()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [
+        (lambda: Slices("whole"), "whole"),
+        (lambda: "\ud800" + "x" * 5000, "\\ud800" + "x" * 3999),
+        (lambda: 5, "<its __str__ raised TypeError>"),
+        (lambda: 1 / 0, "<its __str__ raised ZeroDivisionError>"),
+    ],
+)
+def test_exception_says_what_it_can(make: Any, text: str) -> None:
+    assert wire.text_of(OddError(make)) == text
+
+
 def test_what_is_endless_is_too_large_before_memory_is() -> None:
     wide: list[Any] = [0]
     for _ in range(15):
@@ -247,6 +302,7 @@ def test_what_is_endless_is_too_large_before_memory_is() -> None:
 NO_VALUES: list[Any] = [
     {"integer": "12x"},
     {"integer": ""},
+    {"integer": hex(2**wire.INTEGER_BITS)},
     {"float": "0x1"},
     {"float": "1.5"},
     {"bytes": "0"},

@@ -149,7 +149,8 @@ def _say(value: object) -> Any:
 def _stays(value: object) -> dict[str, Any]:
     if type(value) is Probe:
         return {"probe": value.name}
-    return {"object": type(value).__name__[:200], "base": type(value).__mro__[-2].__name__[:200]}
+    name, base = wire.class_names(value)
+    return {"object": name, "base": base}
 
 
 def _module(order: dict[str, Any]) -> Any:
@@ -160,14 +161,14 @@ def _calls(order: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"gave": _say(getattr(_module(order), order["function"])(*wire.hear(order["args"], _refuse)))}
     except Exception as error:
-        return {"raised": type(error).__name__, "text": _say(str(error))}
+        return {"raised": wire.name_of(type(error)), "text": wire.text_of(error)}
 
 
 def _reads(order: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"gave": _say(getattr(_module(order), order["name"]))}
     except Exception as error:
-        return {"raised": type(error).__name__, "text": _say(str(error))}
+        return {"raised": wire.name_of(type(error)), "text": wire.text_of(error)}
 
 
 def _ignores(order: dict[str, Any]) -> dict[str, Any]:

@@ -162,9 +162,8 @@ class Stage:
             return {"probe": value.name}
         handle = len(self.kept) + 1
         self.kept[handle] = value
-        kind = type(value)
-        base = kind.__mro__[-2] if len(kind.__mro__) > 1 else kind
-        return {"handle": handle, "type": kind.__name__[:200], "base": base.__name__[:200]}
+        name, base = wire.class_names(value)
+        return {"handle": handle, "type": name, "base": base}
 
     def _hear(self, said: Any) -> Any:
         return wire.hear(said, self._stand_in)
@@ -174,16 +173,12 @@ class Stage:
 
     def _account(self, error: BaseException) -> dict[str, Any]:
         """What the judge is told of an exception: class, text, and the frames in the student's files."""
-        try:
-            text = str(error)
-        except Exception as second:
-            text = f"<its __str__ raised {type(second).__name__}>"
         places = [(frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__)]
         students = [(code, line) for code, line in places if self._is_students(code.co_filename)]
         return {
-            "type": type(error).__name__[:200],
+            "type": wire.name_of(type(error)),
             "kind": next(base.__name__ for base in type(error).__mro__ if _is_builtin(base)),
-            "text": _sayable(text[:4000]),
+            "text": wire.text_of(error),
             "frames": [[_path(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]],
             "at": self._place(error),
         }

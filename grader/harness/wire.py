@@ -27,6 +27,7 @@ from typing import Any, NoReturn
 LINE_BYTES = 1 << 20  # a longer line is not a message
 VALUE_BYTES = LINE_BYTES - (1 << 16)  # what one value may take of it
 DEPTH = 20
+INTEGER_BITS = 13_000  # 3,913 digits: Python itself shows no int of more than 4,300 (sys.set_int_max_str_digits)
 CONTAINERS = (list, tuple, set, frozenset, dict)
 HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # half of what UTF-16 needs two of; whole pairs begin so too
 
@@ -100,6 +101,30 @@ class Lines:
         return lines
 
 
+_MRO: Any = type.__dict__["__mro__"]  # as they are, whatever a metaclass says
+_NAME: Any = type.__dict__["__name__"]
+
+
+def class_names(value: object) -> tuple[str, str]:
+    """The names of the class of `value`, and of the builtin that it is made of."""
+    kinds = _MRO.__get__(type(value))
+    return name_of(kinds[0]), name_of(kinds[-2] if len(kinds) > 1 else kinds[0])
+
+
+def name_of(kind: type) -> str:
+    """The name of a class."""
+    return str(_NAME.__get__(kind))[:200]
+
+
+def text_of(error: BaseException) -> str:
+    """What an exception says of itself, as far as it does, as UTF-8 can say it."""
+    try:
+        text: Any = str.__getitem__(str(error), slice(4000))  # a subclass of str could give anything
+    except Exception as second:
+        text = f"<its __str__ raised {name_of(type(second))}>"
+    return str(text.encode("utf-8", "backslashreplace").decode())
+
+
 def say(value: object, foreign: Callable[[object], dict[str, Any]]) -> Any:
     """`value` as JSON can say it; `foreign` says what stands for an object that is not plain.
 
@@ -154,6 +179,8 @@ class _Sayer:
         self._spend(value.bit_length() // 3)
         if -(2**63) <= value < 2**63:
             return value
+        if value.bit_length() > INTEGER_BITS:
+            raise Unsayable("too_large")
         self._spend(16)
         return {"integer": hex(value)}
 
@@ -216,9 +243,15 @@ def _dict(pairs: list[Any]) -> dict[Any, Any]:
     return {key: item for key, item in pairs}
 
 
+def _integer(value: int) -> int:
+    if value.bit_length() > INTEGER_BITS:
+        raise ValueError("of more digits than can be shown")
+    return value
+
+
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "bytes": bytes.fromhex,
-    "integer": lambda text: int(text, 16),
+    "integer": lambda text: _integer(int(text, 16)),
     "float": lambda text: {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[text],
     "surrogates": lambda text: bytes.fromhex(text).decode("utf-8", "surrogatepass"),
 }
