@@ -43,6 +43,16 @@ def check_start_gives_the_running_process(submission, probes, inside):
     assert inside.joins(process) == []
 
 
+def check_start_makes_a_new_process_each_time(submission, probes):
+    submission.start_process(probes.hold)
+    first = probes.next()
+    submission.start_process(probes.hold)
+    second = probes.next()
+
+    assert second.pid != first.pid
+    assert first.alive is True
+
+
 def check_run_runs_target_in_a_child(submission, probes):
     submission.run_process(probes.note)
     child = probes.next()
@@ -157,3 +167,17 @@ def check_state_is_dead_after_join(submission, probes, inside, fresh):
     process.join()
 
     assert submission.process_state(process) == "dead"
+
+
+def check_state_follows_a_process_to_its_end(submission, probes, inside):
+    process = inside.process(probes.hold)
+    states = [submission.process_state(process)]
+    process.start()
+    child = probes.next()
+    states.append(submission.process_state(process))
+    child.goes_on()
+    process.join()
+    states.append(submission.process_state(process))
+
+    assert states == ["new", "running", "dead"]
+    assert process.exitcode == 0

@@ -15,7 +15,7 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_name_is_known_in_the_child(submission, probes, fresh):
-    name = fresh.word()
+    name = fresh.name()
     submission.start_named_process(name, probes.note)
     child = probes.next(in_main_process=False)
 
@@ -23,7 +23,7 @@ def check_name_is_known_in_the_child(submission, probes, fresh):
 
 
 def check_name_is_known_outside(submission, probes, fresh):
-    name = fresh.word()
+    name = fresh.name()
     process = submission.start_named_process(name, probes.note)
 
     assert process.name == name
@@ -57,14 +57,14 @@ def check_named_gives_the_running_process(submission, probes, inside, fresh):
 
 
 def check_identify_in_the_main_process(submission, inside, fresh):
-    name = fresh.word()
+    name = fresh.name()
     inside.rename(name)
 
     assert submission.identify() == (name, submission.pid, submission.parent_pid)
 
 
 def check_identify_in_a_child(submission, probes, inside, fresh):
-    name = fresh.word()
+    name = fresh.name()
     inside.process(probes.hold, name).start()
     child = probes.next()
 

@@ -13,7 +13,7 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_args_arrive_one_by_one(submission, probes, fresh):
-    values = [fresh.integer(), fresh.word(), 0, None, [], "", fresh.integers(2)]
+    values = [fresh.integer(), fresh.word(), 0, None, [], "", fresh.integers(2), (1, 2), {fresh.word(): 3}]
     submission.start_with_args(probes.note, values)
     child = probes.next()
 
@@ -49,10 +49,19 @@ def check_args_give_the_running_process(submission, probes, inside, fresh):
 
 def check_kwargs_arrive_by_name(submission, probes, fresh):
     options = {fresh.word(): value for value in (fresh.integer(), fresh.words(2), 0, None, [], "")}
+    options |= {"target": fresh.word(), "args": fresh.integers(2), "name": fresh.word()}
     submission.start_with_kwargs(probes.note, options)
     child = probes.next()
 
     assert child.kwargs == options
+    assert child.args == ()
+
+
+def check_kwargs_may_be_none_at_all(submission, probes):
+    submission.start_with_kwargs(probes.note, {})
+    child = probes.next()
+
+    assert child.kwargs == {}
     assert child.args == ()
 
 
@@ -77,7 +86,7 @@ def check_kwargs_give_the_running_process(submission, probes, inside, fresh):
 
 def check_both_arrive(submission, probes, fresh):
     values = [fresh.integer(), fresh.word(), 0, None, []]
-    options = {fresh.word(): value for value in (fresh.integer(), 0, None, "")}
+    options = {fresh.word(): value for value in (fresh.integer(), 0, None, "")} | {"target": fresh.word()}
     submission.start_with_both(probes.note, values, options)
     child = probes.next()
 
@@ -145,11 +154,27 @@ def check_one_list_stays_whole(submission, probes, fresh):
     assert child.args == (value,)
 
 
+def check_one_dict_stays_whole(submission, probes, fresh):
+    value = {fresh.word(): fresh.integer()}
+    submission.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+    assert child.kwargs == {}
+
+
 def check_one_may_be_none(submission, probes):
     submission.start_with_one(probes.note, None)
     child = probes.next()
 
     assert child.args == (None,)
+
+
+def check_one_may_count_as_false(submission, probes):
+    submission.start_with_one(probes.note, 0)
+    child = probes.next()
+
+    assert child.args == (0,)
 
 
 def check_one_runs_target_once_in_a_child(submission, probes, fresh):

@@ -133,6 +133,7 @@ def check_stop_gives_the_code_of_an_ended_process(submission, probes, inside, fr
     inside.ended(process)
 
     assert submission.stop_process(process) == code
+    assert process.exitcode == code
 
 
 def check_stop_gives_the_code_of_a_joined_process(submission, probes, inside):

@@ -48,11 +48,11 @@ def check_processes_run_at_the_same_time(submission, probes, fresh):
 
 
 def check_processes_run_many_at_the_same_time(submission, probes, fresh):
-    items = fresh.words(12)
+    items = fresh.words(20)
     submission.begin.run_in_processes(probes.hold, items)
-    children = probes.take_for(items)
+    children = {child.pid for child in probes.take_for(items)}
 
-    assert len(children) == 12
+    assert len(children) == 20
 
 
 def check_processes_wait_for_the_first(submission, probes, fresh):
@@ -182,24 +182,20 @@ def check_jobs_io_run_in_threads(submission, probes, inside, fresh):
 
 
 def check_jobs_cpu_run_once_and_at_the_same_time(submission, probes, inside, fresh):
-    items = fresh.words(2)
+    items = fresh.words(6)
     inside.sound_runners("ex05_processes_or_threads")
     call = submission.begin.run_jobs("cpu", probes.hold, items)
-    one, other = probes.take_for(items)
-    one.goes_on()
-    other.goes_on()
+    probes.let_go(probes.take_for(items))
     call.result()
 
     assert probes.none_more()
 
 
 def check_jobs_io_run_once_and_at_the_same_time(submission, probes, inside, fresh):
-    items = fresh.words(2)
+    items = fresh.words(40)
     inside.sound_runners("ex05_processes_or_threads")
     call = submission.begin.run_jobs("io", probes.hold, items)
-    one, other = probes.take_for(items)
-    one.goes_on()
-    other.goes_on()
+    probes.let_go(probes.take_for(items))
     call.result()
 
     assert probes.none_more()
@@ -229,6 +225,14 @@ def check_jobs_io_are_waited_for(submission, probes, inside, fresh):
 
     last.goes_on()
     call.result()
+
+
+def check_jobs_without_items(submission, probes, inside):
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.run_jobs("cpu", probes.note, [])
+    submission.run_jobs("io", probes.note, [])
+
+    assert probes.none_more()
 
 
 def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
@@ -264,8 +268,10 @@ def check_jobs_of_an_empty_kind_are_refused(submission, probes, inside, fresh):
 
 def check_jobs_of_a_kind_in_capitals_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs("CPU", probes.note, fresh.words(2)).error()
+    first = submission.begin.run_jobs("CPU", probes.note, fresh.words(2)).error()
+    error = submission.begin.run_jobs("IO", probes.note, fresh.words(2)).error()
 
+    assert first.kind == "ValueError"
     assert error.kind == "ValueError"
     assert probes.none_more()
 

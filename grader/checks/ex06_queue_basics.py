@@ -40,10 +40,11 @@ def check_queue_works_between_processes(submission, inside, fresh):
 
 
 def check_queue_holds_size_values(submission, inside, fresh):
-    one, other = fresh.size(), 10 + fresh.size()
-    room = [inside.room(submission.make_queue(one), 25), inside.room(submission.make_queue(other), 25)]
+    size = fresh.size()
+    small, same = inside.room(submission.make_queue(size), 25), inside.room(submission.make_queue(size), 25)
+    room = [inside.room(submission.make_queue(1), 25), small, same, inside.room(submission.make_queue(100), 125)]
 
-    assert room == [one, other]
+    assert room == [1, size, size, 100]
 
 
 def check_put_gives_true_where_there_is_room(submission, inside, fresh):
@@ -162,9 +163,12 @@ def check_status_of_a_queue_with_room(submission, inside, fresh):
 
 def check_status_of_a_full_queue(submission, inside, fresh):
     size = fresh.size()
-    queue = inside.queue(size, fresh.words(size))
+    queue = inside.queue(size, fresh.words(size - 1))
+    submission.queue_status(queue)
+    inside.put_in_a_child(queue, fresh.words(1))
 
     assert submission.queue_status(queue) == {"full": True, "empty": False, "size": size}
+    assert submission.queue_status(inside.queue(1, [0])) == {"full": True, "empty": False, "size": 1}
 
 
 def check_status_takes_nothing(submission, inside, fresh):

@@ -38,7 +38,8 @@ def check_import_starts_no_process(submission, processes):
 
 
 def check_write_puts_each_in_order(submission, probes, inside, fresh):
-    values = [fresh.word(), fresh.integers(2), fresh.word()]
+    word = fresh.word()
+    values = [word, word, fresh.integers(2), tuple(fresh.words(2)), {fresh.word(): fresh.integer()}, word]
     queue = inside.queue(0, [])
     inside.echo(queue, probes.note)
     submission.write_queue(queue, values)
@@ -77,7 +78,8 @@ def check_write_waits_for_room(submission, probes, inside, fresh):
 
 
 def check_read_reports_each_in_order(submission, probes, inside, fresh):
-    values = [fresh.word(), fresh.integers(2), fresh.word()]
+    word = fresh.word()
+    values = [word, word, fresh.integers(2), tuple(fresh.words(2)), {fresh.word(): fresh.integer()}, word]
     submission.read_queue(inside.queue(0, values), probes.note)
 
     assert probes.arguments() == calls(values)
@@ -97,8 +99,8 @@ def check_read_reports_nothing_of_an_empty_queue(submission, probes, inside):
 
 
 def check_read_takes_many(submission, probes, inside, fresh):
-    values = fresh.words(60)
-    submission.read_queue(inside.queue(60, values), probes.note)
+    values = fresh.words(120)
+    submission.read_queue(inside.queue(120, values), probes.note)
 
     assert probes.arguments() == calls(values)
 
@@ -135,6 +137,12 @@ def check_transfer_takes_many(small, probes, fresh):
     small.transfer(values, probes.note)
 
     assert probes.arguments() == calls(values)
+
+
+def check_transfer_takes_a_thousand_small_values(small, processes, inside, fresh):
+    small.transfer(fresh.integers(1000), inside.nothing())
+
+    assert processes.left() == []
 
 
 def check_transfer_writes_in_a_child(small, probes, inside, fresh):
@@ -217,19 +225,28 @@ def check_large_ends_without_values(large, probes):
 
 
 def check_large_writes_in_a_child(large, probes, inside, fresh):
-    value = inside.telling(fresh.word(), probes.note, probes.note)
-    large.transfer_large([value], inside.nothing())
+    one = inside.telling(fresh.word(), probes.note, probes.note)
+    other = inside.telling(fresh.word(), probes.note, probes.note)
+    large.transfer_large([one, other], inside.nothing())
     writer = probes.next(in_main_process=False)
 
     assert writer.started_by == large.pid
 
+    again = probes.next(in_main_process=False)
+
+    assert again.pid == writer.pid
+
 
 def check_large_reads_in_a_child(large, probes, fresh):
-    large.transfer_large(fresh.words(1), probes.note)
+    large.transfer_large(fresh.words(2), probes.note)
     reader = probes.next()
 
     assert reader.in_main_process is False
     assert reader.started_by == large.pid
+
+    again = probes.next()
+
+    assert again.pid == reader.pid
 
 
 def check_large_waits_for_a_slow_writer(large, probes, inside, fresh):

@@ -118,9 +118,9 @@ def check_one_by_one_leaves_no_process(submission, probes, processes, fresh):
 
 
 def check_one_by_one_passes_an_exception_on(submission, probes, fresh):
-    text = fresh.word()
-    call = submission.begin.run_one_by_one(probes.hold, fresh.words(2), 2)
-    probes.next().goes_on()
+    text, items = fresh.word(), fresh.words(3)
+    probes.hold_only(items[1])
+    call = submission.begin.run_one_by_one(probes.hold, items, 2)
     probes.next().raises("LookupError", text)
     error = call.error()
 
@@ -132,7 +132,7 @@ def check_one_by_one_leaves_no_process_after_an_exception(submission, probes, pr
     call = submission.begin.run_one_by_one(probes.hold, fresh.words(1), 2)
     worker = probes.next()
     worker.lingers()
-    worker.raises("LookupError", fresh.word())
+    worker.raises("ValueError", fresh.word())
     call.error()
     left = processes.left()
 
@@ -155,10 +155,10 @@ def check_at_once_calls_target_once_for_each_item(submission, probes, fresh):
 
 
 def check_at_once_runs_as_many_as_there_are_workers(submission, probes, fresh):
-    submission.begin.run_at_once(probes.hold, fresh.words(4), 3)
-    tasks = probes.take(3)
+    submission.begin.run_at_once(probes.hold, fresh.words(7), 6)
+    tasks = probes.take(6)
 
-    assert len(tasks) == 3
+    assert len(tasks) == 6
 
 
 def check_at_once_waits_for_the_last_item(submission, probes, fresh):
@@ -258,11 +258,10 @@ def check_at_once_leaves_no_process(submission, probes, processes, fresh):
 
 
 def check_at_once_passes_an_exception_on(submission, probes, fresh):
-    text = fresh.word()
-    call = submission.begin.run_at_once(probes.hold, fresh.words(2), 2)
-    one, other = probes.take(2)
-    one.goes_on()
-    other.raises("LookupError", text)
+    text, items = fresh.word(), fresh.words(3)
+    probes.hold_only(items[1])
+    call = submission.begin.run_at_once(probes.hold, items, 2)
+    probes.next().raises("LookupError", text)
     error = call.error()
 
     assert error.type == "LookupError"
@@ -273,7 +272,7 @@ def check_at_once_leaves_no_process_after_an_exception(submission, probes, proce
     call = submission.begin.run_at_once(probes.hold, fresh.words(1), 2)
     worker = probes.next()
     worker.lingers()
-    worker.raises("LookupError", fresh.word())
+    worker.raises("ValueError", fresh.word())
     call.error()
     left = processes.left()
 

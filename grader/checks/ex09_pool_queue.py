@@ -67,6 +67,7 @@ def check_write_puts_any_number_of_values(submission, inside, fresh):
 
 def check_read_gives_all_values_in_order(submission, inside, fresh):
     values = [*fresh.words(4), fresh.integers(2), *fresh.words(2)]
+    submission.read_queue(inside.managed_queue(5, fresh.words(2)))
     queue = inside.managed_queue(7, values)
 
     assert submission.read_queue(queue) == values

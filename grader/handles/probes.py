@@ -98,6 +98,11 @@ class Probes:
             each.is_taken = True
         return taken
 
+    def let_go(self, held: Sequence[Observation]) -> None:
+        """Has each of them go on."""
+        for each in held:
+            each.goes_on()
+
     def take_for(self, items: list[Any]) -> list[Observation]:
         """One check-in for each of `items`, whose only argument it is, in their order, whatever order they came in."""
         taken = self.take(len(items))

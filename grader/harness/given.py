@@ -22,8 +22,8 @@ from .given_queues import QUEUES
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
     method = "spawn" if method == "fork" and not hasattr(os, "fork") else method  # there, that is as near as can be
-    context: Any = multiprocessing.get_context(method)
-    return context.Process(target=target, name=name)
+    kind: Any = multiprocessing.get_context(method).Process if method else multiprocessing.Process
+    return kind(target=target, name=name)
 
 
 def _ended(process: Any) -> None:

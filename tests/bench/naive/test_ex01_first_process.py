@@ -27,6 +27,13 @@ def test_start_gives_the_running_process():
     ended(process)
 
 
+def test_start_makes_a_new_process_each_time():
+    one, other = module.start_process(stay), module.start_process(stay)
+    assert one.pid != other.pid
+    ended(one)
+    ended(other)
+
+
 def test_run_runs_target_in_a_child():
     module.run_process(tell)
     assert told()[1] == os.getpid()
@@ -97,3 +104,12 @@ def test_state_is_dead_after_join():
     process = started(nothing)
     process.join()
     assert module.process_state(process) == "dead"
+
+
+def test_state_follows_a_process_to_its_end():
+    process = multiprocessing.Process(target=nothing)
+    assert module.process_state(process) == "new"
+    process.start()
+    process.join()
+    assert module.process_state(process) == "dead"
+    assert process.exitcode == 0

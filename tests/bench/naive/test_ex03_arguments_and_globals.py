@@ -48,6 +48,10 @@ def test_kwargs_arrive_by_name():
     assert child_of(module.start_with_kwargs(tell, {"a": 1}))[4] == {"a": 1}
 
 
+def test_kwargs_may_be_none_at_all():
+    assert child_of(module.start_with_kwargs(tell, {}))[4] == {}
+
+
 def test_kwargs_run_target_once_in_a_child():
     assert child_of(module.start_with_kwargs(tell, {"a": 1}))[1] == os.getpid()
 
@@ -92,8 +96,16 @@ def test_one_list_stays_whole():
     assert child_of(module.start_with_one(tell, [1, 2]))[3] == ([1, 2],)
 
 
+def test_one_dict_stays_whole():
+    assert child_of(module.start_with_one(tell, {"a": 1}))[3:] == (({"a": 1},), {})
+
+
 def test_one_may_be_none():
     assert child_of(module.start_with_one(tell, None))[3] == (None,)
+
+
+def test_one_may_count_as_false():
+    assert child_of(module.start_with_one(tell, 0))[3] == (0,)
 
 
 def test_one_runs_target_once_in_a_child():

@@ -133,6 +133,10 @@ def test_jobs_io_are_waited_for():
     assert len(jobs("io", tell_later, WORDS[:2])) == 2
 
 
+def test_jobs_without_items():
+    assert jobs("cpu", tell, []) == jobs("io", tell, []) == []
+
+
 def test_jobs_of_another_kind_are_refused():
     refused("gpu")
 

@@ -115,6 +115,11 @@ def test_transfer_takes_many():
     assert through(module.transfer, ["x" * 320] * 100, tell_size) == [320] * 100
 
 
+def test_transfer_takes_a_thousand_small_values():
+    module.transfer(list(range(1000)), nothing)
+    assert multiprocessing.active_children() == []
+
+
 def test_transfer_writes_in_a_child():
     module.transfer([Telling("a")], nothing)
     assert told()[1] != os.getpid()
