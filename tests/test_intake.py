@@ -150,6 +150,34 @@ def test_a_source_that_is_one_submission(tmp_path: Path, files: Texts) -> None:
     assert set(who(taken(written(tmp_path / "ada", files)))) == {"ada"}
 
 
+@both
+def test_an_exercise_file_that_strayed_into_a_class_makes_it_no_submission(tmp_path: Path, as_zip: bool) -> None:
+    files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "eve/notes.txt": "", EX02: ""}
+    for wrapper in ("", "class/"):
+        source = made(tmp_path / f"in{len(wrapper)}", {f"{wrapper}{name}": text for name, text in files.items()}, as_zip)
+        found = taken(source)
+        assert set(who(found)) == {"ada", "bob", "eve"}
+        assert [EX02 in line for line in found.rest] == [True]
+
+
+def test_exercise_files_that_strayed_among_archives_canvas_names_or_into_two_classes(tmp_path: Path) -> None:
+    archived = written(tmp_path / "a", {"ada.zip": packed({EX01: ""}), "bob.tar.gz": b"", EX01: ""})
+    canvas = written(tmp_path / "c", {f"doejane_1_2_{EX01}": "", f"roeada_3_4_{EX01}": "", EX01: ""})
+    assert set(who(taken(archived))) == {"ada", "bob"}
+    assert set(who(taken(canvas))) == {"doejane_1", "roeada_3"}
+    assert set(who(taken(archived, canvas))) == {"ada", "bob", "doejane_1", "roeada_3"}
+
+
+@pytest.mark.parametrize("files", [{f"old/{EX01}": ""}, {"old.zip": b""}, {f"exercises/{EX01}": "", f"old/{EX01}": ""}])
+def test_older_work_beside_the_exercise_files_is_the_same_students(tmp_path: Path, files: Texts) -> None:
+    assert set(who(taken(written(tmp_path / "ada", {EX01: "", **files})))) == {"ada"}
+
+
+def test_a_student_with_two_older_folders_among_others_is_one(tmp_path: Path) -> None:
+    ada = written(tmp_path / "ada", {EX01: "", f"old/{EX01}": "", f"older/{EX01}": ""})
+    assert set(who(taken(ada, written(tmp_path / "bob", {EX01: ""})))) == {"ada", "bob"}
+
+
 def test_nothing_handed_in(tmp_path: Path) -> None:
     for source in (tmp_path / "none", written(tmp_path / "empty", {"a.txt": ""}), zipped(tmp_path / "e.zip", {})):
         with pytest.raises(NothingHandedIn):
