@@ -154,7 +154,9 @@ def test_a_source_that_is_one_submission(tmp_path: Path, files: Texts) -> None:
 def test_an_exercise_file_that_strayed_into_a_class_makes_it_no_submission(tmp_path: Path, as_zip: bool) -> None:
     files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "eve/notes.txt": "", EX02: ""}
     for wrapper in ("", "class/"):
-        source = made(tmp_path / f"in{len(wrapper)}", {f"{wrapper}{name}": text for name, text in files.items()}, as_zip)
+        source = made(
+            tmp_path / f"in{len(wrapper)}", {f"{wrapper}{name}": text for name, text in files.items()}, as_zip
+        )
         found = taken(source)
         assert set(who(found)) == {"ada", "bob", "eve"}
         assert [EX02 in line for line in found.rest] == [True]
@@ -211,6 +213,48 @@ def test_roster_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("a,b\n1,2\n")
     with pytest.raises(NotRead, match="roster"):
         taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("王小明", "gbk"), ("王小明", "utf-16"), ("王小明", "utf-8-sig"), ("José", "cp1252"), ("欧阳娜娜", "gb18030")],
+)
+def test_roster_is_read_as_it_was_written(tmp_path: Path, name: str, encoding: str) -> None:
+    (tmp_path / "roster.csv").write_bytes(f"id,name,email\n1,{name},x@example.org\n".encode(encoding))
+    found = taken(
+        written(tmp_path / "class", {f"{name}/{EX01}": "", f"eve/{EX01}": ""}), roster=tmp_path / "roster.csv"
+    )
+    assert {each.name: each.on_roster for each in found.handed} == {name: True, "eve": False}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"id,name\n1,\xff\xff\x81\n", "encoding.*UTF-8"),
+        (b"PK\x03\x04\x00", "UTF-8"),
+        (b"id,name\nada,Ada\nbob,Bob\nADA,Again\n", "the id ada stands in it 2 times"),
+    ],
+)
+def test_roster_that_cannot_be_relied_on(tmp_path: Path, content: bytes, why: str) -> None:
+    (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(NotRead, match=why):
+        taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize(("folder", "name"), [("-1+1", "=1+1"), ("11", "=1+1"), ("1-1", "1 1"), ("-a", "+a")])
+def test_a_name_that_is_hardly_one_has_to_be_the_same(tmp_path: Path, folder: str, name: str) -> None:
+    (tmp_path / "roster.csv").write_text(f"id,name\nx,{name}\n", "utf-8")
+    source = written(tmp_path / "class", {f"{folder}/{EX01}": "", f"{name}/{EX01}": ""})
+    found = taken(source, roster=tmp_path / "roster.csv")
+    assert {each.name: each.on_roster for each in found.handed} == {folder: False, name: True}
+
+
+def test_list_of_a_classroom_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
+    files = {f"hw1-ada/{EX01}": "", "hw1-ada/.git/HEAD": "", "odd.csv": b"a,b\n\xff\xff\x81,\n"}
+    found = taken(written(tmp_path / "hw1-submissions", files))
+    assert [line.rpartition("/")[2] for line in found.rest] == [
+        "odd.csv: its encoding is not known: save it as CSV in UTF-8"
+    ]
 
 
 def test_ids_are_safe_and_unique_whatever_the_case(tmp_path: Path) -> None:

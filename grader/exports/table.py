@@ -1,7 +1,7 @@
 """A CSV file of somebody else's, read so that it can be written back as it was but for the cells that were filled.
 
-Who uses it: columns and fill, for a teacher's own export of a course system. What goes in: bytes. What comes out: rows
-of cells, and bytes again: encoding, byte order mark, delimiter and line ends as found; a row that nobody changed is
+Who uses it: columns and fill, for a teacher's own export of a course system; intake, for the text alone of a roster.
+What goes in: bytes. What comes out: rows of cells, and bytes again: encoding, byte order mark, delimiter and line ends as found; a row that nobody changed is
 written byte by byte as it stood, another one by the csv module.
 
 A cell is a *formula* where a spreadsheet would run it: it begins with = + - @, a tab or a carriage return, and is
@@ -95,10 +95,7 @@ def read(content: bytes, encoding: str | None = None) -> Table:
 
     Raises NotATable where it cannot be decoded, or is no table with a header of two columns at least.
     """
-    if content.startswith(b"PK\x03\x04"):
-        raise NotATable("it is a workbook: save it as CSV")
-    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
-    text, found = _decode(content[len(mark) :], MARKS.get(mark) or encoding)
+    mark, text, found = decoded(content, encoding)
     told = EXCEL.match(text)
     before = told.group() if told else ""
     delimiter = told.group(1) if told else _delimiter(text)
@@ -119,6 +116,14 @@ def read(content: bytes, encoding: str | None = None) -> Table:
         newline=_newline(text),
         decimal=_decimal(rows[first + 1 :], delimiter),
     )
+
+
+def decoded(content: bytes, encoding: str | None = None) -> tuple[bytes, str, str]:
+    """The byte order mark, the text behind it, and how it is written; raises NotATable where that cannot be told."""
+    if content.startswith(b"PK\x03\x04"):
+        raise NotATable("it is a workbook: save it as CSV")
+    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
+    return mark, *_decode(content[len(mark) :], MARKS.get(mark) or encoding)
 
 
 def is_formula(cell: str) -> bool:

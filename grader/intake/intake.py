@@ -228,7 +228,10 @@ def _github(pieces: list[Piece], name: str) -> Understood:
     found = downloads.github(pieces, name)
     for piece in pieces:
         if not piece.is_folder and piece.name.lower().endswith(".csv"):
-            rosters.put_in_times(piece.read(LIST_BYTES), found.handed)
+            try:
+                rosters.put_in_times(piece.read(LIST_BYTES), found.handed)
+            except NotRead as error:
+                found.nobody(piece, str(error))
     return found
 
 
