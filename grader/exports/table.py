@@ -1,8 +1,8 @@
 """A CSV file of somebody else's, read so that it can be written back as it was but for the cells that were filled.
 
 Who uses it: columns and fill, for a teacher's own export of a course system; intake, for the text alone of a roster.
-What goes in: bytes. What comes out: rows of cells, and bytes again: encoding, byte order mark, delimiter and line ends as found; a row that nobody changed is
-written byte by byte as it stood, another one by the csv module.
+What goes in: bytes. What comes out: rows of cells, and bytes again: encoding, byte order mark, delimiter and line ends
+as found; a row that nobody changed is written byte by byte as it stood, another one by the csv module.
 
 A cell is a *formula* where a spreadsheet would run it: it begins with = + - @, a tab or a carriage return, and is
 neither a number nor the `-` that stands for no grade.
