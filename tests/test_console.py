@@ -14,6 +14,7 @@ from rich.console import RenderableType
 
 from grader.course import LANGUAGES
 from grader.result import Result, Verdict
+from grader.visible import UNSAFE
 from grader.words import console, explain
 
 pytestmark = pytest.mark.frontend
@@ -69,7 +70,7 @@ def test_nothing_in_a_submission_steers_the_terminal(
     text: str, keep: tuple[str, ...], lang: str, terminal: bool
 ) -> None:
     shown = COLOUR.sub("", printed(results.hostile(text, keep=keep), lang, terminal=terminal))
-    assert not explain.UNSAFE.search(shown)
+    assert not UNSAFE.search(shown)
     shown.encode()
     assert explain.safe_line(text, 40)[:10] in shown
 

@@ -17,6 +17,7 @@ from grader.course import LANGUAGES, Course, Text
 from grader.pages import report
 from grader.proving import code
 from grader.result import CheckResult, Result, State, Verdict, Waiting
+from grader.visible import UNSAFE
 from grader.words import console, explain
 
 COURSE = results.course()
@@ -43,7 +44,7 @@ def test_safe_shows_what_steers_or_hides(text: str, shown: str) -> None:
 def test_safe_leaves_no_unsafe_character_of_all() -> None:
     everything = "".join(map(chr, range(0x110000)))
     shown = explain.safe(everything, len(everything))
-    assert not explain.UNSAFE.search(shown)
+    assert not UNSAFE.search(shown)
     shown.encode()
 
 

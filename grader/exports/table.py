@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.visible import visible
+
 DELIMITERS = ",;\t|"
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 FORMULA = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
@@ -144,8 +146,8 @@ def one_line(cells: list[str], delimiter: str = ",", quoting: int = csv.QUOTE_MI
 
 
 def to_csv(rows: list[list[str]]) -> bytes:
-    """A table of our own, in UTF-8 with no cell that a spreadsheet would run."""
-    return "".join(one_line([safe_cell(cell) for cell in row]) + "\r\n" for row in rows).encode("utf-8", "replace")
+    """A table of our own, in UTF-8 with no cell that a spreadsheet would run, and no character that cannot be seen."""
+    return "".join(one_line([safe_cell(visible(cell)) for cell in row]) + "\r\n" for row in rows).encode("utf-8")
 
 
 # --- how it was written

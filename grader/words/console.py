@@ -26,9 +26,9 @@ from rich.text import Text
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 from grader.words import explain, lanes
-from grader.words.runners import heard_by_nobody
 from grader.words.matrix import matrix as made
 from grader.words.prose import Prose, prose
+from grader.words.runners import heard_by_nobody
 
 COLOURS = {
     Verdict.PASSED: "green",
