@@ -21,13 +21,19 @@ def visible(text: str) -> str:
 
 
 def in_json(content: bytes) -> bytes:
-    """The same JSON: outside of its strings there is none of them, and inside, JSON has an escape for each."""
-    return b"\n".join(map(_line_in_json, content.split(b"\n")))
+    """The same JSON: outside of its strings there is none of them, and inside, JSON has an escape for each.
+
+    A result is written after each check: most of them, and of the others most lines, are seen at once to have none.
+    """
+    return content if _has_none(content) else b"\n".join(map(_line_in_json, content.split(b"\n")))
+
+
+def _has_none(content: bytes) -> bool:
+    return content.isascii() and b"\x7f" not in content
 
 
 def _line_in_json(line: bytes) -> bytes:
-    """Most lines are ASCII, and a result is written after each check: that is seen at once."""
-    if line.isascii() and b"\x7f" not in line:
+    if _has_none(line):
         return line
     return UNSAFE.sub(lambda found: _json_escape(found.group()), line.decode("utf-8")).encode("utf-8")
 
