@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, made, packed, zipped
 from world import Texts, written
 
-from grader.intake import archives, intake
+from grader.intake import archives, intake, snapshot
 from grader.intake.intake import Intake, NothingHandedIn
 from grader.intake.rosters import NotRead
 
@@ -289,6 +291,24 @@ def test_names_in_a_zip_are_those_that_were_meant(tmp_path: Path, name: str, enc
     (tmp_path / "nested").mkdir()
     archives.unpack(tmp_path / "class.zip", tmp_path / "nested", archives.Room())
     assert (tmp_path / "nested" / name / EX01).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+@pytest.mark.parametrize(("name", "encoding"), [("张三", "gbk"), ("李喆", "gbk"), ("Müller", "utf-8")])
+def test_names_on_the_disk_are_those_that_were_meant(tmp_path: Path, name: str, encoding: str) -> None:
+    source = written(tmp_path / "class", {f"{os.fsdecode(name.encode(encoding))}/{EX01}": "", f"bob/{EX01}": ""})
+    found = taken(source)
+    assert set(who(found)) == {name, "bob"}
+    (work := tmp_path / "work").mkdir()
+    handed = next(each for each in found.handed if each.name == name)
+    assert (snapshot.take(handed, work, EXERCISES).folder / EX01).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_two_names_on_the_disk_that_are_meant_alike_are_two(tmp_path: Path) -> None:
+    names = ["张三", os.fsdecode("张三".encode("gbk")), os.fsdecode(b"Jos\xe9")]
+    found = taken(written(tmp_path / "class", {f"{name}/{EX01}": "" for name in names}))
+    assert len(found.handed) == 3
 
 
 def test_what_lies_beside_the_folder_of_a_class_is_listed(tmp_path: Path) -> None:
