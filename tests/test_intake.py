@@ -154,13 +154,13 @@ def test_a_source_that_is_one_submission(tmp_path: Path, files: Texts) -> None:
 
 @both
 def test_an_exercise_file_that_strayed_into_a_class_makes_it_no_submission(tmp_path: Path, as_zip: bool) -> None:
-    files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "eve/notes.txt": "", EX02: ""}
+    files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "cy.zip": "", "eve/notes.txt": "", EX02: ""}
     for wrapper in ("", "class/"):
         source = made(
             tmp_path / f"in{len(wrapper)}", {f"{wrapper}{name}": text for name, text in files.items()}, as_zip
         )
         found = taken(source)
-        assert set(who(found)) == {"ada", "bob", "eve"}
+        assert set(who(found)) == {"ada", "bob", "cy", "eve"}
         assert [EX02 in line for line in found.rest] == [True]
 
 
@@ -174,7 +174,8 @@ def test_exercise_files_that_strayed_among_archives_canvas_names_or_into_two_cla
 
 @pytest.mark.parametrize("files", [{f"old/{EX01}": ""}, {"old.zip": b""}, {f"exercises/{EX01}": "", f"old/{EX01}": ""}])
 def test_older_work_beside_the_exercise_files_is_the_same_students(tmp_path: Path, files: Texts) -> None:
-    assert set(who(taken(written(tmp_path / "ada", {EX01: "", **files})))) == {"ada"}
+    source = written(tmp_path / "class", {f"ada/{EX01}": "", **{f"ada/{name}": text for name, text in files.items()}})
+    assert [set(who(taken(each))) for each in (source, source / "ada")] == [{"ada"}] * 2
 
 
 def test_a_student_with_two_older_folders_among_others_is_one(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def _opened(source: Path, alone: bool) -> Piece | None:
 def _unwrapped(piece: Piece, exercises: frozenset[str]) -> list[Piece]:
     """`piece`, and the folder that the submissions lie in: the only one in it, where that holds many; and so on."""
     children = piece.children()
-    if len(children) == 1 and children[0].is_folder and not _is_one(children[0], exercises):
+    if len(children) == 1 and children[0].is_folder and not _is_one(children[0], exercises, 3):
         below = children[0].children()
         is_form = downloads.MOODLE.fullmatch(children[0].name) or any(child.name == downloads.GIT for child in below)
         if not is_form and (len(below) > 1 or (below and below[0].is_folder)):
@@ -153,17 +153,17 @@ def _is_submission(piece: Piece, exercises: frozenset[str]) -> bool:
     return bool(folders) and all(folder.name in named for folder in folders)
 
 
-def _is_one(piece: Piece, exercises: frozenset[str]) -> bool:
-    """Whether it is one submission, and no class that an exercise file strayed into."""
-    return _is_submission(piece, exercises) and not _has_strays(piece, exercises)
+def _is_one(piece: Piece, exercises: frozenset[str], least: int = 2) -> bool:
+    """Whether it is one submission, and no class, of `least` at the least, that an exercise file strayed into."""
+    return _is_submission(piece, exercises) and not _has_strays(piece, exercises, least)
 
 
-def _has_strays(piece: Piece, exercises: frozenset[str]) -> bool:
-    """Whether exercise files lie beside two submissions or more: one folder can be a student's older work."""
+def _has_strays(piece: Piece, exercises: frozenset[str], least: int) -> bool:
+    """Whether exercise files lie beside so many submissions: fewer can be one student's older work."""
     children = piece.children()
     strays = any(child.name.removesuffix(".py") in exercises for child in children if not child.is_folder)
     beside = (child for child in children if child.name != "exercises" and _could_be_one(child, exercises))
-    return strays and len(list(itertools.islice(beside, 2))) == 2
+    return strays and len(list(itertools.islice(beside, least))) == least
 
 
 def _could_be_one(piece: Piece, exercises: frozenset[str]) -> bool:
