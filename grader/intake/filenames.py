@@ -61,8 +61,9 @@ def meant(name: str, exercises: Iterable[str]) -> str | None:
 def misnamed(folder: Path, exercises: Iterable[str]) -> dict[str, str]:
     """Of the exercises without a file in the folder, those that something there may be meant by: its name."""
     known = list(exercises)
-    found = [(meant(path.name, known), path.name) for path in sorted(folder.iterdir(), reverse=True)]
-    return {each: name for each, name in found if each and not (folder / f"{each}.py").is_file()}
+    first = {meant(path.name, known): path.name for path in sorted(folder.iterdir(), reverse=True)}
+    missing = [exercise for exercise in known if not (folder / f"{exercise}.py").is_file()]
+    return {exercise: first[exercise] for exercise in missing if exercise in first}
 
 
 def _copy_of(stem: str, exercise: str) -> int | None:

@@ -157,6 +157,10 @@ class Screen:
     def _unloadable(self, result: Result) -> list[ExerciseResult]:
         return [exercise for exercise in result.exercises if exercise.state is State.UNLOADABLE]
 
+    def misnamed(self, names: Mapping[str, str]) -> Group:
+        """What may be meant by exercises whose files are missing: a name for each."""
+        return Group(*(Prose(self._word("misnamed", wanted=wanted, name=name)) for wanted, name in names.items()))
+
     def next_line(self, result: Result) -> Group:
         """The first thing to do next."""
         return prose(self._word("next_line", what=self._next(result)))
