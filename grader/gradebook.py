@@ -19,6 +19,8 @@ from pathlib import Path
 
 import msgspec
 
+from grader.visible import in_json
+
 SCHEMA = 1
 SUMMARY, SUBMISSIONS, RESULT, REPORT = "summary.json", "submissions", "result.json", "report.html"
 LOCK = ".lock"  # there from the beginning
@@ -80,7 +82,7 @@ class Gradebook(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def to_json(gradebook: Gradebook) -> bytes:
     """The gradebook as indented JSON, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(gradebook), indent=1) + b"\n"
+    return in_json(msgspec.json.format(msgspec.json.encode(gradebook), indent=1)) + b"\n"
 
 
 def from_json(text: bytes) -> Gradebook:

@@ -19,6 +19,8 @@ from typing import Any
 
 import msgspec
 
+from grader.visible import in_json
+
 SCHEMA = 1
 SYSTEM = "system"  # why a check is skipped that asks for what the system does not have
 
@@ -209,7 +211,7 @@ RESULT = msgspec.json.Decoder(Result)  # made once: two threads that look into a
 
 def to_json(result: Result) -> bytes:
     """The result as indented JSON, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
+    return in_json(msgspec.json.format(msgspec.json.encode(result), indent=1)) + b"\n"
 
 
 def from_json(text: bytes) -> Result:

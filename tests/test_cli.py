@@ -221,6 +221,15 @@ def test_folder_is_this_one_or_the_one_that_is_named(
     assert [order.folder.resolve() for order in orders] == [folder] * 5 + [nested / "exercises", folder]
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "There is no"), ("zh", "没有")])
+@pytest.mark.usefixtures("orders")
+def test_a_file_that_may_be_meant_by_a_missing_one_is_named(grade: Any, folder: Path, lang: str, told: str) -> None:
+    written(folder, {"ex11.py": "", "ex01_first_process.py.txt": ""})
+    lines = grade("run", str(folder), "--lang", lang).out.splitlines()
+    said = [line for line in lines if line.startswith(told)]
+    assert ["ex01_first_process.py.txt" in said[0], "ex11.py" in said[1], len(said)] == [True, True, 2]
+
+
 def test_options_are_handed_on(grade: Any, orders: list[Order], folder: Path) -> None:
     grade(folder, "--start-method", "spawn", "--sandbox", "none", "--memory", 100, "--processes", 20, "--scratch", 5,
           "--output", 7)  # fmt: skip

@@ -1,10 +1,11 @@
-"""The terminal: all is told and in order, columns align, and nothing in a submission is a command or markup."""
+"""The terminal: all is told and in order, columns align; nothing in a submission is markup, or a command to anybody."""
 
 from __future__ import annotations
 
 import io
 import re
 
+import ci_readers
 import pytest
 import results
 import rich.console
@@ -13,6 +14,7 @@ from rich.console import RenderableType
 
 from grader.course import LANGUAGES
 from grader.result import Result, Verdict
+from grader.visible import UNSAFE
 from grader.words import console, explain
 
 pytestmark = pytest.mark.frontend
@@ -22,6 +24,10 @@ COLOUR = re.compile(rf"\x1b\[[0-9;]*m|\x1b\]8;(?:id=[0-9]+;(?:{LINKS})|;)\x1b\\"
 HOSTILE = [
     "\x1b]0;x\x07", "\x1b[2J\x9b31m", "\u202e\u2066", "\x00\x08\r", "\ud800", "x" * 100_000,
     "[bold red]x[/]", "[link=https://example.org]x[/link]", "[/]", ":warning:",
+]  # fmt: skip
+COMMANDS = [
+    "::error::pwn", "\n  ::error::pwn", "\u3000::stop-commands::pwn", "x ##[error]pwn", "##vso[task.complete]pwn",
+    *("x" * cells + " ::set-output name=score::pwn" for cells in (50, 66, 70)), "字" * 39 + " ::error::pwn",
 ]  # fmt: skip
 KEYS = ("id", "cause", "hang", "waits_for", "section", "function")
 
@@ -64,9 +70,29 @@ def test_nothing_in_a_submission_steers_the_terminal(
     text: str, keep: tuple[str, ...], lang: str, terminal: bool
 ) -> None:
     shown = COLOUR.sub("", printed(results.hostile(text, keep=keep), lang, terminal=terminal))
-    assert not explain.UNSAFE.search(shown)
+    assert not UNSAFE.search(shown)
     shown.encode()
     assert explain.safe_line(text, 40)[:10] in shown
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize("keep", [(), KEYS])
+@pytest.mark.parametrize("text", COMMANDS, ids=range(len(COMMANDS)))
+def test_nothing_in_a_submission_is_a_command_to_a_runner(text: str, keep: tuple[str, ...], terminal: bool) -> None:
+    shown = COLOUR.sub("", printed(results.hostile(text, keep=keep), terminal=terminal))
+    assert ci_readers.no_commands(shown)
+    assert "pwn" in shown
+
+
+def test_a_command_is_none_however_its_line_is_broken_or_written() -> None:
+    stream = io.StringIO()
+    shown = console.open_console(stream)
+    shown.soft_wrap, shown.width = False, 12
+    shown.print("a line ends ::error::x")
+    shown.print("  ", end="")
+    shown.print("::error::x")
+    assert ci_readers.no_commands(stream.getvalue())
+    assert stream.getvalue().count(": :error::x") == 2
 
 
 @pytest.mark.parametrize("terminal", [False, True])

@@ -17,6 +17,7 @@ from grader.course import LANGUAGES, Course, Text
 from grader.pages import report
 from grader.proving import code
 from grader.result import CheckResult, Result, State, Verdict, Waiting
+from grader.visible import UNSAFE
 from grader.words import console, explain
 
 COURSE = results.course()
@@ -43,7 +44,7 @@ def test_safe_shows_what_steers_or_hides(text: str, shown: str) -> None:
 def test_safe_leaves_no_unsafe_character_of_all() -> None:
     everything = "".join(map(chr, range(0x110000)))
     shown = explain.safe(everything, len(everything))
-    assert not explain.UNSAFE.search(shown)
+    assert not UNSAFE.search(shown)
     shown.encode()
 
 
@@ -249,7 +250,7 @@ def _print_all(result: Result, course: Course, lang: str) -> None:
     screen = console.screen(shown, course, lang)
     shown.print(screen.table(result), screen.failures(result), *map(screen.progress_line, result.exercises))
     shown.print(screen.everything(result), screen.score_line(result), screen.short_line(result))
-    shown.print(screen.next_line(result))
+    shown.print(screen.next_line(result), screen.misnamed({"ex01_first_process": "ex01.py"}))
 
 
 def test_english_is_ascii_and_both_languages_have_the_same_places() -> None:

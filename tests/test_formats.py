@@ -19,6 +19,7 @@ from grader.formats.edition import Edition
 from grader.formats.gradescope import VISIBILITIES
 from grader.formats.names import Format, maker
 from grader.result import CheckResult, Excerpt, Result, Reveal, State, Verdict, from_json
+from grader.visible import UNSAFE
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()
@@ -250,6 +251,16 @@ def test_gradescope_html_has_only_our_tags(text: str) -> None:
 def test_markdown_links_only_where_the_course_does(text: str) -> None:
     _, links = made(Format.SUMMARY, results.hostile(text, keep=KEPT))
     assert {link for link in links if not link.startswith("https://example.org/unit#")} == set()
+
+
+JSON = (Format.JSON, Format.CLASSROOM, Format.CLASSROOM50, Format.CTRF, Format.EXERCISM, Format.GRADESCOPE)
+
+
+@pytest.mark.parametrize("form", JSON)
+def test_json_steers_no_terminal(form: Format) -> None:
+    content = maker(form)(told(results.hostile("\x9b31m \u202eevil 中", keep=KEPT))).decode("utf-8")
+    assert not UNSAFE.search(content)
+    assert json.loads(content)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

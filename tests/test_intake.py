@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, made, packed, zipped
 from world import Texts, written
 
-from grader.intake import archives, intake
+from grader.intake import archives, intake, snapshot
 from grader.intake.intake import Intake, NothingHandedIn
 from grader.intake.rosters import NotRead
 
@@ -150,6 +152,37 @@ def test_a_source_that_is_one_submission(tmp_path: Path, files: Texts) -> None:
     assert set(who(taken(written(tmp_path / "ada", files)))) == {"ada"}
 
 
+@both
+def test_an_exercise_file_that_strayed_into_a_class_makes_it_no_submission(tmp_path: Path, as_zip: bool) -> None:
+    files = {f"ada/{EX01}": "", f"bob/exercises/{EX01}": "", "cy.zip": "", "eve/notes.txt": "", EX02: ""}
+    for wrapper in ("", "class/"):
+        source = made(
+            tmp_path / f"in{len(wrapper)}", {f"{wrapper}{name}": text for name, text in files.items()}, as_zip
+        )
+        found = taken(source)
+        assert set(who(found)) == {"ada", "bob", "cy", "eve"}
+        assert [EX02 in line for line in found.rest] == [True]
+
+
+def test_exercise_files_that_strayed_among_archives_canvas_names_or_into_two_classes(tmp_path: Path) -> None:
+    archived = written(tmp_path / "a", {"ada.zip": packed({EX01: ""}), "bob.tar.gz": b"", EX01: ""})
+    canvas = written(tmp_path / "c", {f"doejane_1_2_{EX01}": "", f"roeada_3_4_{EX01}": "", EX01: ""})
+    assert set(who(taken(archived))) == {"ada", "bob"}
+    assert set(who(taken(canvas))) == {"doejane_1", "roeada_3"}
+    assert set(who(taken(archived, canvas))) == {"ada", "bob", "doejane_1", "roeada_3"}
+
+
+@pytest.mark.parametrize("files", [{f"old/{EX01}": ""}, {"old.zip": b""}, {f"exercises/{EX01}": "", f"old/{EX01}": ""}])
+def test_older_work_beside_the_exercise_files_is_the_same_students(tmp_path: Path, files: Texts) -> None:
+    source = written(tmp_path / "class", {f"ada/{EX01}": "", **{f"ada/{name}": text for name, text in files.items()}})
+    assert [set(who(taken(each))) for each in (source, source / "ada")] == [{"ada"}] * 2
+
+
+def test_a_student_with_two_older_folders_among_others_is_one(tmp_path: Path) -> None:
+    ada = written(tmp_path / "ada", {EX01: "", f"old/{EX01}": "", f"older/{EX01}": ""})
+    assert set(who(taken(ada, written(tmp_path / "bob", {EX01: ""})))) == {"ada", "bob"}
+
+
 def test_nothing_handed_in(tmp_path: Path) -> None:
     for source in (tmp_path / "none", written(tmp_path / "empty", {"a.txt": ""}), zipped(tmp_path / "e.zip", {})):
         with pytest.raises(NothingHandedIn):
@@ -185,6 +218,48 @@ def test_roster_that_is_none(tmp_path: Path) -> None:
         taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [("王小明", "gbk"), ("王小明", "utf-16"), ("王小明", "utf-8-sig"), ("José", "cp1252"), ("欧阳娜娜", "gb18030")],
+)
+def test_roster_is_read_as_it_was_written(tmp_path: Path, name: str, encoding: str) -> None:
+    (tmp_path / "roster.csv").write_bytes(f"id,name,email\n1,{name},x@example.org\n".encode(encoding))
+    found = taken(
+        written(tmp_path / "class", {f"{name}/{EX01}": "", f"eve/{EX01}": ""}), roster=tmp_path / "roster.csv"
+    )
+    assert {each.name: each.on_roster for each in found.handed} == {name: True, "eve": False}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"id,name\n1,\xff\xff\x81\n", "encoding.*UTF-8"),
+        (b"PK\x03\x04\x00", "UTF-8"),
+        (b"id,name\nada,Ada\nbob,Bob\nADA,Again\n", "the id ada stands in it 2 times"),
+    ],
+)
+def test_roster_that_cannot_be_relied_on(tmp_path: Path, content: bytes, why: str) -> None:
+    (tmp_path / "roster.csv").write_bytes(content)
+    with pytest.raises(NotRead, match=why):
+        taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+
+
+@pytest.mark.parametrize(("folder", "name"), [("-1+1", "=1+1"), ("11", "=1+1"), ("1-1", "1 1"), ("-a", "+a")])
+def test_a_name_that_is_hardly_one_has_to_be_the_same(tmp_path: Path, folder: str, name: str) -> None:
+    (tmp_path / "roster.csv").write_text(f"id,name\nx,{name}\n", "utf-8")
+    source = written(tmp_path / "class", {f"{folder}/{EX01}": "", f"{name}/{EX01}": ""})
+    found = taken(source, roster=tmp_path / "roster.csv")
+    assert {each.name: each.on_roster for each in found.handed} == {folder: False, name: True}
+
+
+def test_list_of_a_classroom_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
+    files = {f"hw1-ada/{EX01}": "", "hw1-ada/.git/HEAD": "", "odd.csv": b"a,b\n\xff\xff\x81,\n"}
+    found = taken(written(tmp_path / "hw1-submissions", files))
+    assert [line.rpartition("/")[2] for line in found.rest] == [
+        "odd.csv: its encoding is not known: save it as CSV in UTF-8"
+    ]
+
+
 def test_ids_are_safe_and_unique_whatever_the_case(tmp_path: Path) -> None:
     names = ["Ada", "ada", "..", "con", "a b", "-rf", "x" * 250]
     files = {f"{name}/{EX01}": "" for name in names if name != ".."}
@@ -217,6 +292,24 @@ def test_names_in_a_zip_are_those_that_were_meant(tmp_path: Path, name: str, enc
     (tmp_path / "nested").mkdir()
     archives.unpack(tmp_path / "class.zip", tmp_path / "nested", archives.Room())
     assert (tmp_path / "nested" / name / EX01).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+@pytest.mark.parametrize(("name", "encoding"), [("张三", "gbk"), ("李喆", "gbk"), ("Müller", "utf-8")])
+def test_names_on_the_disk_are_those_that_were_meant(tmp_path: Path, name: str, encoding: str) -> None:
+    source = written(tmp_path / "class", {f"{os.fsdecode(name.encode(encoding))}/{EX01}": "", f"bob/{EX01}": ""})
+    found = taken(source)
+    assert set(who(found)) == {name, "bob"}
+    (work := tmp_path / "work").mkdir()
+    handed = next(each for each in found.handed if each.name == name)
+    assert (snapshot.take(handed, work, EXERCISES).folder / EX01).is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_two_names_on_the_disk_that_are_meant_alike_are_two(tmp_path: Path) -> None:
+    names = ["张三", os.fsdecode("张三".encode("gbk")), os.fsdecode(b"Jos\xe9")]
+    found = taken(written(tmp_path / "class", {f"{name}/{EX01}": "" for name in names}))
+    assert len(found.handed) == 3
 
 
 def test_what_lies_beside_the_folder_of_a_class_is_listed(tmp_path: Path) -> None:

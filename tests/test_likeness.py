@@ -13,7 +13,7 @@ from test_report import HOSTILE, Page
 from grader import cli, course
 from grader.classes import likeness, pairspage
 from grader.classes.likeness import Likeness
-from grader.words import explain
+from grader.visible import UNSAFE
 
 pytest.importorskip("copydetect", reason="needs copydetect: pip install 'prograde[similarity]'")
 
@@ -169,7 +169,7 @@ def test_nothing_in_a_submission_changes_the_page(text: str) -> None:
 
     written = made(text)
     written.encode()
-    assert not explain.UNSAFE.search(written)
+    assert not UNSAFE.search(written)
     assert Page(written).names().count("script") == 0
     assert len(written) < 400_000
     assert likeness.choices(f"x = {text!r}") is not None

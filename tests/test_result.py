@@ -26,6 +26,7 @@ from grader.result import (
     to_json,
     write_atomically,
 )
+from grader.visible import UNSAFE
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 MADE = {"mixed": results.mixed(), "perfect": results.perfect(), "empty": results.empty()}
@@ -88,6 +89,15 @@ def test_json_is_text_that_people_can_read() -> None:
     assert text.endswith(b"}\n")
     assert len(text.splitlines()) > 50
     assert text.decode("utf-8")
+
+
+def test_json_steers_no_terminal_and_comes_back() -> None:
+    made = results.mixed()
+    made.submission = "中 \x1b\x7f\x9b31m \u202eevil\u2066 \U000e0041 \\u202e"
+    text = to_json(made)
+    assert not UNSAFE.search(text.decode("utf-8"))
+    assert "中" in text.decode("utf-8")
+    assert from_json(text) == made
 
 
 CHANGES: list[tuple[str, Any]] = [

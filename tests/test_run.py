@@ -169,10 +169,13 @@ def test_a_folder_whose_name_is_no_text_is_graded(tmp_path: Path, small: places.
 
 @pytest.mark.parametrize(
     ("path", "told"),
-    [("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in")],
-)
+    [
+        ("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in"),
+        ("odd", "there is ex12.py: .* called ex12_iterators.py"),
+    ],
+)  # fmt: skip
 def test_where_there_is_nothing_to_grade_it_is_said(tmp_path: Path, path: str, told: str) -> None:
-    written(tmp_path / "flat", {"file.py": ""})
+    written(tmp_path, {"flat/file.py": "", "odd/ex12.py": ""})
     with pytest.raises(NoSubmission, match=told):
         run.find_folder(tmp_path / path, COURSE)
 

@@ -13,6 +13,7 @@ from grader.exports import fill, sheets
 from grader.exports.policy import Policy
 from grader.exports.table import is_formula
 from grader.gradebook import EntryState
+from grader.visible import UNSAFE
 
 CLASS_DUE = datetime(2026, 2, 28, 23, 59)
 CLASS = book(
@@ -41,6 +42,15 @@ def test_no_cell_is_run(name: str) -> None:
     content = sheets.SHEETS[name](CLASS, graded) if name in sheets.SHEETS else sheets.gradebook_csv(CLASS)
     assert not [cell for row in rows(content) for cell in row.values() if is_formula(cell)]
     assert content.decode("utf-8").splitlines()[0].isascii()
+
+
+@pytest.mark.parametrize("name", [*sheets.SHEETS, "gradebook"])
+def test_no_cell_steers_a_terminal(name: str) -> None:
+    class_ = book(entry("\x1b[31mred\x07 \u202elive", id="a", email="\x9b@x"))
+    graded, _ = fill.grades(class_, Policy())
+    content = sheets.SHEETS[name](class_, graded) if name in sheets.SHEETS else sheets.gradebook_csv(class_)
+    assert not UNSAFE.search(content.decode("utf-8").replace("\r\n", "\n"))
+    assert "\\x1b[31mred\\x07" in content.decode("utf-8")
 
 
 def test_csv_says_what_was_taken_off_and_why() -> None:

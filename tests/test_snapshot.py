@@ -170,6 +170,48 @@ def test_of_files_handed_in_again_the_last_counts(tmp_path: Path) -> None:
     assert any("a later" in note for note in taken.notes)
 
 
+STEM = EX01.removesuffix(".py")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ex01.py", "EX1.py", f"Copy of {EX01}", f"Copy (2) of {EX01}", f"{STEM} - Copy.py", f"{STEM} - 副本 (2).py"],
+)
+def test_a_name_that_stands_for_the_file_alone_is_taken_for_it(tmp_path: Path, name: str) -> None:
+    taken = of_class(tmp_path, {f"ada/{name}": "1"})
+    assert (taken.folder / EX01).read_text() == "1"
+    assert taken.notes == [f"{name}: taken for {EX01}"]
+
+
+@pytest.mark.parametrize("other", [EX01, "ex1.py"])
+def test_a_short_name_is_taken_only_where_there_is_no_other(tmp_path: Path, other: str) -> None:
+    taken = of_class(tmp_path, {"ada/ex01.py": "short", f"ada/{other}": "other", f"ada/{EX02}": ""})
+    assert names(taken) == sorted(["ex01.py", other, EX02])
+    assert (taken.folder / other).read_text() == "other"
+
+
+def test_a_short_name_can_still_be_imported(tmp_path: Path) -> None:
+    taken = of_class(tmp_path, {"ada/ex01.py": "1", f"ada/{EX02}": "import ex01"})
+    assert names(taken) == sorted([EX01, EX02, "ex01.py"])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"{EX01}.txt", f"{STEM}.txt", f"{STEM}.ipynb", "ex01.ipynb", f"{EX01}/a.txt", "sub/ex1-first.py", "Ex 1.txt"],
+)
+def test_what_may_be_meant_by_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    taken = of_class(tmp_path, {f"ada/{name}": "", f"ada/{EX02}": "", f"bob/{EX02}": ""})
+    assert any(name.removesuffix("/a.txt") in note and f"called {EX01}" in note for note in taken.notes)
+    (tmp_path / "work").rename(tmp_path / "before")
+    (tmp_path / "class/ada" / EX02).unlink()
+    with pytest.raises(Refused, match=f"called {EX01}"):
+        of_class(tmp_path, {})
+
+
+def test_what_lies_beside_the_file_itself_is_not_named(tmp_path: Path) -> None:
+    assert of_class(tmp_path, {f"ada/{EX01}": "", f"ada/{EX01}.txt": "", "ada/ex01_helper.py": ""}).notes == []
+
+
 def test_loose_file_and_archive_are_put_together(tmp_path: Path) -> None:
     stem = EX02.removesuffix(".py")
     files = {f"a_1_5_{EX01}": "1", "a_1_6_rest.zip": packed({f"rest/{stem} (1).py": "2", "rest/helper.py": ""})}

@@ -1,8 +1,8 @@
 """A CSV file of somebody else's, read so that it can be written back as it was but for the cells that were filled.
 
-Who uses it: columns and fill, for a teacher's own export of a course system. What goes in: bytes. What comes out: rows
-of cells, and bytes again: encoding, byte order mark, delimiter and line ends as found; a row that nobody changed is
-written byte by byte as it stood, another one by the csv module.
+Who uses it: columns and fill, for a teacher's own export of a course system; intake, for the text alone of a roster.
+What goes in: bytes. What comes out: rows of cells, and bytes again: encoding, byte order mark, delimiter and line ends
+as found; a row that nobody changed is written byte by byte as it stood, another one by the csv module.
 
 A cell is a *formula* where a spreadsheet would run it: it begins with = + - @, a tab or a carriage return, and is
 neither a number nor the `-` that stands for no grade.
@@ -15,6 +15,8 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from grader.visible import visible
 
 DELIMITERS = ",;\t|"
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -95,10 +97,7 @@ def read(content: bytes, encoding: str | None = None) -> Table:
 
     Raises NotATable where it cannot be decoded, or is no table with a header of two columns at least.
     """
-    if content.startswith(b"PK\x03\x04"):
-        raise NotATable("it is a workbook: save it as CSV")
-    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
-    text, found = _decode(content[len(mark) :], MARKS.get(mark) or encoding)
+    mark, text, found = decoded(content, encoding)
     told = EXCEL.match(text)
     before = told.group() if told else ""
     delimiter = told.group(1) if told else _delimiter(text)
@@ -121,6 +120,14 @@ def read(content: bytes, encoding: str | None = None) -> Table:
     )
 
 
+def decoded(content: bytes, encoding: str | None = None) -> tuple[bytes, str, str]:
+    """The byte order mark, the text behind it, and how it is written; raises NotATable where that cannot be told."""
+    if content.startswith(b"PK\x03\x04"):
+        raise NotATable("it is a workbook: save it as CSV")
+    mark = next((mark for mark in MARKS if content.startswith(mark)), b"")
+    return mark, *_decode(content[len(mark) :], MARKS.get(mark) or encoding)
+
+
 def is_formula(cell: str) -> bool:
     """Whether a spreadsheet would run the cell."""
     return bool(FORMULA.match(cell)) and cell.strip() != "-" and not NUMBER.fullmatch(cell.strip())
@@ -139,8 +146,8 @@ def one_line(cells: list[str], delimiter: str = ",", quoting: int = csv.QUOTE_MI
 
 
 def to_csv(rows: list[list[str]]) -> bytes:
-    """A table of our own, in UTF-8 with no cell that a spreadsheet would run."""
-    return "".join(one_line([safe_cell(cell) for cell in row]) + "\r\n" for row in rows).encode("utf-8", "replace")
+    """A table of our own, in UTF-8 with no cell that a spreadsheet would run, and no character that cannot be seen."""
+    return "".join(one_line([safe_cell(visible(cell)) for cell in row]) + "\r\n" for row in rows).encode("utf-8")
 
 
 # --- how it was written

@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.formats import escape
 from grader.formats.edition import Edition, Line, Outcome, summary_line
+from grader.visible import in_json
 
 MOST = 500  # characters of a reason: all of it is one output of a step, of 1 MB at most
 
@@ -28,7 +29,7 @@ def classroom(of: Edition) -> bytes:
         **({"message": escape.log(" ".join(of.notices))} if broken else {}),
         "tests": tests,
     }
-    return json.dumps(report, ensure_ascii=False).encode("utf-8") + b"\n"
+    return in_json(json.dumps(report, ensure_ascii=False).encode("utf-8")) + b"\n"
 
 
 def _tests(line: Line, of: Edition) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from grader.formats.edition import Edition, Line, Outcome, summary_line
 from grader.formats.summary import summary
+from grader.visible import in_json
 
 TAG = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z")
 
@@ -40,7 +41,7 @@ def classroom50(of: Edition) -> bytes:
         "tests": [_test(line, of) for line in of.lines],
         "complete": of.complete,
     }
-    return json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+    return in_json(json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8")) + b"\n"
 
 
 def release_body(of: Edition) -> bytes:

@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from grader.formats.edition import FAILING, Edition, Line, Outcome, summary_line, text
+from grader.visible import in_json
 from grader.words import explain
 
 STATUSES = ("passed", "failed", "skipped", "pending", "other")
@@ -41,7 +42,7 @@ def ctrf(of: Edition) -> bytes:
             "tests": tests,
         },
     }
-    return json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+    return in_json(json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8")) + b"\n"
 
 
 def _whole(of: Edition) -> dict[str, Any]:

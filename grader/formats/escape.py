@@ -8,21 +8,16 @@ from __future__ import annotations
 import html
 import re
 
-MARK = re.compile(r"##(?=\[|vso\[)")
-COMMAND = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
+from grader.words.runners import MARK, inert
+
 CODE = re.compile("`([^`\n]+)`")
 PLAIN = re.compile(r"[^\w\s,%/()?']|_")
 RUN = re.compile("`+")
 
 
 def log(text: str) -> str:
-    """For the log of a job: no line of it is a command to the runner of GitHub Actions.
-
-    A command is a line that begins with `::`, whatever white space stands before it, or `##[` anywhere in a line
-    (actions/runner, ActionCommand.TryParseV2 and TryParse).
-    """
-    lines = text.replace("\r", "\\r").split("\n")
-    return "\n".join(COMMAND.sub(r"\1: ", MARK.sub("# #", line)) for line in lines)
+    """For the log of a job: no line of it is a command to the runner of GitHub Actions."""
+    return inert(text.replace("\r", "\\r"))
 
 
 def command_data(text: str) -> str:

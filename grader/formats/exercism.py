@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from grader.formats.edition import Edition, Line, Outcome, text
+from grader.visible import in_json
 
 MOST_OUTPUT, MOST_MESSAGE = 500, 65_535
 CUT = "\nOutput was truncated. Please limit to 500 chars"
@@ -26,7 +27,7 @@ def exercism(of: Edition) -> bytes:
         tests = [_test(line, of) for line in lines]
         passed = of.complete and all(test["status"] == "pass" for test in tests)
         report = {"version": 3, "status": "pass" if passed else "fail", "message": None, "tests": tests}
-    return json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+    return in_json(json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8")) + b"\n"
 
 
 def _test(line: Line, of: Edition) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.formats import escape
 from grader.formats.edition import FIELDS, Edition, Line, Outcome, verdict
+from grader.visible import in_json
 
 VISIBILITIES = ("visible", "hidden", "after_due_date", "after_published")
 JUDGED = tuple(outcome for outcome in Outcome if outcome not in (Outcome.BROKEN, Outcome.PENDING))
@@ -33,7 +34,7 @@ def gradescope(of: Edition) -> bytes:
         "tests": [_test(line, of) for line in of.lines],
         "extra_data": {"complete": of.complete, "kit": of.result.kit, "sandbox": of.result.sandbox},
     }
-    return json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+    return in_json(json.dumps(report, indent=1, ensure_ascii=False).encode("utf-8")) + b"\n"
 
 
 def _test(line: Line, of: Edition) -> dict[str, Any]:

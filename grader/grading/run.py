@@ -26,6 +26,7 @@ from grader.grading import portability
 from grader.grading.gathering import Gathering, OnStep
 from grader.grading.judging import Judge, Process, begin, hang_up, started
 from grader.grading.orders import Order, Stopped
+from grader.intake import filenames
 from grader.misuse import Misuse
 from grader.result import Result, to_json, write_atomically
 from grader.walls.tiers import choose
@@ -144,6 +145,8 @@ def find_folder(path: Path, course: Course) -> Path:
     for folder in (path, *(below for below in [path / "exercises"] if not below.is_symlink())):
         if any((folder / f"{exercise}.py").exists() for exercise in course.exercises):
             return folder
+    for wanted, name in filenames.misnamed(path, course.exercises).items():
+        raise NoSubmission("use_misnamed", path=path, name=name, wanted=wanted)
     raise NoSubmission("use_no_exercises", path=path, wanted=next(iter(course.exercises)))
 
 

@@ -5,4 +5,5 @@ Who uses it: classes. Nothing is believed that an archive or a name says of itse
     intake, downloads, rosters          whose each piece is
     pieces, zipnames                    what a download is made of, on the disk or in a zip
     archives, snapshot                  one student's files, within bounds
+    filenames                           which exercise a file is meant to be
 """

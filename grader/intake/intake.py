@@ -2,11 +2,13 @@
 
 Who uses it: batch. A source is a folder of folders, a zip, or a download of Canvas, Moodle, Gradescope, GitHub
 Classroom or Classroom 50, each known by its form (downloads.py), or by a pattern of the user's. Several sources that
-are a submission each are taken together, as the shell's `submissions/*` gives them. What is not understood is listed.
+are a submission each are taken together, as the shell's `submissions/*` gives them. An exercise file that strayed among
+the submissions of a class makes no submission of the class. What is not understood is listed.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -14,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.gradebook import is_graded
-from grader.intake import downloads, rosters
+from grader.intake import archives, downloads, rosters
 from grader.intake.archives import Refused
 from grader.intake.downloads import HandedIn, Understood
 from grader.intake.pieces import InZip, OnDisk, Piece, in_zip, on_disk
@@ -96,15 +98,21 @@ class Top:
 
 def _tops(sources: list[Path], exercises: frozenset[str]) -> list[Top]:
     """Each source that holds a class; and all that are a submission each, together."""
-    tops, loose = [], []
-    for source in sources:
-        piece, alone = _opened(source, len(sources) == 1), len(sources) == 1
-        around = _unwrapped(piece, exercises) if piece and piece.is_folder else []
-        if around and _is_class(around[-1], exercises, alone):
+    tops, loose, alone = [], [], len(sources) == 1
+    opened = [(source, _around(source, alone, exercises)) for source in sources]
+    none_is_one = all(around and not _is_one(around[-1], exercises) for _, around in opened)
+    for source, around in opened:
+        if around and _is_class(around[-1], exercises, alone, none_is_one):
             tops.append(Top(around[-1].children(), around))
         else:
             loose.append(on_disk(source.absolute(), str(source)))
     return [*tops, *([Top(list(loose))] if loose else [])]
+
+
+def _around(source: Path, alone: bool, exercises: frozenset[str]) -> list[Piece]:
+    """The folders around what a source holds, the innermost last; none where it can only be a submission."""
+    piece = _opened(source, alone)
+    return _unwrapped(piece, exercises) if piece and piece.is_folder else []
 
 
 def _opened(source: Path, alone: bool) -> Piece | None:
@@ -125,7 +133,7 @@ def _opened(source: Path, alone: bool) -> Piece | None:
 def _unwrapped(piece: Piece, exercises: frozenset[str]) -> list[Piece]:
     """`piece`, and the folder that the submissions lie in: the only one in it, where that holds many; and so on."""
     children = piece.children()
-    if len(children) == 1 and children[0].is_folder and not _is_submission(children[0], exercises):
+    if len(children) == 1 and children[0].is_folder and not _is_one(children[0], exercises, 3):
         below = children[0].children()
         is_form = downloads.MOODLE.fullmatch(children[0].name) or any(child.name == downloads.GIT for child in below)
         if not is_form and (len(below) > 1 or (below and below[0].is_folder)):
@@ -145,8 +153,29 @@ def _is_submission(piece: Piece, exercises: frozenset[str]) -> bool:
     return bool(folders) and all(folder.name in named for folder in folders)
 
 
-def _is_class(piece: Piece, exercises: frozenset[str], alone: bool) -> bool:
-    if _is_submission(piece, exercises):
+def _is_one(piece: Piece, exercises: frozenset[str], least: int = 2) -> bool:
+    """Whether it is one submission, and no class, of `least` at the least, that an exercise file strayed into."""
+    return _is_submission(piece, exercises) and not _has_strays(piece, exercises, least)
+
+
+def _has_strays(piece: Piece, exercises: frozenset[str], least: int) -> bool:
+    """Whether exercise files lie beside so many submissions: fewer can be one student's older work."""
+    children = piece.children()
+    strays = any(child.name.removesuffix(".py") in exercises for child in children if not child.is_folder)
+    beside = (child for child in children if child.name != "exercises" and _could_be_one(child, exercises))
+    return strays and len(list(itertools.islice(beside, least))) == least
+
+
+def _could_be_one(piece: Piece, exercises: frozenset[str]) -> bool:
+    """Whether a piece beside others is what somebody handed in."""
+    if any(form.fullmatch(piece.name) for form in (downloads.MOODLE, *downloads.CANVAS)):
+        return True
+    return _is_submission(piece, exercises) if piece.is_folder else archives.is_archive(piece.name)
+
+
+def _is_class(piece: Piece, exercises: frozenset[str], alone: bool, none_is_one: bool) -> bool:
+    """Whether it holds submissions; of several sources, all have to, where one has exercise files of its own."""
+    if _is_submission(piece, exercises) and not none_is_one:
         return False
     children = piece.children()
     one = len(children) == 1 and children[0].is_folder and _is_submission(children[0], exercises)
@@ -199,7 +228,10 @@ def _github(pieces: list[Piece], name: str) -> Understood:
     found = downloads.github(pieces, name)
     for piece in pieces:
         if not piece.is_folder and piece.name.lower().endswith(".csv"):
-            rosters.put_in_times(piece.read(LIST_BYTES), found.handed)
+            try:
+                rosters.put_in_times(piece.read(LIST_BYTES), found.handed)
+            except NotRead as error:
+                found.nobody(piece, str(error))
     return found
 
 

@@ -51,7 +51,10 @@ class OnDisk(Piece):
     def children(self) -> list[Piece]:
         """See Piece; a link is none of them, nor what we have made of a class: see `links` and `graded`."""
         found = [path for path in self._inside() if not _is_other(path) and not is_graded(path)]
-        return [on_disk(path, f"{self.path}/{path.name}") for path in found]
+        names = {path.name for path in found}
+        meant = [zipnames.on_disk(path.name) for path in found]
+        called = [path.name if name in names else name for path, name in zip(found, meant, strict=True)]
+        return [on_disk(path, f"{self.path}/{name}", name) for path, name in zip(found, called, strict=True)]
 
     def graded(self) -> list[str]:
         """The paths of folders that a class was graded into, by an earlier run of ours."""
@@ -79,9 +82,9 @@ class OnDisk(Piece):
             archives.write_file(source, target, room)
 
 
-def on_disk(path: Path, name: str) -> OnDisk:
-    """The piece at `path`, which the user knows as `name`."""
-    return OnDisk(path.name, name, path.is_dir() and not path.is_symlink(), path)
+def on_disk(path: Path, known_as: str, name: str = "") -> OnDisk:
+    """The piece at `path`, which the user knows as `known_as`, and by a `name` that may be written otherwise there."""
+    return OnDisk(name or path.name, known_as, path.is_dir() and not path.is_symlink(), path)
 
 
 def _is_other(path: Path) -> bool:

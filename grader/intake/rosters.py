@@ -11,11 +11,13 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from grader.exports import table
 from grader.intake.downloads import HandedIn, Part, Understood
 from grader.intake.pieces import Piece
 from grader.misuse import Misuse
@@ -45,47 +47,52 @@ class Student:
 
 
 def plain(text: str) -> str:
-    """A name for comparing: composed, without regard to case and to what stands between the words."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold().replace("_", " "))
-    return " ".join(sorted(words))
+    """A name for comparing: composed, without regard to case and to what stands between the words.
+
+    One of hardly any letters is what its other signs are: they stay.
+    """
+    composed = unicodedata.normalize("NFC", text).casefold()
+    if _has_few_letters(composed):
+        return composed.strip()
+    return " ".join(sorted(re.findall(r"\w+", composed.replace("_", " "))))
+
+
+def _has_few_letters(text: str) -> bool:
+    return sum(char.isalpha() for char in text) < 2
 
 
 # --- the roster
 
 
 def roster(text: bytes) -> list[Student]:
-    """The students of a roster; raises NotRead."""
-    students = []
+    """The students of a roster, nobody twice; raises NotRead."""
+    students: list[Student] = []
     for row in _rows(text):
         columns = {kind: next((row[name] for name in names if row.get(name)), "") for kind, names in COLUMNS.items()}
         name = columns["name"] or f"{columns['first']} {columns['last']}".strip()
         if columns["id"] or name or columns["email"]:
             students.append(Student(columns["id"], name, columns["email"]))
+    ids = Counter(student.id.casefold() for student in students if student.id)
+    if twice := [student.id for student in students if ids[student.id.casefold()] > 1]:
+        raise NotRead(f"the id {twice[0]} stands in it {ids[twice[0].casefold()]} times: leave one line of it")
     if not students:
         raise NotRead("it names nobody: it needs a header with id, name or email, and a line for each student")
     return students
 
 
 def _rows(text: bytes) -> Iterator[dict[str, str]]:
-    """The rows of a CSV by the names of its columns, written small; comma, semicolon or tab, UTF-8 or Latin-1."""
-    decoded = _decoded(text)
-    delimiter = max(",;\t", key=decoded.partition("\n")[0].count)
+    """The rows of a CSV by the names of its columns, written small; comma, semicolon or tab; encoded as in exports."""
     try:
+        _, decoded, _ = table.decoded(text)
+        delimiter = max(",;\t", key=decoded.partition("\n")[0].count)
         lines = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter))
+    except table.NotATable:
+        raise NotRead("its encoding is not known: save it as CSV in UTF-8") from None
     except csv.Error as error:
         raise NotRead(f"it is no CSV: {error}") from None
     names = [re.sub(r"\W+", "_", name.strip().casefold()).strip("_") for name in (lines[0] if lines else [])]
     for line in lines[1:]:
         yield dict(zip(names, (cell.strip() for cell in line), strict=False))
-
-
-def _decoded(text: bytes) -> str:
-    for encoding in ("utf-16",) if text[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "latin-1"):
-        try:
-            return text.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise NotRead("its encoding is not known")
 
 
 def put_in(students: list[Student], handed: list[HandedIn]) -> list[Student]:
@@ -118,6 +125,8 @@ def _match(students: list[Student], left: list[Student], handed: HandedIn) -> St
 
 def _squeezed(name: str) -> str:
     """As Canvas has names: the last one first, in one word."""
+    if _has_few_letters(name):
+        return plain(name)
     first, _, last = name.rpartition(" ")
     last, first = name.split(",", 1) if "," in name else (last, first)
     return "".join(re.findall(r"[\w-]", f"{last}{first}".casefold())).replace("-", "")

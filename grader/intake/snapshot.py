@@ -8,20 +8,19 @@ reason, for that student alone. A folder of a student's is taken as `grade run` 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
-import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.intake import archives
+from grader.intake import archives, filenames
 from grader.intake.archives import Refused, Room
 from grader.intake.downloads import HandedIn, Part
 from grader.intake.pieces import OnDisk
 
 DEPTH = 3  # of archives in archives
-COPY = re.compile(r"[ _-]?\(?(?P<number>\d{1,9})\)?|[ _-]+copy(?: ?\(?(?P<copy>\d{1,9})\)?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,10 @@ def take(handed: HandedIn, work: Path, exercises: Iterable[str]) -> Snapshot:
         failures += _unpack_within(whole, room)
     folder = _gather(whole, list(exercises), room, any(part.name for part in parts))
     if folder is None:
+        failures += itertools.islice(_misnamed(whole, whole, list(exercises)), 3)
         raise Refused("; ".join(failures) or f"no exercise file is in it, such as {next(iter(exercises))}.py")
+    for line in _misnamed(whole, folder, list(exercises)):
+        room.note(line)
     for reason in failures:
         room.note(f"left out: {reason}")
     if folder != whole:  # by a name of ours: theirs need be no text
@@ -73,38 +75,14 @@ def digest(folder: Path) -> str:
 def _latest(parts: list[Part], exercises: list[str], room: Room) -> list[Part]:
     """Of several files that are the same exercise, or bear the same name, the one handed in last."""
     chosen: dict[str, Part] = {}
-    for part in sorted(parts, key=lambda part: (part.rank, _number(part.name, exercises))):
-        key = _canonical(part.name, exercises) if part.name else part.piece.path
+    for part in sorted(parts, key=lambda part: (part.rank, filenames.number(part.name, exercises))):
+        key = filenames.own_name(part.name, exercises) if part.name else part.piece.path
         if key in chosen:
             room.note(f"{chosen[key].name or chosen[key].piece.path}: a later {key} was handed in")
         chosen[key] = Part(part.piece, key if part.name else "", part.rank)
         if key != part.name and part.name:
             room.note(f"{part.name}: taken for {key}")
     return list(chosen.values())
-
-
-def _canonical(name: str, exercises: list[str]) -> str:
-    """The exercise file that a name stands for: of a copy, of what was handed in again, or written otherwise."""
-    stem, ending = os.path.splitext(name)
-    if ending.lower() == ".py" and "/" not in name:
-        for exercise in exercises:
-            if _copy_of(stem, exercise) is not None:
-                return f"{exercise}.py"
-    return name
-
-
-def _copy_of(stem: str, exercise: str) -> int | None:
-    """Which copy of the exercise's file it is; 0 for the file itself, None where it is another one."""
-    rest = stem[len(exercise) :] if stem.casefold().startswith(exercise.casefold()) else "?"
-    if not rest:
-        return 0
-    match = COPY.fullmatch(rest)
-    return int(match["number"] or match["copy"] or 1) if match else None
-
-
-def _number(name: str, exercises: list[str]) -> int:
-    stem = os.path.splitext(name)[0]
-    return max((number for exercise in exercises if (number := _copy_of(stem, exercise)) is not None), default=0)
 
 
 def _take_part(part: Part, whole: Path, work: Path, room: Room, alone: bool) -> str | None:
@@ -197,12 +175,16 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _homes(whole: Path, exercises: Iterable[str]) -> list[Path]:
-    """The folders with exercise files, the one that `grade run` would choose first, then those with the most."""
+    """The folders with exercise files, the one that `grade run` would choose first, then those with the most.
+
+    Where there is none: those with files that are called by an exercise's number alone.
+    """
     known = list(exercises)
+    files = [path for path in _files(whole) if path.suffix.lower() == ".py"]
+    named = [path for path in files if filenames.own_name(path.name, known).removesuffix(".py") in known]
     count: dict[Path, int] = {}
-    for path in _files(whole):
-        if path.suffix.lower() == ".py" and _canonical(path.name, known).removesuffix(".py") in known:
-            count[path.parent] = count.get(path.parent, 0) + 1
+    for path in named or [path for path in files if filenames.short_for(path.name, known)]:
+        count[path.parent] = count.get(path.parent, 0) + 1
     usual = [whole, whole / "exercises"]
     return sorted(count, key=lambda at: (at not in usual, at != whole, -count[at], len(at.parts), str(at)))
 
@@ -224,14 +206,15 @@ def _gather(whole: Path, exercises: list[str], room: Room, loose: bool) -> Path 
             room.note(f"{home.relative_to(whole)}: exercise files in another folder, left out")
         else:
             _merge(home, base, whole, room)
+    _take_short_names(base, exercises, room)
     return base
 
 
 def _rename_copies(home: Path, exercises: list[str], room: Room) -> None:
     """Of copies without the file itself, the last is taken for it."""
     names = [path.name for path in home.iterdir() if path.is_file()]
-    for name in sorted(names, key=lambda name: -_number(name, exercises)):
-        wanted = home / _canonical(name, exercises)
+    for name in sorted(names, key=lambda name: -filenames.number(name, exercises)):
+        wanted = home / filenames.own_name(name, exercises)
         if wanted.name == name:
             continue
         if wanted.exists():
@@ -239,6 +222,31 @@ def _rename_copies(home: Path, exercises: list[str], room: Room) -> None:
         else:
             (home / name).rename(wanted)
             room.note(f"{name}: taken for {wanted.name}")
+
+
+def _take_short_names(base: Path, exercises: list[str], room: Room) -> None:
+    """Of an exercise without a file, the only one called by its number is taken for it; it stays, to be imported."""
+    for exercise in exercises:
+        wanted = base / f"{exercise}.py"
+        found = [
+            path
+            for path in base.iterdir()
+            if path.is_file() and filenames.short_for(path.name, [*exercises]) == exercise
+        ]
+        if len(found) == 1 and not wanted.exists():
+            room.take_file()
+            room.take_bytes(found[0].stat().st_size)
+            shutil.copyfile(found[0], wanted)
+            room.note(f"{found[0].name}: taken for {wanted.name}")
+
+
+def _misnamed(whole: Path, folder: Path, exercises: list[str]) -> Iterator[str]:
+    """What may be meant by an exercise that has no file in `folder`, wherever it lies."""
+    missing = {exercise for exercise in exercises if not (folder / f"{exercise}.py").is_file()}
+    for path in sorted(whole.rglob("*")) if missing else ():
+        name = path.relative_to(whole).as_posix()
+        if not name.startswith(".") and (exercise := filenames.meant(path.name, exercises)) in missing:
+            yield f"{name}: not taken, the file of an exercise has to be called {exercise}.py"
 
 
 def _merge(home: Path, base: Path, whole: Path, room: Room) -> None:

@@ -1,4 +1,4 @@
-"""The names in a zip, as whoever made it meant them.
+"""The names in a zip, as whoever made it meant them; and names on the disk, where such a zip was unpacked as it was.
 
 Who uses it: archives and pieces, with a zip that was just opened. The format knows two encodings: UTF-8 where a flag
 says so, and else cp437 (APPNOTE.TXT 4.4.4 and appendix D). Much that makes zips keeps to neither: without the flag the
@@ -8,6 +8,7 @@ names are UTF-8 (macOS's Archive Utility), or the system's own, which on a Chine
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import zipfile
 
@@ -25,8 +26,16 @@ def put_right(opened: zipfile.ZipFile) -> zipfile.ZipFile:
 
 def meant(name: str) -> str:
     """What a `name` without the flag was meant to be, which was read as cp437."""
-    raw = name.encode("cp437")
+    return _read(name.encode("cp437")) or name
+
+
+def on_disk(name: str) -> str:
+    """What a file's name was meant to be: one that is no UTF-8 is read as one in a zip is."""
+    return _read(os.fsencode(name)) or name
+
+
+def _read(raw: bytes) -> str | None:
     for encoding in ("utf-8", "gbk") if HANZI.fullmatch(raw) else ("utf-8",):
         with contextlib.suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-    return name
+    return None

@@ -6,4 +6,5 @@ Who uses it: pages and the commands. The words themselves are the course's (cour
     phrases, loading, usual             what to say of values, of files that do not load, of common exceptions
     lanes, matrix                       what happened in time, and under which start method
     reveal, console, prose              what is withheld; the terminal and where its lines break
+    runners                             no line of it is a command to a runner of CI
 """

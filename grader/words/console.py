@@ -2,7 +2,8 @@
 
 Who uses it: cli, which alone prints. In goes a Result or a part of it; out come rich renderables, which are plain
 lines where the output is not a terminal. No part of a submission is ever read as markup: it is `rich.text.Text`,
-made of what explain has made safe. Colour is never alone: each verdict has its sign and its word.
+made of what explain has made safe; no line is a command to a runner of CI (runners). Colour is never alone: each
+verdict has its sign and its word.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
 from grader.words import explain, lanes
 from grader.words.matrix import matrix as made
 from grader.words.prose import Prose, prose
+from grader.words.runners import heard_by_nobody
 
 COLOURS = {
     Verdict.PASSED: "green",
@@ -42,10 +44,11 @@ OUTPUT_LIMIT = 800
 
 
 def open_console(stream: TextIO) -> rich.console.Console:
-    """A console on `stream` that takes nothing for markup and shows escapes for what the encoding does not have."""
+    """A console on `stream`: nothing is markup or a command, and escapes stand for what the encoding does not have."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
-    return _Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+    file = heard_by_nobody(stream)
+    return _Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
 
 
 class _Console(rich.console.Console):
@@ -153,6 +156,10 @@ class Screen:
 
     def _unloadable(self, result: Result) -> list[ExerciseResult]:
         return [exercise for exercise in result.exercises if exercise.state is State.UNLOADABLE]
+
+    def misnamed(self, names: Mapping[str, str]) -> Group:
+        """What may be meant by exercises whose files are missing: a name for each."""
+        return Group(*(Prose(self._word("misnamed", wanted=wanted, name=name)) for wanted, name in names.items()))
 
     def next_line(self, result: Result) -> Group:
         """The first thing to do next."""

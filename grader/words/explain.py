@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from grader.course import Course
 from grader.result import SYSTEM, CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
+from grader.visible import visible
 from grader.words import loading
 from grader.words.phrases import said_in
 from grader.words.usual import usual
@@ -34,11 +35,6 @@ ASCII_SIGNS = dict(zip(Verdict, "+x!~-?", strict=True))
 RAISED = ("raised", "raised_in_child", "other_exception")
 MOST_WAITING = 8  # a pool can have any number of workers that all wait alike
 
-# Control characters, what is invisible, what turns the direction of writing, and lone surrogates.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
 CHOICE = re.compile(r"\[\[(.*?)(?:\|(.*?))?\]\]", re.DOTALL)
 PLACE = re.compile(r"\{([a-z_]+)\}")
 
@@ -93,17 +89,12 @@ def safe(text: str, limit: int = 2000) -> str:
     if len(text) > limit:
         half = limit // 2
         text = f"{text[:half]} [... {len(text) - 2 * half} ...] {text[-half:]}"
-    return UNSAFE.sub(lambda found: _escape(found.group()), text.replace("\r\n", "\n"))
+    return visible(text.replace("\r\n", "\n"))
 
 
 def safe_line(text: str, limit: int = 160) -> str:
     """As `safe`, on one line."""
     return safe(text, limit).replace("\n", "\\n").replace("\t", " ")
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
