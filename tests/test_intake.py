@@ -230,6 +230,12 @@ def test_roster_is_read_as_it_was_written(tmp_path: Path, name: str, encoding: s
     assert {each.name: each.on_roster for each in found.handed} == {name: True, "eve": False}
 
 
+def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("id,name,section\nada,Ada,1\nada,Ada,2\nbob,Bob,1\n")
+    found = taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+    assert [each.id for each in found.missing] == ["bob"]
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -72,6 +72,7 @@ def roster(text: bytes) -> list[Student]:
         name = columns["name"] or f"{columns['first']} {columns['last']}".strip()
         if columns["id"] or name or columns["email"]:
             students.append(Student(columns["id"], name, columns["email"]))
+    students = list(dict.fromkeys(students))  # who is in two sections can stand there twice, word for word
     ids = Counter(student.id.casefold() for student in students if student.id)
     if twice := [student.id for student in students if ids[student.id.casefold()] > 1]:
         raise NotRead(f"the id {twice[0]} stands in it {ids[twice[0].casefold()]} times: leave one line of it")
