@@ -138,7 +138,7 @@ class Zygote:
         sys.stderr = sys.__stderr__ = self.printers[1]  # type: ignore[misc]
         os.chdir(self.scratch)
         use(request["start_method"])
-        Stage(Descriptor(call), self.probes, self.preloaded).serve()
+        Stage(Descriptor(call), self.probes, self.scratch, self.preloaded).serve()
 
     def _preload(self, do: str, name: str, path: str, code: str) -> None:
         """Takes in what the file at `path` was compiled to, by a stage that had run nothing of it."""
