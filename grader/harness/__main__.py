@@ -176,12 +176,11 @@ class Zygote:
     def end_all(self) -> None:
         """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
         if self.whole:
-            _signal(-1)
+            _kill([-1])
             self._reap(until_none=True)
         else:
             while below := _descendants(os.getpid()):
-                for pid in below:
-                    _signal(pid)
+                _kill(below)
                 self._reap(until_none=True)
 
     # --- the control socket
@@ -264,11 +263,12 @@ def use(start_method: str | None) -> None:
         context._default_context = multiprocessing.get_context(start_method)
 
 
-def _signal(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
 
 
 def _descendants(root: int) -> list[int]:
