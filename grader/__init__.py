@@ -24,7 +24,7 @@ After each check everything inside but the zygote is killed. When the judge or `
 
 The packages, from the ground up; each imports only those before it, and opens with a list of its modules:
 
-    harness                             all that runs inside, and the wire: an island
+    harness, given                      all that runs inside, the wire, and what is sent in for a check: an island
     kernel, walls, handles, hangs       facts, the sandbox, what stands outside for what is inside, a hang explained
     judge, checks                       the pytest process, and what it asks of a submission
     grading, words, pages               one submission graded, and told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,9 @@ from world import linux
 import grader
 
 ISLAND = Path(grader.__file__).parent / "harness"
+GIVEN = Path(grader.__file__).parent / "given"
 FILES = sorted(ISLAND.glob("*.py"))
+SENT = sorted(GIVEN.glob("*.py"))
 VERSIONS = [f"3.{minor}" for minor in range(10, 15)]
 COMES_UP = """
 import json, os, socket, sys
@@ -75,9 +78,17 @@ def test_file_imports_the_standard_library_and_the_island_alone(path: Path) -> N
     assert (outside, beyond) == ([], [])
 
 
+@pytest.mark.parametrize("path", SENT, ids=[path.stem for path in SENT])
+def test_what_is_sent_imports_the_standard_library_and_the_island_alone(path: Path) -> None:
+    lines = re.findall(r"^ *(?:from|import) +(.*)$", path.read_text("utf-8"), re.MULTILINE)
+    outside = [line for line in lines if re.split(r"[. ]", line)[0] not in sys.stdlib_module_names]
+    assert [line for line in outside if not line.startswith("grader.harness.")] == []
+
+
 def test_whole_island_is_looked_at() -> None:
-    assert {path.stem for path in FILES} >= {"__main__", "stage", "probe", "wire", "walls", "given"}
+    assert {path.stem for path in FILES} >= {"__main__", "stage", "probe", "wire", "walls", "given", "sent"}
     assert [path for path in ISLAND.rglob("*.py") if path not in FILES] == []
+    assert [path for path in GIVEN.rglob("*.py") if path not in SENT] == []
 
 
 @linux

@@ -13,7 +13,7 @@ NO_MANAGER = ("FileNotFoundError", "ConnectionRefusedError")  # what a queue rai
 @pytest.fixture
 def drainer(submission, inside):
     """The submission, for drain: it may build on try_get; where a check has found fault with that, ours stands in."""
-    submission.prop(try_get=inside.a_try_get())
+    submission.prop(try_get=inside.a_try_get)
     return submission
 
 

@@ -14,15 +14,15 @@ import pytest
 @pytest.fixture
 def small(submission, inside):
     """The submission, for transfer."""
-    submission.prop(write_queue=inside.a_write_queue())
-    submission.prop(read_queue=inside.a_read_queue())
+    submission.prop(write_queue=inside.a_write_queue)
+    submission.prop(read_queue=inside.a_read_queue)
     return submission
 
 
 @pytest.fixture
 def large(submission, inside):
     """The submission, for transfer_large."""
-    submission.prop(write_queue=inside.a_write_queue(), read_queue=inside.a_read_queue())
+    submission.prop(write_queue=inside.a_write_queue, read_queue=inside.a_read_queue)
     return submission
 
 
@@ -40,7 +40,7 @@ def check_import_starts_no_process(submission, processes):
 def check_write_puts_each_in_order(submission, probes, inside, fresh):
     word = fresh.word()
     values = [word, word, fresh.integers(2), tuple(fresh.words(2)), {fresh.word(): fresh.integer()}, word]
-    queue = inside.queue(0, [])
+    queue = inside.empty_queue(0)
     inside.echo(queue, probes.note)
     submission.write_queue(queue, values)
 
@@ -49,7 +49,7 @@ def check_write_puts_each_in_order(submission, probes, inside, fresh):
 
 def check_write_values_may_count_as_false(submission, probes, inside, fresh):
     values = [None, 0, fresh.word(), "", False]
-    queue = inside.queue(0, [])
+    queue = inside.empty_queue(0)
     inside.echo(queue, probes.note)
     submission.write_queue(queue, values)
 
@@ -57,7 +57,7 @@ def check_write_values_may_count_as_false(submission, probes, inside, fresh):
 
 
 def check_write_puts_nothing_without_values(submission, probes, inside):
-    queue = inside.queue(0, [])
+    queue = inside.empty_queue(0)
     inside.echo(queue, probes.note)
     submission.write_queue(queue, [])
 
@@ -66,7 +66,7 @@ def check_write_puts_nothing_without_values(submission, probes, inside):
 
 def check_write_waits_for_room(submission, probes, inside, fresh):
     values = fresh.words(5)
-    queue = inside.queue(2, [])
+    queue = inside.empty_queue(2)
     inside.echo(queue, probes.note, probes.hold)
     reader = probes.next()
     call = submission.begin.write_queue(queue, values)

@@ -15,8 +15,8 @@ import pytest
 @pytest.fixture
 def whole(submission, inside):
     """The submission, for pool_transfer."""
-    submission.prop(write_queue=inside.writer())
-    submission.prop(read_queue=inside.reader())
+    submission.prop(write_queue=inside.writer)
+    submission.prop(read_queue=inside.reader)
     return submission
 
 

@@ -14,7 +14,7 @@ import pytest
 @pytest.fixture
 def copier(submission, inside):
     """The submission, for copy_folder."""
-    submission.prop(copy_work=inside.a_copy_work())
+    submission.prop(copy_work=inside.a_copy_work)
     return submission
 
 

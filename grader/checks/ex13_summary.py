@@ -13,7 +13,7 @@ import pytest
 @pytest.fixture
 def copier(submission, inside):
     """The submission, for copy_with_progress."""
-    submission.prop(Progress=inside.a_progress())
+    submission.prop(Progress=inside.a_progress)
     return submission
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from grader.finding import Finding
-from grader.handles import pickling
+from grader.handles import given, pickling
 from grader.handles.probes import Lent
 from grader.handles.said import NO_HARNESS, Foreign, Said, hear
 from grader.handles.stage import Stage
@@ -241,13 +241,14 @@ class Submission(Owner):
     def prop(self, **stand_ins: Any) -> None:
         """Puts a stand-in of ours in the place of a function that a check has found fault with already.
 
-        So no function is blamed for another that it builds on. Where all of several are faulty, they stay: they may
+        So no function is blamed for another that it builds on. What makes a stand-in is called only where it is needed:
+        until then, the submission has none within reach. Where all of several are faulty, they stay: they may
         have an agreement of their own, such as a value that marks the end.
         """
         faulty = self.stage.faulty & stand_ins.keys()
         if len(stand_ins) == 1 or faulty != stand_ins.keys():
             for name in faulty:
-                self.set(name, stand_ins[name])
+                self.set(name, stand_ins[name]())
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""
@@ -262,15 +263,30 @@ class Submission(Owner):
 
 
 class Inside(Owner):
-    """The fixture: objects and builtins that the stage itself has; see harness/given.py for their names."""
+    """The fixture: objects and builtins that the stage itself has; see harness/given.py and given/ for their names."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._sent: set[str] = set()  # the modules that the stage has by now
 
     @property
     def begin(self) -> Any:
         """`inside.begin.next(it)` starts a call and gives it."""
-        return _Begin(lambda name, args: self.begin_call(name, args, given=name))
+        return _Begin(self._begin_given)
 
     def __getattr__(self, name: str) -> Any:
-        return lambda *args: self.begin_call(name, args, given=name).result()
+        return lambda *args: self._begin_given(name, args).result()
+
+    def _begin_given(self, name: str, args: tuple[Any, ...]) -> Call:
+        return self.begin_call(name, args, given=name, **self._to_be_sent(name))
+
+    def _to_be_sent(self, name: str) -> dict[str, str]:
+        """The code of the module that has `name`, where the stage does not have it yet."""
+        module = given.modules().get(name)
+        if module is None or module.name in self._sent:
+            return {}
+        self._sent.add(module.name)
+        return {"module": module.name, "code": module.code}
 
 
 class _Begin:

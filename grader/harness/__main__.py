@@ -138,7 +138,7 @@ class Zygote:
         sys.stderr = sys.__stderr__ = self.printers[1]  # type: ignore[misc]
         os.chdir(self.scratch)
         use(request["start_method"])
-        Stage(Descriptor(call), self.probes, self.preloaded).serve()
+        Stage(Descriptor(call), self.probes, self.scratch, self.preloaded).serve()
 
     def _preload(self, do: str, name: str, path: str, code: str) -> None:
         """Takes in what the file at `path` was compiled to, by a stage that had run nothing of it."""
@@ -176,12 +176,11 @@ class Zygote:
     def end_all(self) -> None:
         """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
         if self.whole:
-            _signal(-1)
+            _kill([-1])
             self._reap(until_none=True)
         else:
             while below := _descendants(os.getpid()):
-                for pid in below:
-                    _signal(pid)
+                _kill(below)
                 self._reap(until_none=True)
 
     # --- the control socket
@@ -264,11 +263,12 @@ def use(start_method: str | None) -> None:
         context._default_context = multiprocessing.get_context(start_method)
 
 
-def _signal(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+def _kill(pids: list[int]) -> None:
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
 
 
 def _descendants(root: int) -> list[int]:

@@ -36,7 +36,7 @@ def main() -> None:
         setattr(sys, name, zygote.printer(number))
         setattr(sys, f"__{name}__", getattr(sys, name))
     zygote.use(plan["start_method"])
-    Stage(_connected(plan["port"], plan["key"]), plan["probes"]).serve()
+    Stage(_connected(plan["port"], plan["key"]), plan["probes"], os.getcwd()).serve()
 
 
 def _plan() -> dict[str, Any]:

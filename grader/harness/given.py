@@ -1,6 +1,8 @@
-"""Objects that a check asks for inside, because they cannot cross: processes here, the rest in given_*.py.
+"""What a check asks for inside, because it cannot cross: here are the things that are always there.
 
-The stage makes them by name for `inside.NAME(...)`; they are plain Python that a student's function meets.
+The stage makes them by name for `inside.NAME(...)`; they are plain Python that a student's function meets. A
+submission can import all of it: so only what solves no exercise is here. The rest, queues and iterables and stand-ins
+for functions of the student's, comes when a check asks for it (sent.py).
 """
 
 from __future__ import annotations
@@ -13,11 +15,8 @@ import os
 import threading
 from typing import Any
 
-from . import given_pools
-from .given_files import FILES
-from .given_iterables import ITERABLES
-from .given_processes import GIVEN_PROCESSES
-from .given_queues import QUEUES
+from .queues import Telling, nothing
+from .traced import Becoming, Delaying, Sized, Traced
 
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
@@ -61,10 +60,16 @@ def _rename(name: str) -> None:
     multiprocessing.current_process().name = name
 
 
+def _kind(thing: Any) -> str:
+    """The class of `thing` as the standard library calls it: "multiprocessing.Queue", "queue.Queue", "list"."""
+    for base in type(thing).__mro__:
+        package = base.__module__.partition(".")[0]
+        if package in ("multiprocessing", "queue"):
+            return f"{package}.{base.__name__}"
+    return type(thing).__name__
+
+
 GIVEN: dict[str, Any] = {
-    **FILES,
-    **ITERABLES,
-    **QUEUES,
     "process": _process,
     "ended": _ended,
     "note_joins": _note_joins,
@@ -73,6 +78,16 @@ GIVEN: dict[str, Any] = {
     "rename": _rename,
     "children": lambda: [child.pid for child in multiprocessing.active_children()],
     "type_name": lambda value: type(value).__name__,
-    **GIVEN_PROCESSES,
-    **given_pools.GIVEN,
+    "kind": _kind,
+    "same": lambda one, other: one is other,
+    "iter": iter,
+    "next": next,
+    "list": list,
+    "tuple": tuple,
+    "telling": Telling,
+    "nothing": lambda: nothing,
+    "traced": Traced,
+    "sized": Sized,
+    "becoming": Becoming,
+    "delaying": Delaying,
 }

@@ -4,6 +4,7 @@ The judge calls it over a socket of its own, one request at a time:
 
     {"n": 1, "do": "load", "folder": ..., "name": "ex02_name_and_pid"}
     {"n": 2, "do": "call", "function": "start_process", "args": [...]}     or "handle" or "given" in place of "function"
+    {"n": 2, "do": "call", "given": "queue", "args": [...], "module": name, "code": "e300..."}      for the first of it
     {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
@@ -25,7 +26,7 @@ import traceback
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
-from . import polls, source, wire
+from . import polls, sent, source, wire
 from .given import GIVEN
 from .probe import Probe
 
@@ -48,15 +49,21 @@ class Stage:
     """Answers requests until the judge hangs up."""
 
     def __init__(
-        self, connection: Connection, probes: str, preloaded: dict[str, tuple[ModuleType, CodeType]] | None = None
+        self,
+        connection: Connection,
+        probes: str,
+        scratch: str,
+        preloaded: dict[str, tuple[ModuleType, CodeType]] | None = None,
     ) -> None:
         self.connection = connection
         self.probes = probes  # the address that a lent probe calls
+        self.scratch = scratch
         self.preloaded = preloaded or {}  # exercise files that are compiled already
         self.pid = os.getpid()
         self.lines = wire.Lines()
         self.requests: list[bytes] = []
         self.kept: dict[int, object] = {}
+        self.sent: dict[str, Any] = {}  # what a check has asked for, beside what is always there
         self.module: ModuleType | None = None
         self.folder = ""
 
@@ -126,7 +133,13 @@ class Stage:
     def _callee(self, request: dict[str, Any]) -> Any:
         if "function" in request:
             return getattr(self.module, request["function"])
-        return GIVEN[request["given"]] if "given" in request else self.kept[request["handle"]]
+        return self._given(request) if "given" in request else self.kept[request["handle"]]
+
+    def _given(self, request: dict[str, Any]) -> Any:
+        if "module" in request:
+            self.sent.update(sent.take_in(request["module"], bytes.fromhex(request["code"]), self.scratch))
+        name = request["given"]
+        return GIVEN[name] if name in GIVEN else self.sent[name]
 
     def _get(self, request: dict[str, Any]) -> object:
         return getattr(self.kept[request["handle"]] if "handle" in request else self.module, request["name"])

@@ -35,6 +35,7 @@ from _pytest import runner  # what plugins that run a test themselves go by
 from grader import course as courses
 from grader import systems
 from grader.finding import NotHere
+from grader.handles import given
 from grader.handles.files import Files
 from grader.handles.probes import Probes
 from grader.handles.submission import Inside, Submission
@@ -75,6 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtestloop(session: pytest.Session) -> object:
     """Takes jobs; for each of them a fork of this process runs the checks."""
     make_ready()
+    given.modules()  # found out once, as well
     for item in session.items:
         _ = item.location  # is found out once, and here it is for all forks
     done = jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))

@@ -1,4 +1,4 @@
-# The harness inside is the student's to change; whoever does gains nothing.
+# The harness inside is the student's to change; what the kernel says is not.
 import sys
 
 

@@ -1,13 +1,12 @@
-"""Iterables and iterators of every kind that a check asks for inside, and what a program asks of one.
+"""Iterables and iterators of every kind that a check asks for inside.
 
-given.py merges them into the things that `inside.NAME(...)` makes. Each class shows one thing alone and counts what is
-asked of it, so that a check can tell what a student's function needed.
+Each class shows one thing alone and counts what is asked of it, so that a check can tell what a student's function
+needed.
 """
 
 from __future__ import annotations
 
 import builtins
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -104,27 +103,7 @@ def _file(lines: list[str]) -> Any:
     return open("lines.txt", encoding="utf-8")
 
 
-def _loop(iterable: Any, at_most: int) -> list[Any]:
-    """What a real `for` gets of `iterable`, broken off after `at_most` items."""
-    items = []
-    for item in iterable:
-        items.append(item)
-        if len(items) == at_most:
-            break
-    return items
-
-
-def _pairs(iterable: Any, at_most: int) -> list[Any]:
-    """What one real `for` within another over the same `iterable` gets, broken off after `at_most` pairs."""
-    return list(itertools.islice(((one, other) for one in iterable for other in iterable), at_most))
-
-
-def _has(thing: Any, method: str) -> bool:
-    """Whether the class of `thing` has the method, where Python itself looks for `__iter__` and the like."""
-    return hasattr(type(thing), method)
-
-
-ITERABLES: dict[str, Any] = {
+GIVEN: dict[str, Any] = {
     "iterable": Iterable,
     "shelf": Shelf,
     "getitem_only": GetItemOnly,
@@ -135,12 +114,4 @@ ITERABLES: dict[str, Any] = {
     "endless": _endless,
     "plain": Plain,
     "failing": Failing,
-    "loop": _loop,
-    "pairs": _pairs,
-    "has": _has,
-    "same": lambda one, other: one is other,
-    "iter": iter,
-    "next": next,
-    "list": list,
-    "tuple": tuple,
 }

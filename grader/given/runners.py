@@ -1,7 +1,7 @@
-"""What a check asks for inside around processes and threads: sound runners that stand in for the student's own.
+"""Sound runners that stand in for the student's own, in processes and in threads, where run_jobs is judged.
 
 A function of the student's that calls another one of the file is judged by itself: the other one is made sound first,
-for as long as the check lasts. Merged into GIVEN of given.py.
+for as long as the check lasts.
 """
 
 from __future__ import annotations
@@ -42,4 +42,4 @@ def _sound_runners(module: str) -> None:
             setattr(sys.modules[module], name, sound)
 
 
-GIVEN_PROCESSES: dict[str, Any] = {"sound_runners": _sound_runners}
+GIVEN: dict[str, Any] = {"sound_runners": _sound_runners}

@@ -1,7 +1,7 @@
-"""What a check asks for inside where a manager's queue is used in a pool: queues, the two parts, values with a trace.
+"""Values with a trace, that a check asks for inside: they tell of their way through the processes of a pool.
 
-The stage makes them by name for `inside.NAME(...)`, as those of given.py. The two parts, `writer` and `reader`, stand
-in for the submission's own functions where another function is judged that has them run.
+given.py puts them among the others, for `inside.NAME(...)`. They are pickled by reference to this module, so they cross
+into workers and managers under every start method; so the module stays where each of them finds it.
 """
 
 from __future__ import annotations
@@ -12,31 +12,6 @@ import queue
 from typing import Any
 
 from .probe import Probe, linger
-
-
-def _managed_queue(size: int, values: list[Any]) -> Any:
-    """A manager's queue that holds `values`; the manager lives as long as the queue."""
-    manager = multiprocessing.Manager()
-    made: Any = manager.Queue(size)
-    made.kept_by = manager
-    write_values(made, values)
-    return made
-
-
-def write_values(target: Any, values: list[Any]) -> None:
-    """Puts each of `values` into a queue, in order."""
-    for value in values:
-        target.put(value)
-
-
-def read_values(source: Any) -> list[Any]:
-    """Takes all that is in a queue, in order."""
-    values = []
-    while True:
-        try:
-            values.append(source.get_nowait())
-        except queue.Empty:
-            return values
 
 
 class Traced:
@@ -111,15 +86,3 @@ class Delaying(Traced):
 def _server() -> Any:
     """The server that runs in this process, if it is a manager's."""
     return getattr(multiprocessing.current_process(), "_manager_server", None)
-
-
-GIVEN: dict[str, Any] = {
-    "managed_queue": _managed_queue,
-    "writer": lambda: write_values,
-    "reader": lambda: read_values,
-    "manager_contents": read_values,
-    "traced": Traced,
-    "sized": Sized,
-    "becoming": Becoming,
-    "delaying": Delaying,
-}
