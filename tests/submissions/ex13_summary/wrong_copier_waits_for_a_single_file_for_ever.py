@@ -1,5 +1,6 @@
 # fails: check_error_of_a_copy_reaches_the_caller
 # cause: queue_never_filled
+# verdict: stuck
 import multiprocessing
 import os
 import queue
