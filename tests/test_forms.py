@@ -25,6 +25,19 @@ ALLOWED = {
         def for_each(iterable, action):
             print("map for [x for x in y]")
     """,
+    "a text that is not run": """
+        def for_each(iterable, action):
+            print("for item in iterable: action(item)")
+    """,
+    "a text that is run and a docstring": '''
+        def for_each(iterable, action):
+            """for item in iterable: action(item)"""
+            exec("action(next(iter(iterable)))")
+    ''',
+    "a method that compiles": """
+        def for_each(iterable, action):
+            action(next(iter(iterable)), re.compile("for").pattern)
+    """,
     "a loop in what is not called": """
         def for_each(iterable, action):
             action(next(iter(iterable)))
@@ -180,6 +193,11 @@ FOUND = {
         "try: import go\nexcept ImportError:\n  def go(i, a):\n    for x in i: a(x)\n" + EACH + "go",
     ),
     "a global used within": ("for (line 2)", GO + EACH + "def run():\n        go(i, a)\n    run()"),
+    "text that is run": ("for (line 2)", EACH + "exec('for x in i: a(x)')"),
+    "text that is run, on several lines": ("for (line 2)", EACH + "exec('''\n  for x in i:\n    a(x)\n  ''')"),
+    "text that is run by builtins": ("map (line 3)", "import builtins\n" + EACH + "builtins.eval('list(map(a, i))')"),
+    "text with a name that is run": ("for (line 1)", "LOOP = 'for x in i: a(x)'\n" + EACH + "exec(LOOP)"),
+    "text that is run below": ("for (line 2)", "def go(i, a):\n    exec('for x in i: a(x)')\n" + EACH + "go(i, a)"),
     "in another coding": ("for (line 3)", "# -*- coding: latin-1 -*-\n" + EACH + "for \u00e4 in i: a(\u00e4)"),
 }
 

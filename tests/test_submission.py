@@ -61,6 +61,15 @@ def fails_as_a_command():
     import subprocess
     subprocess.run(["false"], check=True)
 
+def fails_to_open(name):
+    import os
+    if name == "link_to_itself":
+        os.symlink(name, name)
+    open(name, "w")
+
+def fails_with_a_text(text):
+    raise OSError(text)
+
 def fails_oddly(kind):
     raise {"shy": Shy, "loud": Loud, "exit": SystemExit, "interrupt": KeyboardInterrupt}[kind]
 
@@ -204,6 +213,12 @@ def test_handle_can_be_given_back(at: Scene) -> None:
     assert at.inside.same(counter, at.submission.Counter(3)) == False  # noqa: E712
 
 
+def test_value_that_stays_inside_is_the_same_each_time(at: Scene) -> None:
+    stays = at.inside.stays([1, 2])
+    assert at.inside.same(stays, stays) == True  # noqa: E712
+    assert at.inside.list(stays) == [1, 2]
+
+
 def test_many_handles_are_too_large_a_value_and_no_error_of_ours(at: Scene) -> None:
     assert len(at.submission.many(2_000)) == 2_000
     assert finding(at.submission.many, 100_000).cause == "too_large"
@@ -272,9 +287,12 @@ def test_texts_of_any_kind_are_told(at: Scene) -> None:
     assert finding(at.submission.fails_inside_a_name, "x").facts["type"] == "E" * 200
 
 
-def test_command_that_fails_has_an_ending_of_its_own(at: Scene) -> None:
+def test_errors_have_endings_by_which_they_are_told_apart(at: Scene) -> None:
     assert at.submission.begin.fails_as_a_command().ending() == "CalledProcessError"
     assert at.submission.begin.fails("x").ending() == "ValueError"
+    assert at.submission.begin.fails_to_open(".").ending() == "IsADirectoryError"
+    assert at.submission.begin.fails_to_open("link_to_itself").ending() == "OSError (errno ELOOP)"
+    assert at.submission.begin.fails_with_a_text("x").ending() == "OSError (errno None)"
     assert at.submission.begin.add(1, 2).ending() == "returned"
 
 

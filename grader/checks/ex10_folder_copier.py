@@ -33,11 +33,14 @@ def check_work_copies_a_text_file(submission, files, fresh):
 
 
 def check_work_keeps_every_byte(submission, files, fresh):
-    source, dest, name = files.folder(), files.folder(), fresh.word()
+    source, dest, name, long = files.folder(), files.folder(), fresh.word(), fresh.word()
     content = source.make(name, fresh.binary(5_000))
+    long_content = source.make(long, fresh.binary(500_000, b"\0 \n"))
     submission.copy_work(source.path, dest.path, name)
+    submission.copy_work(source.path, dest.path, long)
 
     assert dest.holds(name) == content
+    assert dest.holds(long) == long_content
 
 
 def check_work_copies_an_empty_file(submission, files, fresh):
@@ -146,11 +149,12 @@ def check_folder_copies_files_of_every_kind(copier, files, fresh):
     assert dest.files() == contents
 
 
-def check_folder_leaves_out_sub_folders(copier, files):
+def check_folder_leaves_out_sub_folders(copier, files, fresh):
     source, dest = files.folder(), files.nowhere()
     contents = source.fill(2)
     source.make_folder("empty")
     source.make_folder("version 1.0").fill(2)
+    source.make_folder("version 2.0").make_all(list(contents), fresh.text(1_000))
     copier.copy_folder(source.path, dest.path, 2)
 
     assert dest.files() == contents
@@ -164,10 +168,11 @@ def check_folder_gives_the_number_of_files(copier, files):
     assert result == 4
 
 
-def check_folder_counts_no_sub_folders(copier, files):
+def check_folder_counts_no_sub_folders(copier, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    source.fill(2)
+    contents = source.fill(2)
     source.make_folder("version 1.0").fill(3)
+    source.make_folder("version 2.0").make_all(list(contents), fresh.text(1_000))
     result = copier.copy_folder(source.path, dest.path, 2)
 
     assert result == 2
@@ -265,6 +270,7 @@ def check_folder_leaves_no_process(copier, files, processes):
     source, dest = files.folder(), files.nowhere()
     source.fill(3)
     copier.copy_folder(source.path, dest.path, 2)
+    copier.begin.copy_folder(files.folder().path, files.nowhere().path, 2).ending()
 
     assert processes.left() == []
 
@@ -276,12 +282,13 @@ def check_missing_source_is_an_error(copier, files):
     assert ending == "FileNotFoundError"
 
 
-def check_missing_source_makes_nothing(copier, files):
+def check_missing_source_makes_nothing(copier, files, processes):
     source, dest = files.nowhere(), files.nowhere()
     copier.begin.copy_folder(source.path, dest.path, 2).ending()
 
     assert dest.exists is False
     assert source.exists is False
+    assert processes.left() == []
 
 
 def check_error_of_a_copy_reaches_the_caller(copier, files):
@@ -290,8 +297,9 @@ def check_error_of_a_copy_reaches_the_caller(copier, files):
     name = source.inner_name()
     dest.link_to_itself(name)
     ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
+    own = copier.begin.copy_work(source.path, dest.path, name).ending()
 
-    assert ending in dest.endings_for(name)
+    assert ending in dest.endings_for(name, own)
 
 
 def check_error_of_a_copy_leaves_no_process(copier, files, processes):

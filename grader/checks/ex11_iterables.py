@@ -53,10 +53,10 @@ def check_generator_is_iterable(submission, inside, fresh):
 
 
 def check_object_with_iter_is_iterable(submission, inside, fresh):
-    thing = inside.shelf(fresh.words(2))
-    answer = submission.is_iterable(thing)
+    words = fresh.words(2)
+    answers = [submission.is_iterable(inside.shelf(words)), submission.is_iterable(inside.bookcase(words))]
 
-    assert answer == True
+    assert answers == [True, True]
 
 
 def check_number_is_not_iterable(submission, fresh):

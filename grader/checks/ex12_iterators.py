@@ -94,11 +94,13 @@ def check_iter_gives_the_iterator_itself(submission, inside, fresh):
 
 def check_two_iterators_do_not_disturb(submission, inside, fresh):
     items = fresh.words(2)
-    one = submission.MyIterator(items)
-    other = submission.MyIterator(items)
+    one_list = inside.stays(items)
+    one = submission.MyIterator(one_list)
+    other = submission.MyIterator(one_list)
     seen = [inside.next(one), inside.next(other), inside.next(one), inside.next(other)]
 
     assert seen == [items[0], items[0], items[1], items[1]]
+    assert inside.list(one_list) == items
 
 
 def check_for_each_calls_action_in_order(submission, probes, fresh):
@@ -122,12 +124,13 @@ def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, f
 
     assert probes.arguments() == [(one,), (two,)]
     assert iterable.asked == 1
+    assert iterable.ended == 1
 
 
 def check_for_each_items_may_count_as_false(submission, probes):
-    submission.for_each([0, None, ""], probes.note)
+    submission.for_each([0, None, "", -1, "END", "end", "STOP", "stop"], probes.note)
 
-    assert probes.arguments() == [(0,), (None,), ("",)]
+    assert probes.arguments() == [(0,), (None,), ("",), (-1,), ("END",), ("end",), ("STOP",), ("stop",)]
 
 
 def check_for_each_does_nothing_without_items(submission, probes):
@@ -216,10 +219,11 @@ def check_stop_iteration_of_action_reaches_the_caller(submission, probes, fresh)
 
 
 def check_take_gives_the_next_values(submission, inside, fresh):
-    values = fresh.words(30)
+    one, two, *more = fresh.words(300)
+    values = [one, two, one, one, *more]
     iterator = inside.generator(values)
 
-    assert submission.take(iterator, 20) == values[:20]
+    assert submission.take(iterator, 290) == values[:290]
 
 
 def check_take_gives_fewer_at_the_end(submission, inside, fresh):

@@ -14,14 +14,19 @@ ENDLESS = 10_000
 
 
 class OnlyNext:
-    """An iterator in the letter: `__next__`, and nothing else; a fresh StopIteration each time at the end."""
+    """An iterator in the letter: `__next__`, and nothing else; a fresh StopIteration each time at the end.
+
+    It counts in `ended` how often it has said that it ends.
+    """
 
     def __init__(self, values: list[Any]) -> None:
         self._values = list(values)
         self.taken = 0
+        self.ended = 0
 
     def __next__(self) -> Any:
         if self.taken >= len(self._values):
+            self.ended += 1
             raise StopIteration
         self.taken += 1
         return self._values[self.taken - 1]
@@ -35,15 +40,25 @@ class Counting(OnlyNext):
 
 
 class Iterable:
-    """Has `__iter__` alone; each call gives an iterator of its own, and `asked` counts them."""
+    """Has `__iter__` alone; each call gives an iterator of its own, and `asked` counts them.
+
+    `ended` counts how often the last one has said that it ends.
+    """
 
     def __init__(self, values: list[Any]) -> None:
         self._values = values
+        self._last = OnlyNext([])
         self.asked = 0
 
     def __iter__(self) -> Any:
         self.asked += 1
-        return OnlyNext(self._values)
+        self._last = OnlyNext(self._values)
+        return self._last
+
+    @property
+    def ended(self) -> int:
+        """How often the end was said."""
+        return self._last.ended
 
 
 class Shelf:
@@ -54,6 +69,10 @@ class Shelf:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._values)
+
+
+class Bookcase(Shelf):
+    """An object of a class that has its `__iter__` from another one."""
 
 
 class GetItemOnly:
@@ -68,6 +87,13 @@ class GetItemOnly:
 
 class Plain:
     """An object that is nothing in particular."""
+
+
+class Stays:
+    """A value that stays inside: whoever is given this is given the value itself, the same one each time."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
 class Failing(OnlyNext):
@@ -106,6 +132,7 @@ def _file(lines: list[str]) -> Any:
 GIVEN: dict[str, Any] = {
     "iterable": Iterable,
     "shelf": Shelf,
+    "bookcase": Bookcase,
     "getitem_only": GetItemOnly,
     "only_next": OnlyNext,
     "counting": Counting,
@@ -113,5 +140,6 @@ GIVEN: dict[str, Any] = {
     "file": _file,
     "endless": _endless,
     "plain": Plain,
+    "stays": Stays,
     "failing": Failing,
 }

@@ -47,6 +47,7 @@ class Stage:
         self.start_method = start_method
         self.loops: dict[str, list[str]] = {}
         self.faulty: frozenset[str] = frozenset()  # the functions that earlier checks have found fault with
+        self.asks_again = False  # whether a stand-in may be what has made the check fail
         self.call: Any = None  # the Call that was begun last
         self.holds: list[Any] = []  # the Holds of files (leases.py)
         self.output = Output(self.limits.output_bytes)

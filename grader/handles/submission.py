@@ -6,6 +6,7 @@ Who uses it: the checks, through the fixtures `submission` and `inside`. `submis
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import Any
 
@@ -54,10 +55,15 @@ class Call:
         return Raised(reply["raised"], self._owner.stage.sandbox.submission)
 
     def ending(self) -> str:
-        """How it ended: "returned", or the builtin exception that it raised, or one made of it, or subprocess's own."""
+        """How it ended: "returned", or the builtin exception that it raised, or one made of it, or subprocess's own.
+
+        A plain OSError has its number with it: one that was made anew with a text alone has none.
+        """
         if "raised" not in self._reply():
             return "returned"
         error = self.error()
+        if error.type == "OSError":
+            return f"OSError (errno {errno.errorcode.get(error.errno or 0)})"
         return error.type if error.type == "CalledProcessError" else error.kind
 
     def state(self) -> str:
@@ -129,15 +135,21 @@ class Raised:
     `said` is how Python would tell it.
 
     `kind` is the builtin exception that it is, or is made of: "ValueError" also for a class of the student's below it.
+    `errno` is the number of an OSError that has one.
     """
 
     def __init__(self, told: Any, folder: str) -> None:
         form = {"type": str, "kind": str, "text": str, "frames": list}
-        if type(told) is not dict or any(type(told.get(key)) is not kind for key, kind in form.items()):
+        if (
+            type(told) is not dict
+            or any(type(told.get(key)) is not kind for key, kind in form.items())
+            or type(told.get("errno")) not in (int, type(None))
+        ):
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS})
         self.type: str = told["type"]
         self.kind: str = told["kind"]
         self.text: str = told["text"]
+        self.errno: int | None = told.get("errno")
         self.said = f"{self.type}: {self.text}" if self.text else self.type
         self.place = place_of(told.get("at"), folder) or next(
             (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
@@ -249,6 +261,11 @@ class Submission(Owner):
         if len(stand_ins) == 1 or faulty != stand_ins.keys():
             for name in faulty:
                 self.set(name, stand_ins[name]())
+
+    def prop_first(self, **stand_ins: Any) -> None:
+        """As `prop`; and a check that fails so is asked once more without, as the student has it."""
+        self.prop(**stand_ins)
+        self.stage.asks_again = bool(self.stage.faulty & stand_ins.keys())
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""

@@ -4,13 +4,15 @@ Who uses it: a stage that has loaded nothing, for the one rule of form (source.p
 `for`, the comprehensions, the generator expression and `map`, each with its line. What is called is followed by name:
 functions, lambdas, other names for them, and of a class the methods that are named somewhere on the way or that Python
 itself calls. Python's own symbol table tells a global name from a local one, so that a variable called `map` or one
-called like some function of the file is neither.
+called like some function of the file is neither. A text is no code, unless `exec` or `eval` is used: then every text
+on the way is looked at as if it were.
 """
 
 from __future__ import annotations
 
 import ast
 import symtable
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +25,7 @@ FORMS = {
     ast.GeneratorExp: "generator expression",
 }
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+RUN_A_TEXT = frozenset({"exec", "eval"})
 
 
 def loops(text: bytes, functions: list[str]) -> dict[str, list[str]]:
@@ -52,6 +55,7 @@ class _Reach:
         self.found: set[tuple[int, str]] = set()
         self.names: set[str] = set()
         self.attributes: set[str] = set()
+        self.texts: set[tuple[int, str]] = set()
 
     def follow(self, function: str) -> set[tuple[int, str]]:
         """Looks at `function`, and at all that can be reached from it; the lines and forms that were found."""
@@ -61,6 +65,8 @@ class _Reach:
             looked_at.update(more)
             for node in more:
                 self._look(node)
+        if RUN_A_TEXT & (self.names | self.attributes):
+            self.found |= {(line, form) for line, text in self.texts for form in _forms_in_text(text)}
         return self.found
 
     def _nodes(self) -> Iterator[ast.AST]:
@@ -77,6 +83,7 @@ class _Reach:
     def _look(self, node: ast.AST) -> None:
         is_code = isinstance(node, FUNCTIONS)
         known = self._globals_in(node) if is_code else None
+        docstrings = _docstrings(node)
         for part in _parts(node):
             if isinstance(part, ast.Lambda) and not is_code:
                 self._look(part)  # a value at the top of the file is no function, but a lambda in it is one
@@ -88,6 +95,8 @@ class _Reach:
                 self._attribute(part)
             elif isinstance(part, ast.ImportFrom) and part.module == "builtins":
                 self._imported(part)
+            elif isinstance(part, ast.Constant) and isinstance(part.value, str) and part not in docstrings:
+                self.texts.add((part.lineno, part.value))
 
     def _name(self, node: ast.Name, known: set[str] | None) -> None:
         """A name that is used; `known` are those that are global there, None where all are."""
@@ -131,6 +140,21 @@ def _parts(node: ast.AST) -> Iterator[ast.AST]:
         for field, value in ast.iter_fields(part):
             if field not in ("annotation", "returns", "type_params"):
                 todo += [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, ast.AST)]
+
+
+def _docstrings(node: ast.AST) -> set[ast.AST]:
+    """The texts in `node` that stand alone, as docstrings do."""
+    return {part.value for part in ast.walk(node) if isinstance(part, ast.Expr)}
+
+
+def _forms_in_text(text: str) -> set[str]:
+    """The loop forms in a text that could be run; none where it is no Python."""
+    try:
+        parts = list(ast.walk(ast.parse(textwrap.dedent(text).strip())))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    forms = {FORMS[type(part)] for part in parts if type(part) in FORMS}
+    return forms | {"map" for part in parts if isinstance(part, ast.Name) and part.id == "map"}
 
 
 def _named(body: list[ast.stmt]) -> dict[str, ast.AST]:

@@ -28,6 +28,7 @@ from typing import Any, Protocol
 
 from . import polls, sent, source, wire
 from .given import GIVEN
+from .given_iterables import Stays
 from .probe import Probe
 
 
@@ -182,7 +183,10 @@ class Stage:
         return wire.hear(said, self._stand_in)
 
     def _stand_in(self, said: dict[str, Any]) -> object:
-        return Probe(said["probe"], self.probes) if "probe" in said else self.kept[said["handle"]]
+        if "probe" in said:
+            return Probe(said["probe"], self.probes)
+        kept = self.kept[said["handle"]]
+        return kept.value if type(kept) is Stays else kept
 
     def _account(self, error: BaseException) -> dict[str, Any]:
         """What the judge is told of an exception: class, text, and the frames in the student's files."""
@@ -192,6 +196,7 @@ class Stage:
             "type": wire.name_of(type(error)),
             "kind": next(base.__name__ for base in type(error).__mro__ if _is_builtin(base)),
             "text": wire.text_of(error),
+            "errno": _number(error),
             "frames": [[_path(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]],
             "at": self._place(error),
         }
@@ -203,6 +208,12 @@ class Stage:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
             return [_path(str(error.filename)), error.lineno]
         return None
+
+
+def _number(error: BaseException) -> int | None:
+    """What the system calls an OSError that it has raised; asked of OSError's own slot, whatever a class says."""
+    number = vars(OSError)["errno"].__get__(error) if isinstance(error, OSError) else None
+    return number if type(number) is int and abs(number) < 1 << 31 else None
 
 
 def _path(name: str) -> str:

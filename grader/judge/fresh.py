@@ -9,6 +9,8 @@ from typing import TypeVar
 
 Value = TypeVar("Value", int, str)
 LETTERS = "abcdefghijkmnpqrstuvwxyz"
+SMALLEST_BLOCK = 512
+STRIPPED = (b"\0", b"\n", b" ", b"\r")
 
 
 class Fresh:
@@ -60,10 +62,19 @@ class Fresh:
         words = b" ".join(secrets.token_hex(16).encode() for _ in range(size // 33 + 1))
         return words.replace(b"7 ", b".\n")[:size]
 
-    def binary(self, size: int) -> bytes:
-        """`size` bytes, at least 300, that are no text: all 256 of them, other systems' line ends, no UTF-8."""
+    def binary(self, size: int, end: bytes = b"\0") -> bytes:
+        """`size` bytes, at least 300, that are no text: all 256 of them, other systems' line ends, no UTF-8.
+
+        Whatever the size of a block is, blocks begin and end with what one might strip, and so does the whole.
+        """
         begin = b"\r\n\n\r\0\x1a" + bytes(range(256)) + b"\r\n"
-        return begin + secrets.token_bytes(size - len(begin))
+        data = bytearray(begin + secrets.token_bytes(size - len(begin)))
+        for count in range(1, size // SMALLEST_BLOCK):
+            at = count * SMALLEST_BLOCK
+            odd = count // (count & -count)  # so that blocks of every size end with each of them in turn
+            data[at - 1 : at + 1] = STRIPPED[odd // 2 % len(STRIPPED)] * 2
+        data[-len(end) :] = end
+        return bytes(data)
 
     def _new(self, make: Callable[[], Value]) -> Value:
         while (value := make()) in self._given:

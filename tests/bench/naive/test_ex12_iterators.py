@@ -133,7 +133,7 @@ def test_for_each_goes_through_what_has_no_end():
 
 
 def test_for_each_items_may_count_as_false():
-    assert called([0, None, ""]) == [0, None, ""]
+    assert called([0, None, "", -1, "END"]) == [0, None, "", -1, "END"]
 
 
 def test_for_each_does_nothing_without_items():

@@ -1,4 +1,4 @@
-# fails: check_folder_has_no_more_workers_than_asked check_folder_has_three_workers_unless_told
+# fails: check_folder_has_no_more_workers_than_asked check_folder_has_three_workers_unless_told check_error_of_a_copy_reaches_the_caller
 # cause: pool_too_large
 import multiprocessing
 import os

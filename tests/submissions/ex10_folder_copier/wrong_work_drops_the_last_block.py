@@ -1,4 +1,4 @@
-# fails: check_work_copies_a_text_file
+# fails: check_work_copies_a_text_file check_work_keeps_every_byte
 # cause: copied_in_part
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: check_next_works_for_a_tuple
+# fails: check_next_works_for_a_tuple check_two_iterators_do_not_disturb
 # cause: raised
 
 

@@ -1,4 +1,4 @@
-# fails: check_reports_count_from_one check_report_is_called_with_three_arguments
+# fails: check_reports_count_from_one check_report_is_called_with_three_arguments check_reports_come_as_files_finish
 # cause: wrong_counts
 import multiprocessing
 import os

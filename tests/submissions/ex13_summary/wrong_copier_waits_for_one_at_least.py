@@ -1,4 +1,4 @@
-# fails: check_copier_without_files_gives_zero check_copier_without_files_reports_nothing
+# fails: check_copier_without_files_gives_zero check_copier_without_files_reports_nothing check_copier_leaves_no_process
 # cause: queue_never_filled
 # verdict: stuck
 import multiprocessing

@@ -1,0 +1,38 @@
+# fails: check_for_each_needs_nothing_but_iter_and_next
+# cause: -
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        item = self.items[self.position]
+        self.position += 1
+        return item
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    ends = 0
+    while ends < 2:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            ends += 1
+            continue
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values
