@@ -1,5 +1,5 @@
 # fails: check_work_copies_a_text_file
-# cause: copied_in_part
+# cause: fewer_bytes
 import multiprocessing
 import os
 
