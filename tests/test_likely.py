@@ -12,7 +12,7 @@ from grader.finding import Finding
 from grader.handles.files import Content, NoFile
 from grader.handles.observation import Given
 from grader.handles.said import Foreign, Said
-from grader.judge import likely
+from grader.judge import likely, outcomes
 
 COURSE = courses.load()
 SOURCE = "class Odd(int):\n    def __eq__(self, other):\n        return True\n\nProcess(target=t, args=(value))\n"
@@ -37,7 +37,8 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     (Foreign("OrderedDict", "dict", 1), {}, "made_from_plain"),
     (Foreign("generator", "generator", 1), [1], "not_the_results"),
     ({"full": Foreign("method", "method", 1)}, {"full": True}, "not_called"),
-    ([2, 1], [1, 2], "backwards"),
+    ([2, 1], [1, 2], "wrong_order"),
+    ([3, 2, 1], [1, 2, 3], "backwards"),
     ([2, 1, 3], [1, 2, 3], "wrong_order"),
     (True, 1, "bool_for_int"),
     (False, 0, "bool_for_int"),
@@ -157,7 +158,7 @@ CALLS: list[tuple[Any, Any, str | None]] = [
     ([(1,)], [(1,), (2,)], "action_never_called"),
     ([], [(1,)], "action_never_called"),
     ([(1,), (2,), (3,)], [(1,), (2,)], "extra_call"),
-    ([(2,), (1,)], [(1,), (2,)], "backwards"),
+    ([(3,), (2,), (1,)], [(1,), (2,), (3,)], "backwards"),
     ([(2,), (1,), (3,)], [(1,), (2,), (3,)], "wrong_order"),
     ([([1, 2],)], [(1,), (2,)], "whole_for_each"),
     ([(9,), (8,)], [(1,), (2,)], None),
@@ -247,3 +248,14 @@ def test_line_of_another_form_shows_nothing(line: str) -> None:
 def test_line_is_that_of_the_assertion_whatever_is_called_in_it() -> None:
     assert cause("assert submission.state_of(process) == 'new'", Said(None), "new") == "returned_nothing"
     assert cause("assert arguments_of(x) == 1", Said(None), 1) == "returned_nothing"
+
+
+CUT = 'printed\nProcess Process-2:\nTraceback (most recent call last):\n  File "x.py", line 1, in f\n    g()\n'
+FRAMES = '  File "/kit/grade_harness/probe.py", line 9, in note\n    call(1)\n    ^^^^\n  File "x.py", line 1, in f\n'
+
+
+def test_output_shows_no_traceback_that_was_cut_off_and_no_frame_of_ours() -> None:
+    assert outcomes.theirs(CUT) == "printed\n"
+    assert outcomes.theirs("Process Process-2:\n") == ""
+    assert outcomes.theirs(CUT + "ValueError: no\n") == CUT + "ValueError: no\n"
+    assert outcomes.theirs("Traceback:\n" + FRAMES) == 'Traceback:\n  File "x.py", line 1, in f\n'

@@ -83,4 +83,5 @@ def of_order(seen: Any, expected: Any, function: str) -> Likely | None:
     wanted = list(map(repr, expected))
     if values == wanted or sorted(values) != sorted(wanted):
         return None
-    return ("backwards" if values == wanted[::-1] else "wrong_order"), {}
+    is_backwards = len(values) > 2 and values == wanted[::-1]  # of two, any other order is so
+    return ("backwards" if is_backwards else "wrong_order"), {}

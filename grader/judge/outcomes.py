@@ -25,15 +25,20 @@ CUT_OFF = re.compile(r"^Process \S+:\n(?:Traceback \(most recent call last\):\n(
 def note_sides(config: pytest.Config, op: str, left: object, right: object) -> None:
     """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
     wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
-    if op == "in" and type(right) is list and all(each == right[0] for each in right):
-        op, wanted, right = "==", "", right[0]  # there is but one
     config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
+    if op == "in" and type(right) is list and len(right) > 1 and all(each == right[0] for each in right):
+        config.stash[SIDES] = (_shown(right[0]), _shown(left))  # there is but one to choose from
     config.stash[RAW] = (left, right)
 
 
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
+
+
+def theirs(text: str) -> str:
+    """What was printed, without what is ours: frames, and a traceback that ended with its process and our check."""
+    return OURS.sub("", CUT_OFF.sub("", text))
 
 
 def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
@@ -43,7 +48,7 @@ def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo
     elif call.when == "call":
         result.verdict, result.points = Verdict.PASSED, result.max_points
     if call.when == "teardown" and CASE in item.stash:
-        result.output = OURS.sub("", CUT_OFF.sub("", item.stash[CASE].stage.output.text()))
+        result.output = theirs(item.stash[CASE].stage.output.text())
         result.timeline = item.stash[CASE].stage.timeline.events
         result.excerpt = _excerpt(item, result)
 
