@@ -220,6 +220,7 @@ COPIES = [
     (content(FILE.replace(b"\0", b"")), "bytes_lost"),
     (content(FILE[:5], short=False), "fewer_bytes"),
     (content(FILE + b"more"), "old_bytes_left"),
+    (content(b"what was there before" + FILE), "old_bytes_left"),
     (content(b"what was there before"), "old_file_kept"),
 ]
 

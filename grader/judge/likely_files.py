@@ -37,8 +37,8 @@ def _of_fewer(seen: Content, expected: Content) -> str:
 
 
 def _of_more(seen: Content, expected: Content) -> str:
-    """The cause where there are too many bytes: what does not even begin alike is another file's."""
-    if seen.data is None or expected.data is None:
+    """The cause where there are too many bytes: what neither begins alike nor holds all of them is another file's."""
+    if seen.data is None or expected.data is None or expected.data in seen.data:
         return "old_bytes_left"
     begins = [data.lstrip(LINE_ENDS)[:BEGIN] for data in (seen.data, expected.data)]
     return "old_bytes_left" if begins[0] == begins[1] else "old_file_kept"
