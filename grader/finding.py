@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from grader.result import Verdict, Waiting
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = 4000) -> str:
     """`text` with its middle left out where it is long: a value of a megabyte is no help to anyone."""
-    return text if len(text) <= 4000 else f"{text[:2000]} ... {text[-1900:]}"
+    return text if len(text) <= most else f"{text[: most // 2]} ... {text[-(most // 2 - most // 40) :]}"
 
 
 class Finding(Exception):

@@ -9,9 +9,9 @@ from grader.judge.fresh import Fresh
 
 def test_no_two_values_are_alike() -> None:
     fresh = Fresh()
-    values = [fresh.exit_code() for _ in range(98)]
+    values = [fresh.exit_code() for _ in range(96)]
 
-    assert sorted(values) == list(range(2, 100))
+    assert sorted(values) == [code for code in range(2, 100) if code not in (9, 15)]
 
 
 def test_sorting_shows_at_every_place() -> None:

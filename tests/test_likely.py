@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
 
 from grader import course as courses
-from grader.handles.files import NoFile
+from grader.finding import Finding
+from grader.handles.files import Content, NoFile
+from grader.handles.observation import Given
 from grader.handles.said import Foreign, Said
-from grader.judge import likely
+from grader.judge import likely, outcomes
 
 COURSE = courses.load()
-SOURCE = "class Odd(int):\n    pass\n\nProcess(target=t, args=(value))\n"
+SOURCE = "class Odd(int):\n    def __eq__(self, other):\n        return True\n\nProcess(target=t, args=(value))\n"
 
 
 def cause(line: str, seen: Any, expected: Any, source: str = SOURCE) -> str | None:
@@ -29,7 +32,14 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     (None, 5, "returned_nothing"),
     (None, [5], "returned_nothing"),
     (Foreign("Odd", "int", 1), 5, "always_equal"),
-    (Foreign("Other", "int", 1), 5, "wrong_type"),
+    (Foreign("Other", "object", 1), 5, "wrong_type"),
+    (Foreign("Other", "int", 1), 5, "made_from_plain"),
+    (Foreign("OrderedDict", "dict", 1), {}, "made_from_plain"),
+    (Foreign("generator", "generator", 1), [1], "not_the_results"),
+    ({"full": Foreign("method", "method", 1)}, {"full": True}, "not_called"),
+    ([2, 1], [1, 2], "wrong_order"),
+    ([3, 2, 1], [1, 2, 3], "backwards"),
+    ([2, 1, 3], [1, 2, 3], "wrong_order"),
     (True, 1, "bool_for_int"),
     (False, 0, "bool_for_int"),
     (True, False, None),
@@ -65,11 +75,51 @@ def test_facts_name_both_types() -> None:
     assert told == ("wrong_type", {"seen_type": "int", "expected_type": "tuple"})
     told = likely.cause("assert x == 5", Said(Foreign("Odd", "int")), 5, SOURCE)
     assert told == ("always_equal", {"type": "Odd"})
+    told = likely.cause("assert x == 5", Said(Foreign("Odd", "int")), 5, "class Odd(int):\n    pass\n")
+    assert told == ("made_from_plain", {"type": "Odd", "base": "int", "expected_type": "int"})
+
+
+NO_RESULTS = [
+    ("assert process.exitcode == code", None),
+    ("assert process.pid == child.pid", "object_not_started"),
+    ("assert process.name == name", None),
+    ("assert process.is_alive() == child.alive", None),
+    ('assert child.reads("number") == 0', None),
+    ('assert submission.value("number") == number', None),
+    ("assert inside.contents(queue) == values", None),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), NO_RESULTS)
+def test_what_is_no_result_of_a_function_was_not_returned(line: str, key: str | None) -> None:
+    assert (
+        cause(line, Said(None) if "contents" not in line else [Said(None)], 5 if "contents" not in line else [5]) == key
+    )
+
+
+def test_exit_code_is_none_where_somebody_else_has_taken_it() -> None:
+    line = "assert other_process.exitcode == 0"
+
+    assert cause(line, Said(None), 0, "os.waitpid(pid, 0)\n") == "reaped_elsewhere"
+    assert cause(line, Said(None), 0, "process.join()\n") is None
+
+
+def test_default_that_came_for_values_that_count_as_false() -> None:
+    source = "def try_get(queue, default=None):\n    pass\n"
+    line = "assert seen == [None, 0, False]"
+    seen = [Said(None), Said("other"), Said("other")]
+
+    assert likely.cause(line, seen, [None, 0, False], source, "try_get") == ("default_for_a_value", {})
+    assert likely.cause(line, seen, [None, 0, False], "", "try_get") != ("default_for_a_value", {})
+    assert likely.cause(line, [Said("a"), Said("b")], [0, None], source, "try_get") != ("default_for_a_value", {})
 
 
 ARGS: list[tuple[Any, Any, str, str]] = [
     (("a", "b", "c"), ("abc",), SOURCE, "missing_comma"),
-    (("a", "b", "c"), ("abc",), "args=tuple(value)", "three_for_one"),
+    (("a", "b", "c"), ("abc",), "args=tuple(value)", "taken_apart"),
+    (("a", "b", "c"), ("abc",), "pool.apply(target, item)", "taken_apart"),
+    (("a", "b", "c"), ("abc",), "pool.apply(target, (item))", "missing_comma"),
+    ((1, 2), ([1, 2],), "args=value", "taken_apart"),
     (("a", "b", "c"), ("xyz",), SOURCE, "three_for_one"),
     ((1, 2), (1,), SOURCE, "three_for_one"),
     ((), (1,), SOURCE, "three_for_one"),
@@ -84,11 +134,33 @@ def test_arguments_of_a_call(seen: Any, expected: Any, source: str, key: str) ->
     assert cause("assert child.kwargs == {}", Said(seen), expected, source) == "wrong_arguments_for_target"
 
 
+def test_arguments_that_came_by_name_or_by_position() -> None:
+    by_name, by_position = Given((), {"value": 5}), Given({}, (1, 2))
+
+    told = likely.cause("assert child.args == (value,)", by_name, (5,), SOURCE)
+    assert told == ("by_name", {"call": "(value=5)"})
+    told = likely.cause("assert child.kwargs == options", by_position, {"a": 1, "b": 2}, SOURCE)
+    assert told == ("by_position", {"call": "(1, 2)"})
+    told = likely.cause("assert told == [(1,), {}]", [by_name, Given({"value": 5}, ())], [(5,), {}], SOURCE)
+    assert told == ("by_name", {"call": "(value=5)"})
+    assert cause("assert child.args == (value,)", Given((), {}), (5,)) == "three_for_one"
+    assert cause("assert child.args == (value,)", Given((), {"value": 6}), (5,)) == "three_for_one"
+    assert cause("assert child.kwargs == options", Given({}, (3, 4)), {"a": 1, "b": 2}) == "wrong_arguments_for_target"
+
+
+def test_argument_that_is_asked_for_and_came_by_name() -> None:
+    with pytest.raises(Finding) as caught:
+        Given((), {"done": 1})[0]
+    assert (caught.value.cause, caught.value.seen) == ("by_name", "a call with (done=1)")
+
+
 CALLS: list[tuple[Any, Any, str | None]] = [
     ([(1,)], [(1,), (2,)], "action_never_called"),
     ([], [(1,)], "action_never_called"),
     ([(1,), (2,), (3,)], [(1,), (2,)], "extra_call"),
-    ([(2,), (1,)], [(1,), (2,)], "wrong_order"),
+    ([(3,), (2,), (1,)], [(1,), (2,), (3,)], "backwards"),
+    ([(2,), (1,), (3,)], [(1,), (2,), (3,)], "wrong_order"),
+    ([([1, 2],)], [(1,), (2,)], "whole_for_each"),
     ([(9,), (8,)], [(1,), (2,)], None),
 ]
 
@@ -98,10 +170,20 @@ def test_arguments_of_all_calls(seen: Any, expected: Any, key: str | None) -> No
     assert cause("assert probes.arguments() == expected", [Said(each) for each in seen], expected) == key
 
 
+def test_calls_stand_for_values_where_the_function_is_given_nothing_to_call() -> None:
+    source = "def write(queue, values):\n    pass\n\n\ndef read(queue, report):\n    pass\n"
+    line = "assert probes.arguments() == calls(values)"
+
+    assert likely.cause(line, [Said((1,))], [(1,), (2,)], source, "write") == ("value_missing", {})
+    assert likely.cause(line, [Said((1,)), Said((2,))], [(1,)], source, "write") == ("value_too_much", {})
+    assert likely.cause(line, [Said((1,))], [(1,), (2,)], source, "read") == ("action_never_called", {})
+    assert likely.cause(line, [Said((1,)), Said((2,))], [(1,)], source, "read") == ("extra_call", {})
+
+
 STATES = [
     ("waits", "returned", "did_not_wait"),
     ("gone", "alive", "did_not_wait"),
-    ("gone", "zombie", "did_not_wait"),
+    ("gone", "zombie", "not_reaped"),
     ("zombie", "gone", "waited_for_it"),
     ("dead", "running", "did_not_wait"),
     ("alive", "gone", None),
@@ -111,6 +193,41 @@ STATES = [
 @pytest.mark.parametrize(("expected", "seen", "key"), STATES)
 def test_state_that_it_should_be_in(expected: str, seen: str, key: str | None) -> None:
     assert cause("assert child.state == 'x'", seen, expected) == key
+
+
+def test_who_is_alive_and_ran_here_was_never_a_child() -> None:
+    line = "assert child.state == 'gone'"
+
+    assert likely.cause(line, "alive", "gone", SOURCE, here=True) == ("ran_in_your_process", {})
+    assert likely.cause(line, "alive", "gone", SOURCE) == ("did_not_wait", {})
+
+
+def test_too_few_or_too_many_were_taken() -> None:
+    assert cause("assert iterator.taken == 2", 3, 2) == "took_values"
+    assert cause("assert iterator.taken == 2", 0, 2) == "took_too_few"
+    assert cause("assert rest == values", Said([]), [1, 2]) == "took_values"
+    assert cause("assert rest == values", Said([]), [1, 2], "obj.close()\n") == "closed_it"
+
+
+def content(data: bytes, *, short: bool = True) -> Content:
+    return Content(len(data), hashlib.sha256(data).digest(), data if short else None)
+
+
+FILE = b"one\n\0two\nthree"
+COPIES = [
+    (content(FILE[:5]), "copied_in_part"),
+    (content(b""), "copied_in_part"),
+    (content(FILE.replace(b"\0", b"")), "bytes_lost"),
+    (content(FILE[:5], short=False), "fewer_bytes"),
+    (content(FILE + b"more"), "old_bytes_left"),
+    (content(b"what was there before" + FILE), "old_bytes_left"),
+    (content(b"what was there before"), "old_file_kept"),
+]
+
+
+@pytest.mark.parametrize(("seen", "key"), COPIES, ids=repr)
+def test_copy_that_is_not_the_file(seen: Content, key: str) -> None:
+    assert cause("assert dest.holds(name) == content", seen, content(FILE)) == key
 
 
 def test_attribute_that_was_looked_at_names_the_cause() -> None:
@@ -132,3 +249,14 @@ def test_line_of_another_form_shows_nothing(line: str) -> None:
 def test_line_is_that_of_the_assertion_whatever_is_called_in_it() -> None:
     assert cause("assert submission.state_of(process) == 'new'", Said(None), "new") == "returned_nothing"
     assert cause("assert arguments_of(x) == 1", Said(None), 1) == "returned_nothing"
+
+
+CUT = 'printed\nProcess Process-2:\nTraceback (most recent call last):\n  File "x.py", line 1, in f\n    g()\n'
+FRAMES = '  File "/kit/grade_harness/probe.py", line 9, in note\n    call(1)\n    ^^^^\n  File "x.py", line 1, in f\n'
+
+
+def test_output_shows_no_traceback_that_was_cut_off_and_no_frame_of_ours() -> None:
+    assert outcomes.theirs(CUT) == "printed\n"
+    assert outcomes.theirs("Process Process-2:\n") == ""
+    assert outcomes.theirs(CUT + "ValueError: no\n") == CUT + "ValueError: no\n"
+    assert outcomes.theirs("Traceback:\n" + FRAMES) == 'Traceback:\n  File "x.py", line 1, in f\n'

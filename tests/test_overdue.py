@@ -30,6 +30,25 @@ def call(action):
 def wait():
     signal.pause()
 
+def main_ends_and_a_thread_waits(action):
+    process = multiprocessing.Process(target=action, daemon=True)
+    process.start()
+    threading.Thread(target=process.join).start()
+
+def run_in_two_threads(*actions):
+    limit = threading.Semaphore(2)
+    def work(action):
+        with limit:
+            action()
+    threads = [threading.Thread(target=work, args=(action,)) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+def later(action):
+    yield action()
+
 def call_without_end(action):
     while True:
         action()
@@ -124,6 +143,40 @@ def test_call_runs_what_it_should_have_handed_on(at: Scene) -> None:
     call = at.submission.begin.call(at.probes.hold)
     found = finding(call.result)
     assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "ran_in_your_process", "settled")
+
+
+def test_daemon_that_is_waited_for_all_the_same(at: Scene) -> None:
+    at.submission.main_ends_and_a_thread_waits(at.probes.hold)
+    at.probes.next()
+    found = finding(lambda: at.submission.main_process_ends("returns"))
+    assert (found.verdict, found.cause) == (Verdict.STUCK, "daemon_is_waited_for")
+
+
+def test_call_waits_for_another_than_the_one_that_has_ended(at: Scene) -> None:
+    call = at.submission.begin.start_all(at.probes.hold, at.probes.hold)
+    one, _ = at.probes.take(2)
+    one.goes_on()
+    one.ended()
+    found = finding(call.result)
+    assert (found.verdict, found.cause) == (Verdict.STUCK, "waits_for_another")
+
+
+def test_too_few_threads_are_there_together(at: Scene) -> None:
+    at.submission.begin.run_in_two_threads(*[at.probes.hold] * 3)
+    found = finding(lambda: at.probes.take(3))
+    assert (found.cause, found.facts) == ("too_few_threads", {"wanted": "3", "got": "2"})
+
+
+def test_generator_has_done_nothing_yet(at: Scene) -> None:
+    at.submission.later(at.probes.hold)
+    found = finding(at.probes.next)
+    assert (found.cause, found.facts) == ("not_the_results", {"type": "generator"})
+
+
+def test_call_here_came_before_that_of_a_child(at: Scene) -> None:
+    at.submission.begin.call(at.probes.hold)
+    found = finding(lambda: at.probes.next(in_main_process=False))
+    assert found.cause == "not_called_in_a_child"
 
 
 def test_somebody_more_than_expected_is_held(at: Scene) -> None:

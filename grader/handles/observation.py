@@ -10,15 +10,34 @@ from __future__ import annotations
 import signal
 import socket
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
-from grader.finding import Finding
+from grader.finding import Finding, short
 from grader.handles.said import NO_HARNESS, Said, hear
 from grader.handles.stage import Settled, Stage
 from grader.harness import wire
 from grader.kernel import processes
 from grader.kernel.lives import Life
 from grader.result import Verdict
+
+
+class Given(Said):
+    """Arguments of a call, by position or by name, that know of those given the other way: `beside`."""
+
+    def __init__(self, value: Any, beside: Any) -> None:
+        super().__init__(value)
+        self.beside = beside
+
+    @property
+    def call(self) -> str:
+        """How the call was written, in short."""
+        named, values = (self._value, self.beside) if type(self._value) is dict else (self.beside, self._value)
+        by_name = [f"{name}={value!r}" for name, value in named.items()] if type(named) is dict else []
+        return short(f"({', '.join([*map(repr, values if type(values) is tuple else ()), *by_name])})", 200)
+
+    def _is_not(self, wanted: str) -> NoReturn:
+        cause = "by_name" if self._value == () and self.beside else "wrong_arguments_for_target"
+        raise Finding(cause=cause, facts={"call": self.call}, expected=wanted, seen=f"a call with {self.call}")
 
 
 class Observation:
@@ -42,8 +61,8 @@ class Observation:
         self.thread_id: int = message["thread"]
         self.in_main_thread = self.thread_id == self.pid  # a process's first thread has its number (gettid(2))
         self.caller_pid: int | None = message["caller"]
-        self.args = Said(hear(message["args"]))
-        self.kwargs = Said(hear(message["kwargs"]))
+        args, kwargs = hear(message["args"]), hear(message["kwargs"])
+        self.args, self.kwargs = Given(args, kwargs), Given(kwargs, args)
         self.name = Said(hear(message["name"]))
         self.daemon = Said(hear(message["daemon"]))
         self.is_held = True
@@ -87,7 +106,10 @@ class Observation:
         fits = [result for item, result in zip(items, results, strict=True) if self.args == (item,)]
         if not fits or self.kwargs != {}:
             expected = f"a call with one of {list(items)!r}"
-            raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=repr(self.args))
+            apart = any(type(item) is str and len(item) > 1 and self.args == tuple(item) for item in items)
+            cause = "taken_apart" if apart else "by_name" if self.kwargs != {} else "wrong_arguments_for_target"
+            call = self.args.call
+            raise Finding(cause=cause, facts={"call": call}, expected=expected, seen=f"a call with {call}")
         self.returns(fits[0])
 
     def raises(self, kind: str, text: str) -> None:

@@ -78,10 +78,10 @@ class Probes:
 
     def _elsewhere(self, finding: Finding, in_main_process: bool) -> Finding:
         """What `finding` means, where a call in, or outside of, the main process was waited for and never came."""
-        if finding.cause in ("raised", "not_picklable", "not_written", "no_such_function", "died"):
+        if finding.cause in ("raised", "not_picklable", "not_written", "no_such_function", "died", "not_the_results"):
             return finding
         if any(each.in_main_process is not in_main_process for each in self.seen):
-            cause = "not_called_here" if in_main_process else "ran_in_your_process"
+            cause = "not_called_here" if in_main_process else "not_called_in_a_child"
         elif in_main_process and finding.cause in ("never_started", "never_called"):
             cause = "action_never_called"
         else:
@@ -134,8 +134,9 @@ class Probes:
         self._stage.settle()
         calls = self.take(len(self.waiting()))
         if named := [call for call in calls if call.kwargs != {}]:
+            call = named[0].args.call
             raise Finding(
-                cause="wrong_arguments_for_target", expected="no arguments by name", seen=repr(named[0].kwargs)
+                cause="by_name", facts={"call": call}, expected="no arguments by name", seen=f"a call with {call}"
             )
         return [call.args for call in calls]
 

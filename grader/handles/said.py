@@ -15,6 +15,9 @@ from grader.finding import Finding
 from grader.harness import wire
 
 NO_HARNESS = "it sent something that no harness sends"
+LAZY = {"generator", "coroutine", "map"}  # of which nothing is done before somebody asks for it
+PROMISES = LAZY | {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future"}
+METHODS = {"method", "builtin_function_or_method", "function"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,18 @@ class Said:
     @property
     def type_name(self) -> str:
         """The bare name of its class."""
+        if isinstance(self._value, Lent):
+            return "function"
         return self._value.type_name if isinstance(self._value, Foreign) else type(self._value).__name__
+
+    def unfinished(self) -> tuple[str, dict[str, str]] | None:
+        """The cause, and its facts, where it holds what only promises a value, or a method that nobody has called."""
+        value = self._value
+        held = value.values() if type(value) is dict else value if type(value) in (list, tuple) else [value]
+        types = [each.type_name for each in held if isinstance(each, Foreign)]
+        if promises := [name for name in types if name in PROMISES]:
+            return "not_the_results", {"type": promises[0]}
+        return ("not_called", {}) if not METHODS.isdisjoint(types) else None
 
     def __eq__(self, other: object) -> bool:
         return same(self._value, other._value if isinstance(other, Said) else other)

@@ -49,6 +49,7 @@ class Stage:
         self.faulty: frozenset[str] = frozenset()  # the functions that earlier checks have found fault with
         self.asks_again = False  # whether a stand-in may be what has made the check fail
         self.call: Any = None  # the Call that was begun last
+        self.asked: Any = None  # the Call of a function of theirs that was begun last
         self.holds: list[Any] = []  # the Holds of files (leases.py)
         self.output = Output(self.limits.output_bytes)
         self.explain: Callable[[Halt], Finding] = stuck

@@ -6,6 +6,7 @@ Who uses it: the checks, through the fixtures `submission` and `inside`. `submis
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 from typing import Any
@@ -23,6 +24,7 @@ STUB = "NotImplementedError"
 NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new thread"}
 TO_BE_WRITTEN = " is still to be written"
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
+CLOSED = "I/O operation on closed file"
 NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
 FULL_OR_EMPTY = re.compile(r"has no attribute '(Full|Empty)'")  # what the parameter `queue` says in place of the module
 
@@ -47,8 +49,9 @@ class Call:
         """What it raised; raises Finding where it returned."""
         reply = self._reply()
         if "raised" not in reply:
-            seen = repr(self._owner.hear(reply["returned"]))
-            raise Finding(cause="did_not_raise", expected="an exception", seen=f"it returned {seen}")
+            returned = self._owner.hear(reply["returned"])
+            cause, facts = returned.unfinished() or ("did_not_raise", {})
+            raise Finding(cause=cause, facts=facts, expected="an exception", seen=f"it returned {returned!r}")
         finding = self._raised(reply["raised"])
         if finding.cause in ("not_written", "no_such_function"):
             raise finding
@@ -73,6 +76,15 @@ class Call:
             return "waits"
         return "raised" if "raised" in self._reply() else "returned"
 
+    def promise(self) -> str | None:
+        """The class of what it returned, where that, of a function of theirs and no class, is only a promise."""
+        if not self.has_returned or self.function[:1].isupper() or "returned" not in (reply := self._reply()):
+            return None
+        with contextlib.suppress(Finding):
+            cause, facts = self._owner.hear(reply["returned"]).unfinished() or ("", {})
+            return facts["type"] if cause == "not_the_results" else None
+        return None
+
     @property
     def has_returned(self) -> bool:
         """Whether it has come back already."""
@@ -96,6 +108,10 @@ class Call:
             return Finding(cause="not_written", facts=facts, place=error.place)
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
             return Finding(cause=self._missing, facts=self._what_is_missing(facts))
+        if error.type == "StopIteration" and self.function == "next":
+            return Finding(cause="stopped_too_early", facts=facts, seen=error.said, place=error.place)
+        if not error.place and error.type == "ValueError" and CLOSED in error.text:
+            return Finding(cause="closed_it", facts=facts, seen=error.said)
         if not error.place and error.type == "TypeError" and NO_PROTOCOL.search(error.text):
             return Finding(cause="not_iterable", facts=facts, seen=error.said)
         if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
@@ -187,6 +203,7 @@ class Owner:
         number = self.stage.request(do, **what)
         self.stage.timeline.begins(number, what.get("function"))
         self.stage.call = call = Call(self, named, number, missing)
+        self.stage.asked = call if "function" in what else self.stage.asked
         return call
 
     def hear(self, said: Any) -> Said:

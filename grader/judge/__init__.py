@@ -5,5 +5,5 @@ Who uses it: grading, which starts it. Jobs go in, an event for each check comes
     pytest_plugin, jobs                 the way in and the table of contents; one fork for each submission
     examine, case, fresh                the state of a file, what a check is given, values that nobody inside can know
     state, outcomes                     what is kept of a job and of a check, and what has come of it
-    overdue, likely, likely_files       what went wrong, by name
+    overdue, likely, likely_*           what went wrong, by name
 """

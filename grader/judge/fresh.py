@@ -48,8 +48,8 @@ class Fresh:
         return 2 + secrets.randbelow(8)
 
     def exit_code(self) -> int:
-        """An int from 2 to 99."""
-        return self._new(lambda: 2 + secrets.randbelow(98))
+        """An int from 2 to 99, but for the numbers of the signals that end a process: 9 is not to be taken for -9."""
+        return self._new(lambda: secrets.choice([code for code in range(2, 100) if code not in (9, 15)]))
 
     def _unsorted(self, make: Callable[[], Value], count: int) -> list[Value]:
         values = [make() for _ in range(count)]

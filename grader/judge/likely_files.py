@@ -11,6 +11,8 @@ from typing import Any
 
 from grader.handles.files import Content, NoFile
 
+LINE_ENDS = b"\r\n"  # which text mode changes
+BEGIN = 8  # bytes, after those
 Likely = tuple[str, dict[str, str]]
 
 
@@ -22,7 +24,24 @@ def _of_content(seen: Any, expected: Any, source: str) -> Likely | None:
     sizes = {"got": str(seen.size), "wanted": str(expected.size)}
     if seen.size == expected.size:
         return "bytes_changed", {}
-    return ("copied_in_part", sizes) if seen.size < expected.size else ("old_bytes_left", sizes)
+    return (_of_fewer(seen, expected) if seen.size < expected.size else _of_more(seen, expected)), sizes
+
+
+def _of_fewer(seen: Content, expected: Content) -> str:
+    """The cause where bytes are missing; whether they are so at the end alone is known of short files."""
+    if not seen.size:
+        return "copied_in_part"
+    if seen.data is None or expected.data is None:
+        return "fewer_bytes"
+    return "copied_in_part" if expected.data.startswith(seen.data) else "bytes_lost"
+
+
+def _of_more(seen: Content, expected: Content) -> str:
+    """The cause where there are too many bytes: what neither begins alike nor holds all of them is another file's."""
+    if seen.data is None or expected.data is None or expected.data in seen.data:
+        return "old_bytes_left"
+    begins = [data.lstrip(LINE_ENDS)[:BEGIN] for data in (seen.data, expected.data)]
+    return "old_bytes_left" if begins[0] == begins[1] else "old_file_kept"
 
 
 def _as_text(data: bytes) -> list[bytes]:
@@ -68,7 +87,6 @@ BY_NAME: dict[str, Any] = {
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
     "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),
     "named": lambda seen, expected, source: ("wrong_names", {}),
-    "told": lambda seen, expected, source: ("report_arguments", {}),
     "counts": lambda seen, expected, source: ("wrong_counts", {}),
     "totals": lambda seen, expected, source: ("wrong_totals", {}),
     "early": lambda seen, expected, source: ("reported_early", {}),

@@ -7,6 +7,7 @@ nobody's; whatever else is raised is ours, and `broken`.
 from __future__ import annotations
 
 import linecache
+import re
 
 import pytest
 
@@ -16,17 +17,28 @@ from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
 
+NOT_DONE = ("action_never_called", "value_missing")  # causes
+OURS = re.compile(r'^  File "[^"\n]*/grade_harness/[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
+CUT_OFF = re.compile(r"^Process \S+:\n(?:Traceback \(most recent call last\):\n(?: .*\n)*)?(?: .*)?\Z", re.M)
+
 
 def note_sides(config: pytest.Config, op: str, left: object, right: object) -> None:
     """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
     wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
     config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
+    if op == "in" and type(right) is list and len(right) > 1 and all(each == right[0] for each in right):
+        config.stash[SIDES] = (_shown(right[0]), _shown(left))  # there is but one to choose from
     config.stash[RAW] = (left, right)
 
 
 def _shown(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 2000 else f"{text[:1200]} ... {text[-700:]}"
+
+
+def theirs(text: str) -> str:
+    """What was printed, without what is ours: frames, and a traceback that ended with its process and our check."""
+    return OURS.sub("", CUT_OFF.sub("", text))
 
 
 def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
@@ -36,7 +48,7 @@ def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo
     elif call.when == "call":
         result.verdict, result.points = Verdict.PASSED, result.max_points
     if call.when == "teardown" and CASE in item.stash:
-        result.output = item.stash[CASE].stage.output.text()
+        result.output = theirs(item.stash[CASE].stage.output.text())
         result.timeline = item.stash[CASE].stage.timeline.events
         result.excerpt = _excerpt(item, result)
 
@@ -74,9 +86,19 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionErro
     if (sides := item.config.stash.get(RAW, None)) is None:
         return
     del item.config.stash[RAW]
+    case = item.stash[CASE]
+    if sides[0] == "raised" and case.stage.call and (raised := case.stage.call.raised()):
+        _put_down_finding(item, result, raised)
+        result.expected, result.seen = repr(sides[1]), raised.seen or raised.facts["type"]
+        return
     path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
     line = linecache.getline(str(item.path), _last_line(error))
-    if likely := probable(line, *sides, path.read_text("utf-8", "replace"), result.function):
+    calls = case.probes.seen
+    here = bool(calls) and all(call.in_main_process for call in calls)
+    likely = probable(line, *sides, path.read_text("utf-8", "replace"), result.function, here)
+    if (not likely or likely[0] in NOT_DONE) and case.stage.asked and (promise := case.stage.asked.promise()):
+        likely = "not_the_results", {"type": promise}
+    if likely:
         result.cause, result.facts = likely
 
 

@@ -7,7 +7,9 @@ in: the call, the probes, the tree. What comes out: a Finding that says more tha
 from __future__ import annotations
 
 from grader.finding import Finding
+from grader.handles.observation import Observation
 from grader.handles.probes import Probes
+from grader.handles.said import LAZY
 from grader.handles.stage import Stage
 from grader.handles.tree import Tree
 from grader.result import Verdict
@@ -19,21 +21,34 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     if call is not None and (raised := call.raised()):
         raise raised
     if stage.is_leaving and call is not None and call.has_returned:
-        raise Finding(Verdict.STUCK, cause="main_cannot_end", hang="settled")
+        is_daemon = any(each.daemon == True for each in probes.seen if not each.in_main_process)  # noqa: E712 - exact
+        raise Finding(Verdict.STUCK, cause="daemon_is_waited_for" if is_daemon else "main_cannot_end", hang="settled")
     if probes.is_full:
         raise Finding(cause="extra_call", expected="an end", seen=f"more than {len(probes.seen)} calls")
     if probes.wanted:
         _too_few(stage, probes, tree)
     elif held := [each for each in probes.seen if each.is_held and (each.is_taken or len(probes.seen) == 1)]:
-        cause = "ran_in_your_process" if held[0].in_main_process else "waited_for_it"
-        raise Finding(Verdict.STUCK, cause=cause, hang="settled")
+        raise Finding(Verdict.STUCK, cause=_of_held(held[0], probes), hang="settled")
     elif untaken := [each for each in probes.waiting() if each.is_held]:
         seen = f"one more call, with {untaken[0].args!r}"
         raise Finding(cause="extra_call", expected="no further call", seen=seen)
 
 
+def _of_held(held: Observation, probes: Probes) -> str:
+    """What it means that the call waits while somebody is held; a check that has seen one end would have it go on."""
+    if held.in_main_process:
+        return "ran_in_your_process"
+    has_ended = any(each.probe == "hold" and each.is_taken and not each.alive for each in probes.seen)
+    return "waits_for_another" if has_ended else "waited_for_it"
+
+
 def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
     here = len(probes.waiting())
+    if stage.asked is not None and (promise := stage.asked.promise()) in LAZY:
+        seen = f"<an object of class {promise}>"
+        raise Finding(
+            cause="not_the_results", expected="a call of what the check gave", seen=seen, facts={"type": promise}
+        )
     if any(not hold.is_closed for hold in stage.holds) and not (stage.call and stage.call.has_returned):
         expected, seen = f"{probes.wanted} reports while one file is still being copied", f"{here}"
         raise Finding(cause="reported_late", expected=expected, seen=seen)
@@ -50,7 +65,9 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
         raise Finding(cause="pool_too_small", expected=expected, seen=seen, facts=facts)
     if here:
         expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
-        raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})
+        in_threads = here > 1 and all(each.in_main_process and not each.in_main_thread for each in probes.waiting())
+        cause, wanted = ("too_few_threads", str(probes.wanted)) if in_threads else ("not_together", expected)
+        raise Finding(cause=cause, expected=expected, seen=seen, facts={"wanted": wanted, "got": seen})
     if probes.seen and stage.call is not None and stage.call.has_returned:
         calls = len(probes.seen)
         raise Finding(cause="action_never_called", expected=f"{calls + probes.wanted} calls", seen=f"{calls}")

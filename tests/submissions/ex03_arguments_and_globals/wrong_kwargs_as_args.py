@@ -1,5 +1,5 @@
 # fails: check_kwargs_arrive_by_name
-# cause: wrong_arguments_for_target
+# cause: by_position
 import multiprocessing
 
 number = 100

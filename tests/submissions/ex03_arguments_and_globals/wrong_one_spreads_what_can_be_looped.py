@@ -1,5 +1,5 @@
 # fails: check_one_string_stays_whole check_one_tuple_stays_whole check_one_list_stays_whole
-# cause: three_for_one
+# cause: taken_apart
 import multiprocessing
 
 number = 100

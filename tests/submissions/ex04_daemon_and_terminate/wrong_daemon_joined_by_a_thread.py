@@ -1,5 +1,5 @@
 # fails: check_daemon_ends_when_the_main_process_returns check_daemon_ends_after_sys_exit check_daemon_ends_after_an_exception
-# cause: main_cannot_end
+# cause: daemon_is_waited_for
 # verdict: stuck
 import multiprocessing
 import threading

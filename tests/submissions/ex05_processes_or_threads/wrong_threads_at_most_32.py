@@ -1,5 +1,5 @@
 # fails: check_threads_run_forty_at_the_same_time
-# cause: not_together
+# cause: too_few_threads
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 

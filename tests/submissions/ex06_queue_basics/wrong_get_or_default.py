@@ -1,5 +1,5 @@
 # fails: check_get_values_may_count_as_false
-# cause: -
+# cause: default_for_a_value
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_large_writes_in_a_child check_large_runs_both_at_the_same_time check_large_waits_for_a_slow_writer
-# cause: ran_in_your_process
+# cause: not_called_in_a_child
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_write_waits_for_room
-# cause: action_never_called
+# cause: value_missing
 import multiprocessing
 from queue import Empty
 

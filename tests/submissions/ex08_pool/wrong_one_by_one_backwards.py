@@ -1,5 +1,5 @@
 # fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false
-# cause: wrong_order
+# cause: backwards
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_work_copies_a_text_file check_work_copies_a_huge_file_in_blocks check_work_keeps_every_byte
-# cause: copied_in_part
+# cause: fewer_bytes
 import multiprocessing
 import os
 

@@ -1,5 +1,5 @@
 # fails: check_work_copies_a_huge_file_in_blocks
-# cause: copied_in_part
+# cause: fewer_bytes
 import multiprocessing
 import os
 

@@ -1,5 +1,5 @@
 # fails: check_work_replaces_an_older_copy
-# cause: old_bytes_left
+# cause: old_file_kept
 import multiprocessing
 import os
 

@@ -1,5 +1,5 @@
 # fails: check_for_each_calls_action_in_order
-# cause: three_for_one
+# cause: taken_apart
 class MyIterator:
     def __init__(self, items):
         self.items = items

@@ -1,5 +1,5 @@
 # fails: check_equal_items_are_given_again
-# cause: raised
+# cause: stopped_too_early
 
 
 class MyIterator:

@@ -1,5 +1,5 @@
 # fails: check_next_gives_the_items_in_order check_next_works_for_a_tuple check_items_may_count_as_false check_equal_items_are_given_again check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_loop_goes_on_after_next check_two_iterators_do_not_disturb
-# cause: raised
+# cause: stopped_too_early
 
 
 class MyIterator:

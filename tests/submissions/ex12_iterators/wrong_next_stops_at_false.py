@@ -1,5 +1,5 @@
 # fails: check_items_may_count_as_false
-# cause: raised
+# cause: stopped_too_early
 
 
 class MyIterator:

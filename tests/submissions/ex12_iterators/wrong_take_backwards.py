@@ -1,5 +1,5 @@
 # fails: check_take_gives_the_next_values check_take_gives_fewer_at_the_end check_take_goes_on_where_it_stopped check_take_values_may_count_as_false
-# cause: wrong_order
+# cause: backwards
 
 
 class MyIterator:

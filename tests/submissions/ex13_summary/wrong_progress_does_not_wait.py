@@ -1,5 +1,5 @@
 # fails: check_progress_waits_for_a_name
-# cause: -
+# cause: raised
 import multiprocessing
 import os
 

@@ -1,7 +1,7 @@
 # fails: check_progress_counts_from_one check_progress_ends_after_the_last check_progress_works_in_a_loop
 # fails: check_progress_is_its_own_iterator check_progress_waits_for_a_name check_progress_leaves_what_is_not_its_own
 # fails: check_two_progresses_do_not_disturb
-# cause: raised
+# cause: stopped_too_early
 import multiprocessing
 import os
 

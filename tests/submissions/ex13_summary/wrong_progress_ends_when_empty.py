@@ -1,5 +1,5 @@
 # fails: check_progress_waits_for_a_name check_progress_leaves_what_is_not_its_own
-# cause: -
+# cause: stopped_too_early
 import multiprocessing
 import os
 

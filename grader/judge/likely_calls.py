@@ -1,0 +1,87 @@
+"""The likely cause where calls of what the check lent are not as they should be: their arguments, their number, order.
+
+Who uses it: likely.py, for the assertions that look at what a child, or report, was called with. What goes in: what was
+seen, what was expected, and the text of the function that the check grades. What comes out: a key of the course's
+causes with the facts that fill its words, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.handles.observation import Given
+from grader.handles.said import Said
+
+Likely = tuple[str, dict[str, str]]
+NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
+GIVEN = re.compile(r"def \w+\([^)]*\b(?:target|report|action)\b")  # a function that is given another one to call
+
+
+def plain(value: Any) -> Any:
+    """`value` without the Said around it."""
+    return value.value if isinstance(value, Said) else value
+
+
+def of_args(seen: Any, expected: Any, function: str) -> Likely:
+    """Of one call's arguments by position."""
+    values = plain(seen)
+    if isinstance(seen, Given) and len(values) < len(expected) and _are_in(expected[len(values) :], seen.beside):
+        return "by_name", {"call": seen.call}
+    if type(values) is tuple and len(values) != len(expected):
+        if len(expected) == 1 and is_taken_apart(values, expected[0]):
+            return ("missing_comma" if NO_TUPLE.search(function) else "taken_apart"), {}
+        return "three_for_one", {"got": str(len(values)), "wanted": str(len(expected))}
+    return "wrong_arguments_for_target", {}
+
+
+def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
+    """Of one call's arguments by name."""
+    ways = [(expected,), tuple(expected), tuple(expected.values())] if type(expected) is dict and expected else []
+    if isinstance(seen, Given) and plain(seen) == {} and seen.beside in ways:
+        return "by_position", {"call": seen.call}
+    return "wrong_arguments_for_target", {}
+
+
+def of_told(seen: Any, expected: Any, function: str) -> Likely:
+    """Of the arguments of report, by position and by name together."""
+    args = seen[0] if type(seen) is list and seen else None
+    named = isinstance(args, Given) and plain(args) == () and args.beside
+    return ("by_name", {"call": args.call}) if isinstance(args, Given) and named else ("report_arguments", {})
+
+
+def is_taken_apart(args: Any, value: Any) -> bool:
+    """Whether what is in `value` has become the arguments, one by one, in place of the value itself."""
+    return type(value) in (str, list, tuple) and len(value) != 1 and args == tuple(value)
+
+
+def _are_in(values: Any, named: Any) -> bool:
+    held = list(map(repr, named.values())) if type(named) is dict else []
+    return all(repr(value) in held for value in values)
+
+
+def of_calls(seen: Any, expected: Any, function: str) -> Likely | None:
+    """Of the arguments of all calls; where the function is given nothing to call, a call stands for a value."""
+    calls = [plain(each) for each in seen]
+    for_values = function.startswith("def ") and not GIVEN.match(function)
+    if calls == expected[: len(calls)]:
+        return "value_missing" if for_values else "action_never_called", {}
+    if calls[: len(expected)] == expected:
+        return "value_too_much" if for_values else "extra_call", {}
+    whole = [each for one in expected for each in one]
+    if len(expected) > 1 and calls in ([(whole,)], [(tuple(whole),)]):
+        return "whole_for_each", {}
+    apart = [one for one in expected if len(one) == 1 and any(is_taken_apart(call, one[0]) for call in calls)]
+    if apart:
+        return of_args(tuple(apart[0][0]), apart[0], function)
+    return of_order(calls, expected, function)
+
+
+def of_order(seen: Any, expected: Any, function: str) -> Likely | None:
+    """Of values in a row."""
+    values = [repr(plain(each)) for each in plain(seen)]
+    wanted = list(map(repr, expected))
+    if values == wanted or sorted(values) != sorted(wanted):
+        return None
+    is_backwards = len(values) > 2 and values == wanted[::-1]  # of two, any other order is so
+    return ("backwards" if is_backwards else "wrong_order"), {}

@@ -1,0 +1,37 @@
+# fails: check_take_takes_no_more_than_asked
+# cause: took_too_few
+import copy
+import itertools
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    try:
+        iterator = copy.copy(iterator)
+    except TypeError:
+        pass
+    return list(itertools.islice(iterator, count))
