@@ -89,13 +89,6 @@ class Plain:
     """An object that is nothing in particular."""
 
 
-class Stays:
-    """A value that stays inside: whoever is given this is given the value itself, the same one each time."""
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
-
-
 class Failing(OnlyNext):
     """A whole iterator that raises at its end: the builtin exception `kind` with `text`."""
 
@@ -140,6 +133,5 @@ GIVEN: dict[str, Any] = {
     "file": _file,
     "endless": _endless,
     "plain": Plain,
-    "stays": Stays,
     "failing": Failing,
 }

@@ -21,7 +21,8 @@ from .traced import Becoming, Delaying, Sized, Traced
 
 def _process(target: Any, name: str | None = None, method: str | None = None) -> Any:
     method = "spawn" if method == "fork" and not hasattr(os, "fork") else method  # there, that is as near as can be
-    kind: Any = multiprocessing.get_context(method).Process if method else multiprocessing.Process
+    context: Any = multiprocessing.get_context(method)
+    kind = context.Process if method else multiprocessing.Process  # what an isinstance in a student's code knows
     return kind(target=target, name=name)
 
 
@@ -69,6 +70,13 @@ def _kind(thing: Any) -> str:
     return type(thing).__name__
 
 
+class Stays:
+    """A value that stays inside: whoever is given this is given the value itself, the same one each time."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
 GIVEN: dict[str, Any] = {
     "process": _process,
     "ended": _ended,
@@ -77,6 +85,7 @@ GIVEN: dict[str, Any] = {
     "joins": _joins,
     "rename": _rename,
     "children": lambda: [child.pid for child in multiprocessing.active_children()],
+    "stays": Stays,
     "type_name": lambda value: type(value).__name__,
     "kind": _kind,
     "same": lambda one, other: one is other,

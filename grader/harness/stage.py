@@ -27,8 +27,7 @@ from types import CodeType, ModuleType
 from typing import Any, Protocol
 
 from . import polls, sent, source, wire
-from .given import GIVEN
-from .given_iterables import Stays
+from .given import GIVEN, Stays
 from .probe import Probe
 
 
