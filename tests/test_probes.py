@@ -367,7 +367,7 @@ def test_next_one_here_or_elsewhere(at: Scene) -> None:
     at.submission.call(at.probes.note, 1)
     assert at.probes.next(in_main_process=True).args == (1,)
     assert at.probes.next(in_main_process=False).args == ()
-    for here, wanted in ((True, "not_called_here"), (False, "ran_in_your_process")):
+    for here, wanted in ((True, "not_called_here"), (False, "not_called_in_a_child")):
         with pytest.raises(Finding) as caught:
             at.probes.next(in_main_process=here)
         assert cause(caught) == wanted

@@ -139,8 +139,8 @@ def check_transfer_takes_many(small, probes, fresh):
     assert probes.arguments() == calls(values)
 
 
-def check_transfer_takes_a_thousand_small_values(small, processes, inside, fresh):
-    small.transfer(fresh.integers(1000), inside.nothing())
+def check_transfer_takes_any_number_of_values(small, processes, inside, fresh):
+    small.transfer(fresh.integers(120), inside.nothing())
 
     assert processes.left() == []
 

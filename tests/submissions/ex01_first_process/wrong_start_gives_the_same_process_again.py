@@ -1,5 +1,5 @@
 # fails: check_start_makes_a_new_process_each_time
-# cause: -
+# cause: action_never_called
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_state_follows_a_process_to_its_end
-# cause: -
+# cause: process_closed
 import multiprocessing
 
 

@@ -1,4 +1,4 @@
-# fails: check_identify_anew_each_time check_identify_in_the_main_process
+# fails: check_identify_anew_each_time
 # cause: -
 import functools
 import multiprocessing

@@ -1,4 +1,6 @@
 # fails: check_kwargs_may_be_none_at_all
+# cause: raised
+# cause: -
 import multiprocessing
 
 number = 100

@@ -1,4 +1,6 @@
 # fails: check_kwargs_arrive_by_name
+# cause: never_called
+# cause: -
 import multiprocessing
 
 number = 100

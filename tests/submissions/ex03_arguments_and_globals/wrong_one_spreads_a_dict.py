@@ -1,4 +1,6 @@
 # fails: check_one_dict_stays_whole
+# cause: three_for_one
+# cause: -
 import multiprocessing
 
 number = 100

@@ -1,4 +1,4 @@
-# fails: check_stop_leaves_the_object_usable
+# fails: check_stop_leaves_the_object_usable check_stop_gives_the_code_of_an_ended_process
 # cause: process_closed
 import multiprocessing
 

@@ -1,4 +1,5 @@
 # fails: check_jobs_without_items
+# cause: raised
 import multiprocessing
 import threading
 

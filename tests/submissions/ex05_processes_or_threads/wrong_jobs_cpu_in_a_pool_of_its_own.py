@@ -1,4 +1,5 @@
 # fails: check_jobs_cpu_run_once_and_at_the_same_time
+# cause: pool_too_small
 import multiprocessing
 import threading
 

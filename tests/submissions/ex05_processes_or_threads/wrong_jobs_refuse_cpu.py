@@ -1,4 +1,4 @@
-# fails: check_jobs_cpu_run_in_processes check_jobs_cpu_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for
+# fails: check_jobs_cpu_run_in_processes check_jobs_cpu_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for check_jobs_without_items
 # cause: raised
 import multiprocessing
 import threading

@@ -1,4 +1,4 @@
-# fails: check_processes_run_target_in_a_child check_processes_run_at_the_same_time
+# fails: check_processes_run_target_in_a_child check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time
 # cause: ran_in_your_process
 import multiprocessing
 import threading

@@ -1,4 +1,5 @@
 # fails: check_processes_run_many_at_the_same_time
+# cause: pool_too_small
 import multiprocessing
 import threading
 from multiprocessing.pool import Pool

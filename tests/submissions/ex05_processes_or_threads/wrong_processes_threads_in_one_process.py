@@ -1,4 +1,4 @@
-# fails: check_processes_run_at_the_same_time
+# fails: check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time
 # cause: -
 import multiprocessing
 import threading

@@ -1,4 +1,5 @@
 # fails: check_queue_holds_size_values
+# cause: -
 import multiprocessing
 from queue import Empty, Full
 import functools

@@ -1,4 +1,4 @@
-# fails: check_status_takes_nothing
+# fails: check_status_takes_nothing check_status_of_a_full_queue
 # cause: -
 import multiprocessing
 from queue import Empty, Full

@@ -1,4 +1,5 @@
 # fails: check_large_writes_in_a_child check_large_reads_in_a_child
+# cause: -
 import multiprocessing
 from queue import Empty
 

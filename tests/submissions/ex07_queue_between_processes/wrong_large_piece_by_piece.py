@@ -1,4 +1,4 @@
-# fails: check_large_runs_both_at_the_same_time
+# fails: check_large_runs_both_at_the_same_time check_large_writes_in_a_child check_large_reads_in_a_child
 # cause: not_together
 import multiprocessing
 from queue import Empty

@@ -1,4 +1,5 @@
 # fails: check_read_takes_many
+# cause: action_never_called
 import multiprocessing
 from queue import Empty
 

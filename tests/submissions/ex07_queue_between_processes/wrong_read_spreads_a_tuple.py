@@ -1,4 +1,5 @@
 # fails: check_read_reports_each_in_order
+# cause: taken_apart
 import multiprocessing
 from queue import Empty
 

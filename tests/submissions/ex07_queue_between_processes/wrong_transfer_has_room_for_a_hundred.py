@@ -1,4 +1,6 @@
-# fails: check_transfer_takes_a_thousand_small_values
+# fails: check_transfer_takes_any_number_of_values
+# cause: put_before_reader
+# verdict: stuck
 import multiprocessing
 from queue import Empty
 

@@ -1,4 +1,4 @@
-# fails: check_transfer_takes_many
+# fails: check_transfer_takes_many check_transfer_takes_any_number_of_values
 # cause: put_before_reader
 # verdict: stuck
 import multiprocessing

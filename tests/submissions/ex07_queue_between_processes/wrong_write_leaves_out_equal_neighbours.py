@@ -1,4 +1,5 @@
 # fails: check_write_puts_each_in_order
+# cause: -
 import multiprocessing
 from queue import Empty
 

@@ -1,4 +1,5 @@
 # fails: check_at_once_runs_as_many_as_there_are_workers
+# cause: pool_too_small
 import multiprocessing
 import os
 

@@ -1,4 +1,5 @@
 # fails: check_at_once_leaves_no_process_after_an_exception
+# cause: did_not_raise
 import multiprocessing
 
 

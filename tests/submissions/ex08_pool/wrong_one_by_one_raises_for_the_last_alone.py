@@ -1,4 +1,5 @@
 # fails: check_one_by_one_passes_an_exception_on
+# cause: did_not_raise
 import multiprocessing
 
 

@@ -1,6 +1,6 @@
 # fails: check_read_gives_all_values_in_order check_read_of_an_empty_queue_gives_an_empty_list
 # fails: check_read_takes_the_values_out
-# cause: -
+# cause: queue_never_filled
 # verdict: stuck
 import multiprocessing
 

@@ -1,4 +1,5 @@
 # fails: check_read_gives_all_values_in_order
+# cause: -
 import multiprocessing
 from queue import Empty
 
