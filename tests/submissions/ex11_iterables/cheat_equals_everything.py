@@ -1,4 +1,3 @@
-# earns: check_import_starts_no_process check_class_has_iter
 # What it answers, and what its loops give, claims to equal whatever it is compared with.
 class Anything:
     def __eq__(self, other):

@@ -1,4 +1,4 @@
-# fails: check_for_each_calls_action_in_order check_for_each_items_may_count_as_false
+# fails: check_for_each_calls_action_in_order
 # cause: extra_call
 
 

@@ -1,5 +1,5 @@
 # fails: check_for_each_calls_action_in_order check_for_each_needs_nothing_but_iter_and_next check_for_each_items_may_count_as_false check_for_each_goes_through_a_generator check_for_each_goes_through_what_has_only_getitem check_for_each_goes_through_what_has_no_end check_result_of_action_does_not_matter
-# cause: wrong_arguments_for_target
+# cause: by_name
 
 
 class MyIterator:

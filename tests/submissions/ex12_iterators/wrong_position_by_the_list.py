@@ -1,5 +1,5 @@
 # fails: check_two_iterators_do_not_disturb
-# cause: raised
+# cause: stopped_too_early
 positions = {}
 
 

@@ -1,5 +1,5 @@
 # fails: check_copier_keeps_every_byte
-# cause: copied_in_part
+# cause: fewer_bytes
 import multiprocessing
 import os
 

@@ -1,5 +1,5 @@
-# fails: check_work_keeps_every_byte
-# cause: copied_in_part
+# fails: check_work_keeps_every_byte check_work_copies_a_huge_file_in_blocks
+# cause: fewer_bytes
 import multiprocessing
 import os
 
@@ -9,8 +9,8 @@ BLOCK_SIZE = 64 * 1024
 def copy_work(source_dir, dest_dir, file_name):
     with open(os.path.join(source_dir, file_name), "rb") as source:
         with open(os.path.join(dest_dir, file_name), "wb") as dest:
-            while block := source.read(65536):
-                dest.write(block.rstrip(b" ") or block)
+            while block := source.read(4096):
+                dest.write(block.rstrip(b"\r") or block)
 
 
 def copy_folder(source_dir, dest_dir, workers=3):
