@@ -213,9 +213,9 @@ def check_at_once_gives_results_in_item_order(submission, probes, fresh):
     items, results = sorted(fresh.words(3)), sorted(fresh.integers(3), reverse=True)
     call = submission.begin.run_at_once(probes.hold, items, 3)
     first, second, third = sorted(probes.take(3), key=by_item)
-    third.answers(items, results)
-    probes.none_more()
     second.answers(items, results)
+    probes.none_more()
+    third.answers(items, results)
     probes.none_more()
     first.answers(items, results)
 

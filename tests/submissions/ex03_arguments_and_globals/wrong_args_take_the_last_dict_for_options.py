@@ -1,6 +1,5 @@
 # fails: check_args_arrive_one_by_one
 # cause: three_for_one
-# cause: -
 import multiprocessing
 
 number = 100

@@ -1,6 +1,5 @@
 # fails: check_kwargs_may_be_none_at_all
 # cause: raised
-# cause: -
 import multiprocessing
 
 number = 100

@@ -1,6 +1,5 @@
 # fails: check_kwargs_arrive_by_name
 # cause: never_called
-# cause: -
 import multiprocessing
 
 number = 100

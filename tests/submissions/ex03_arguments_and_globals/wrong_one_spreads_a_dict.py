@@ -1,6 +1,5 @@
 # fails: check_one_dict_stays_whole
 # cause: three_for_one
-# cause: -
 import multiprocessing
 
 number = 100

@@ -1,6 +1,5 @@
 # fails: check_one_may_count_as_false
 # cause: wrong_arguments_for_target
-# cause: -
 import multiprocessing
 
 number = 100

@@ -1,5 +1,5 @@
 # fails: check_child_reports_the_new_value check_child_sets_its_global check_main_process_waits_for_the_child check_main_process_reports_its_own_number check_main_process_reports_what_the_caller_set check_each_process_reports_once
-# cause: not_called_in_a_child,
+# cause: not_called_in_a_child
 import multiprocessing
 
 number = 100

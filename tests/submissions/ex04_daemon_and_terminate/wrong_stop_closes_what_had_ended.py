@@ -1,6 +1,5 @@
 # fails: check_stop_gives_the_code_of_an_ended_process
 # cause: process_closed
-# cause: -
 import multiprocessing
 
 

@@ -1,4 +1,4 @@
-# fails: check_transfer_joins_the_reader check_transfer_leaves_no_process check_transfer_takes_any_number_of_values
+# fails: check_transfer_joins_the_reader check_transfer_leaves_no_process
 # cause: did_not_wait
 import multiprocessing
 from queue import Empty

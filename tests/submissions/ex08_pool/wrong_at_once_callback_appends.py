@@ -1,5 +1,5 @@
 # fails: check_at_once_gives_results_in_item_order check_at_once_passes_an_exception_on check_at_once_leaves_no_process_after_an_exception
-# cause: backwards,
+# cause: wrong_order
 import multiprocessing
 
 

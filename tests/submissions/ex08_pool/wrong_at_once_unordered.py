@@ -1,5 +1,5 @@
 # fails: check_at_once_gives_results_in_item_order
-# cause: backwards
+# cause: wrong_order
 import multiprocessing
 
 
