@@ -16,6 +16,7 @@ from grader.course import LANGUAGES
 from grader.result import Result, Verdict
 from grader.visible import UNSAFE
 from grader.words import console, explain
+from grader.words.runners import inert
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()
@@ -93,6 +94,11 @@ def test_a_command_is_none_however_its_line_is_broken_or_written() -> None:
     shown.print("::error::x")
     assert ci_readers.no_commands(stream.getvalue())
     assert stream.getvalue().count(": :error::x") == 2
+
+
+def test_many_empty_lines_are_each_looked_at_once() -> None:
+    lines = "\n" * 500_000  # to look at all that follow from each of them would never end
+    assert inert(f"{lines}  ::error::x") == f"{lines}  : :error::x"
 
 
 @pytest.mark.parametrize("terminal", [False, True])

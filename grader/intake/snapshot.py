@@ -226,13 +226,11 @@ def _rename_copies(home: Path, exercises: list[str], room: Room) -> None:
 
 def _take_short_names(base: Path, exercises: list[str], room: Room) -> None:
     """Of an exercise without a file, the only one called by its number is taken for it; it stays, to be imported."""
+    called: dict[str | None, list[Path]] = {}
+    for path in filter(Path.is_file, base.iterdir()):
+        called.setdefault(filenames.short_for(path.name, exercises), []).append(path)
     for exercise in exercises:
-        wanted = base / f"{exercise}.py"
-        found = [
-            path
-            for path in base.iterdir()
-            if path.is_file() and filenames.short_for(path.name, [*exercises]) == exercise
-        ]
+        wanted, found = base / f"{exercise}.py", called.get(exercise, [])
         if len(found) == 1 and not wanted.exists():
             room.take_file()
             room.take_bytes(found[0].stat().st_size)

@@ -137,6 +137,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     exercise = item.path.stem
     result, calls = _ask(item, nextitem, judge.faulty_in(exercise))
     if result.verdict in FAULTS and CASE in item.stash and item.stash[CASE].stage.asks_again:
+        _have_fixtures_made_anew(item)
         again, calls_again = _ask(item, nextitem, frozenset())
         if again.verdict is Verdict.PASSED:
             result, calls = again, calls_again
@@ -171,6 +172,12 @@ def _ask(
         calls.append(call)
     result.duration_s = round(time.monotonic() - begun, 4)
     return result, calls
+
+
+def _have_fixtures_made_anew(item: pytest.Item) -> None:
+    """Those of the check's own file, too, which have hold of the stage that is gone."""
+    assert isinstance(item, pytest.Function)  # others ask for no stage
+    item._initrequest()
 
 
 def _report(item: pytest.Item, calls: list[pytest.CallInfo[None]]) -> None:
@@ -216,7 +223,6 @@ def _open_case(item: pytest.Function, judge: Judge, exercise: str, limits: Limit
     """A fresh stage with the student's module loaded; its parts are the arguments of the check."""
     method, faulty = judge.job.start_method, item.stash[FAULTY]
     case = opened(judge.sandbox, exercise, judge.examined[exercise], method, limits, faulty)
-    item._initrequest()  # a check that is asked again has its own fixtures made anew, too
     item.stash[OPEN] = contextlib.ExitStack()
     item.stash[CASE] = item.stash[OPEN].enter_context(case)
     item.stash[CASE].load()

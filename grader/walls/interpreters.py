@@ -24,7 +24,7 @@ from grader.finding import Broken
 from grader.harness import wire
 from grader.kernel import by_psutil, peers, processes
 from grader.limits import Limits
-from grader.walls import bubblewrap, starting
+from grader.walls import bubblewrap
 from grader.walls.sandbox import NETS_S, Sandbox, remove
 from grader.walls.starting import OPTIONS, environment
 from grader.walls.zygote import Line, Zygote
@@ -142,7 +142,7 @@ class Interpreters(Sandbox):
         return self._line
 
     def _plan(self) -> dict[str, Any]:
-        plan = starting.plan(self.tier, self.home, self.limits, self.uid, self._is_whole)
+        plan = super()._plan()
         return plan if _has_limits() else {**plan, "limits": None}
 
     def _begun(self, output: Any) -> subprocess.Popen[bytes]:

@@ -118,8 +118,7 @@ class Sandbox:
         self.news: list[dict[str, Any]] = []
         self.zygote = Zygote(pid, ours, starter, pidfd_of(pid))
         self.zygote.goes_first()
-        plan = starting.plan(self.tier, self.home, self.limits, self.uid, self._is_whole)
-        self._tell({"plan": plan, "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
+        self._tell({"plan": self._plan(), "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
         for preloaded in self.preloaded.values():
             self._tell({"do": "preload", **preloaded})
         self._is_ready = False
@@ -129,6 +128,9 @@ class Sandbox:
     def _is_whole(self) -> bool:
         """Whether every process that the zygote may signal is the submission's."""
         return self.tier == "bubblewrap" or (self.tier == "landlock" and tiers.throwaway_uid() is not None)
+
+    def _plan(self) -> dict[str, Any]:
+        return starting.plan(self.tier, self.home, self.limits, self.uid, self._is_whole)
 
     def ready(self) -> Zygote:
         """The zygote, once it is up; raises Broken where it does not come up."""

@@ -11,7 +11,7 @@ import re
 from typing import TextIO, cast
 
 MARK = re.compile(r"##(?=\[|vso\[)")
-COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", re.MULTILINE)
+COMMAND = re.compile(r"^((?:[^\S\n]|\x1b\[[0-9;]*m)*):(?=:)", re.MULTILINE)  # within a line: many are empty
 
 
 def inert(text: str) -> str:
