@@ -22,14 +22,16 @@ whether anything can (kernel.standstill): if everything inside is blocked for go
 
 After each check everything inside but the zygote is killed. When the judge or `grade` dies, the walls fall inwards.
 
-The packages, from the ground up; each imports only those before it, and opens with a list of its modules:
+The packages, from the ground up; each imports none that comes after it, and opens with what its modules are for:
 
     harness, given                      all that runs inside, the wire, and what is sent in for a check: an island
     kernel, walls, handles, hangs       facts, the sandbox, what stands outside for what is inside, a hang explained
+    exports, intake                     points on their way out, and what was handed in, of a class
     judge, checks                       the pytest process, and what it asks of a submission
-    grading, words, pages               one submission graded, and told
-    student, intake, exports, classes   a folder to work in; a class at once
-    proving, formats, commands          a course that proves itself, what other systems read, the command line
+    grading, words                      one submission graded, and told
+    pages, proving                      a result as a page; a course that proves itself
+    classes, formats, student           a class at once, what other systems read, a folder to work in
+    commands                            the command line
 """
 
 __version__ = "0.1.0"

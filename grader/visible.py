@@ -23,7 +23,7 @@ def visible(text: str) -> str:
 def in_json(content: bytes) -> bytes:
     """The same JSON: outside of its strings there is none of them, and inside, JSON has an escape for each.
 
-    A result is written after each check: most of them, and of the others most lines, are seen at once to have none.
+    Most results, and of the others most lines, are seen at once to have none.
     """
     return content if _has_none(content) else b"\n".join(map(_line_in_json, content.split(b"\n")))
 

@@ -6,7 +6,7 @@ sends a module with the first request of a check that asks for something in it (
 check it is gone again.
 
 So what stands together in a module comes into sight together: none may hold what solves the function that is judged by
-a check that asks for it before it calls that function.
+a check that asks for it before it calls that function. For that, some small helpers stand in several of them.
 
     iterables, loops                                what there is to go through, and what goes through it
     queues, filled_queues, managed_queues, names    queues, by what is in them

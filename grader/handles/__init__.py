@@ -6,5 +6,6 @@ function of the submission, takes who called a probe, looks into a folder.
     stage, submission, said             the process for one check, the module in it, and what comes back of a call
     probes, observation                 what is lent, and who called it
     tree, files, leases                 the processes, the files, and who opens what
+    given                               what is sent inside when a check asks for it
     timeline, lines, output, pickling   what was seen, what stands in the source, what was printed, what cannot travel
 """

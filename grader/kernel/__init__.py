@@ -7,4 +7,5 @@ Who uses it: walls, handles, hangs. In goes a PID; out come facts, read from /pr
     calls, timers, settled              what each thread waits for, and whether that is for good
     frames, roles, waits, ends          stacks read from outside: who each is, what it waits for, who could end that
     housekeeping, polling, standstill   who only seems to be awake, and the judgement: will anything ever come?
+    interrupts                          a Ctrl-C that waits until what has begun can be ended
 """
