@@ -17,6 +17,8 @@ UNSAFE = re.compile(
 
 def visible(text: str) -> str:
     """`text` with a visible escape in place of each of them."""
+    if text.isascii() and text.isprintable():
+        return text
     return UNSAFE.sub(lambda found: _escape(found.group()), text)
 
 

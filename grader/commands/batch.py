@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from grader.classes.batch import Grader, Plan
     from grader.gradebook import Gradebook
+    from grader.result import Result
 
 
 def batch(
@@ -79,6 +80,8 @@ def batch(
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade a class: a result and a page for each, a gradebook, and a page of all. The same command goes on."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from grader import course as courses
     from grader.classes import batch as batches
     from grader.classes import classpage
@@ -108,9 +111,14 @@ def batch(
         retry_broken=retry_broken,
     )
     words = language(lang)
-    with Headway(open_console(sys.stdout), quiet) as told:
+
+    def page(result: Result) -> bytes:
+        return pages.submit(report.page, result, course, words).result().encode("utf-8")
+
+    # One thread makes all pages: each thread keeps the memory that a page took, and two at once would be no quicker.
+    with Headway(open_console(sys.stdout), quiet) as told, ThreadPoolExecutor(1, "pages") as pages:
         by = None if cluster is None else lambda work: _joined(cluster, course_folder, plan, work)
-        book = batches.grade(plan, course, told, lambda result: report.page(result, course, words).encode("utf-8"), by)
+        book = batches.grade(plan, course, told, page, by)
         classpage.write(out, book, course, words)
     told.end(book, out)
     return _status_of(book)

@@ -99,6 +99,8 @@ def safe_line(text: str, limit: int = 160) -> str:
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """`template` with its {places} filled; [[a|b]] is `a` where all its facts say something, else `b`; never raises."""
+    if "{" not in template and "[[" not in template:
+        return template  # most have neither, and a page has thousands of them
 
     def chosen(found: re.Match[str]) -> str:
         first, second = found.group(1), found.group(2)
