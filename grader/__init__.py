@@ -1,6 +1,6 @@
 """grade: exercises on Python's processes, queues, pools and iterators, and a grader that is right about them.
 
-Theory of operation. Six kinds of process, and who listens to whom:
+Theory of operation. Five kinds of process, and who listens to whom:
 
     grade          the command (cli, grading): reads arguments, writes the result after each check, prints
      |  pipes: jobs go in, events come out

@@ -1,4 +1,4 @@
-"""The command `grade`: reads arguments, prints, and sets the exit status. Nothing else in the kit does either.
+"""The command `grade`: finds the subcommand, and sets the exit status of whatever comes of it.
 
     0  all that counts has passed        2  wrong use: a sentence says what to do
     1  something has not                 3  our own fault: a check is broken, or the judge failed

@@ -20,7 +20,7 @@ from typing import Any, cast
 import pytest
 
 from grader import course as courses
-from grader import options, places
+from grader import options, places, systems
 from grader.course import Course
 from grader.grading import judging, run
 from grader.grading.orders import Order
@@ -66,7 +66,7 @@ class Grading:
             known = kept.digests(path.parent, order.exercises)
             result = run.grade(order, self.course, by=self._judge)
             kept.keep(path.parent, result, known)
-            if not result.complete:  # a judge that has failed grades nothing any more
+            if not (result.complete and systems.HAS_FORK):  # one that has failed, or cannot fork, grades nothing more
                 self.close()
                 del self._judge
             self._found[path] = result.exercises[0]

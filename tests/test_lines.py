@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from grader.handles import lines
@@ -109,3 +111,10 @@ def test_line_that_is_not_there_says_nothing(number: int) -> None:
 def test_lock_is_what_a_block_enters_as_it_is(text: str, lock: str | None) -> None:
     assert lines.lock_at([text], 1) == lock
     assert lines.locks_held_at([text, "    here"], 2) == ([lock] if lock else [])
+
+
+def test_of_an_endless_line_its_beginning_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "x.py"
+    path.write_text("with " + "a(" * 500_000 + "\nqueue.put(1)\n")
+    begun, second = lines._lines(path)
+    assert (len(begun), second) == (lines.LONGEST, "queue.put(1)")

@@ -518,7 +518,8 @@ def welcomed_and_turned_away(heard: Any) -> bool:
     "changes",
     [{"pid": 1}, {"pid": 0}, {"pid": -1}, {"pid": 10**30}, {"pid": True}, {"pid": "7"}, {"thread": 1}, {"thread": -5},
      {"thread": None}, {"probe": "free"}, {"probe": ["hold"]}, {"caller": "x"}, {"caller": True}, {"more": 1},
-     {"args": {"tuple": [{"handle": 1}]}}, {"args": {"odd": []}}, {"name": {"set": [[]]}}],
+     {"args": {"tuple": [{"handle": 1}]}}, {"args": {"odd": []}}, {"name": {"set": [[]]}}, {"args": 5}, {"args": []},
+     {"kwargs": {"tuple": []}}, {"kwargs": None}],
     ids=repr,
 )  # fmt: skip
 def test_check_in_that_is_not_true_is_turned_away(at: Scene, changes: dict[str, Any]) -> None:

@@ -21,7 +21,7 @@ from grader import course as courses
 from grader import places
 from grader.grading import judging, run
 from grader.grading.judges import Judges
-from grader.grading.orders import Order
+from grader.grading.orders import Order, Stopped
 from grader.grading.run import NoSubmission
 from grader.kernel import processes
 from grader.options import ALL, NOT_ALL, OURS, status_of
@@ -322,6 +322,43 @@ def test_judge_that_dies_while_it_waits_is_not_asked_again(small: places.Home) -
             asked[-1].kill()
             asked[-1].wait()
     assert asked[0] is not asked[1]
+
+
+def test_interrupt_reaches_those_whose_judge_is_still_being_started(
+    small: places.Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, told = Order(small.solutions, [SMALL], small, tier=TIERS[0]), list[Result]()
+    with Judges(small, courses.load(small.course)) as judges:
+        take = judges._take
+
+        def interrupted() -> judging.Process:
+            judges.interrupt()
+            return take()
+
+        monkeypatch.setattr(judges, "_take", interrupted)
+        for _ in range(2):  # and whoever comes later is called off at once
+            with pytest.raises(Stopped):
+                judges.grade(order, lambda result, _: told.append(result))
+    assert told == []
+
+
+def test_assertion_fails_for_the_student_in_a_check_and_for_us_beside_it(tmp_path: Path) -> None:
+    """A claim that no cause can be found of is one that does not hold; what our own code asserts is no claim."""
+    odd = "assert child.args == 5"  # which has no length
+    ours = 'given._names(ast.parse("x = 1"))'
+    checks = small_course.CHECKS.replace("assert child.in_main_process is False", odd)
+    checks = checks.replace("assert submission.double(word) == word * 2", ours)
+    imports = "import ast\nfrom grader.handles import given\n"
+    home = places.home(small_course.make(tmp_path / "course", **{f"checks/{SMALL}.py": imports + checks}))
+    result = graded(written(tmp_path / "at" / "s", {f"{SMALL}.py": small_course.SOLUTION}), SMALL, home=home)
+    verdicts = {check.id: check.verdict for check in result.exercises[0].checks}
+    assert verdicts == {
+        "check_import_starts_no_process": Verdict.PASSED,
+        "check_double_of_a_number": Verdict.PASSED,
+        "check_double_of_a_text": Verdict.BROKEN,
+        "check_run": Verdict.FAILED,
+    }
+    assert result.complete
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(

@@ -19,7 +19,7 @@ from grader.walls.sandbox import Sandbox
 pytestmark = linux
 
 WORK = """
-import multiprocessing, sys
+import multiprocessing, sys, threading
 from helper import deep_error
 
 number = 5
@@ -87,6 +87,12 @@ def asks():
 
 def eats():
     raise MemoryError
+
+def opens_a_pickle():
+    open("data.pickle")
+
+def hands_over_a_lock():
+    multiprocessing.reduction.ForkingPickler.dumps(threading.Lock())
 
 def forgotten_attribute():
     return number.forgotten_attribute
@@ -255,6 +261,8 @@ CAUSES = {
     "other_to_do": "raised",
     "nobody": "no_such_function",
     "forgotten_attribute": "raised",
+    "opens_a_pickle": "raised",
+    "hands_over_a_lock": "not_picklable",
     "asks": "reads_input",
     "eats": "memory",
 }

@@ -125,7 +125,7 @@ def test_saved_again_as_it_is_goes_on(world: World) -> None:
 
 def test_no_key_does_anything_while_it_runs(world: World) -> None:
     before = world.run().note
-    assert world.run(*keys("nhlroxxq\x04")).note is before
+    assert world.run(*keys("nhlroxxq")).note is before
     assert (len(world.ordered), world.done) == (1, [])
 
 
@@ -141,8 +141,9 @@ def test_the_keys_do_what_they_say(world: World) -> None:
     assert left.value.args == (0,)
 
 
-def test_ctrl_d_leaves(world: World) -> None:
-    world.run(world.result(Verdict.FAILED))
+def test_end_of_what_can_be_typed_leaves_also_while_it_runs(world: World) -> None:
+    """It comes once: whoever missed it would never hear that the terminal has gone."""
+    assert world.run().running == [A]
     with pytest.raises(Left):
         world.run(*keys("\x04"))
 

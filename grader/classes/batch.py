@@ -24,11 +24,11 @@ from typing import Protocol
 from grader import __version__
 from grader.classes import classwork, roll
 from grader.classes.classwork import Settings
-from grader.classes.crew import Closed, Crew
+from grader.classes.crew import Closed, Crew, Member
 from grader.course import Course
 from grader.gradebook import REPORT, Entry, EntryState, Gradebook, folder_of
 from grader.grading.judges import Judges
-from grader.grading.orders import Order
+from grader.grading.orders import Order, Stopped
 from grader.intake import intake, snapshot
 from grader.intake.archives import Refused
 from grader.intake.downloads import HandedIn
@@ -131,15 +131,14 @@ class Here:
     def grade(self, task: classwork.Task, folder: Path) -> Result:
         """See Grader. Where the judge dies, another one tries once more."""
         with self.crew.member(task.name) as member:
-            result = Result(course="", kit="", python="", start_method="", submission="", sandbox="")
-            for _ in range(2):
-                order = self._order(task, folder)
-                result = self.judges.grade(order, lambda *step: member.stir(), member.joined_by)
-                if self.crew.is_closed:
-                    raise Closed
-                if result.complete or member.is_overdue:
-                    break
-            return result
+            result = self._once(task, folder, member)
+            return result if result.complete or member.is_overdue else self._once(task, folder, member)
+
+    def _once(self, task: classwork.Task, folder: Path, member: Member) -> Result:
+        try:
+            return self.judges.grade(self._order(task, folder), lambda *step: member.stir(), member.joined_by)
+        except Stopped:
+            raise Closed from None
 
     def _order(self, task: classwork.Task, folder: Path) -> Order:
         asked = task.settings

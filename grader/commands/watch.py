@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from grader.misuse import Misuse
 from grader.options import CourseFolder, Lang, Tier, WrongUse, home, language, speaker, write_page
 
 if TYPE_CHECKING:
@@ -96,14 +97,17 @@ def _deeds(panel: Panel, at: Home, course_folder: Path | None) -> Deeds:
     say, lang = speaker(show.lang), Lang(show.lang)
 
     def put_back(name: str) -> Any:
-        copy = handout.put_back(at, folder, name)
+        try:
+            copy = handout.put_back(at, folder, name)
+        except OSError as error:
+            return prose(f"{name}.py: {error.strerror}")
         said = say("reset_saved", file=f"{name}.py", copy=copy.name) if copy else say("reset_new", file=f"{name}.py")
         return prose(said)
 
     def hinted(name: str) -> Any:
         try:
             said = noted(hint.hint, exercise=name, folder=folder, step=None, lang=lang, course_folder=course_folder)
-        except WrongUse as why:
+        except Misuse as why:
             return prose(why.in_(show.lang))
         return prose(said.replace(say("hint_more", number=exercise_number(name)), say("watch_hint_more")))
 

@@ -22,11 +22,11 @@ OnStep = Callable[[Result, ExerciseResult], None]
 
 
 class Gathering:
-    """One result; `parts` is how many judges have to be done until it is complete."""
+    """One result; `shares` is how many judges have to be done until it is complete."""
 
-    def __init__(self, order: Order, course: Course, on_step: OnStep | None, parts: int) -> None:
+    def __init__(self, order: Order, course: Course, on_step: OnStep | None, shares: int) -> None:
         self.result = blank(order, course)
-        self._order, self._course, self._on_step, self._parts = order, course, on_step, parts
+        self._order, self._course, self._on_step, self._shares = order, course, on_step, shares
         self._begun = time.monotonic()
         self._lock = threading.Lock()
 
@@ -52,8 +52,8 @@ class Gathering:
             result.exercises.append(msgspec.convert(event["exercise"], ExerciseResult))
             self._sort()
         elif "done" in event:
-            self._parts -= 1
-            result.complete = self._parts == 0
+            self._shares -= 1
+            result.complete = self._shares == 0
         return None
 
     def _hand_on(self, exercise: ExerciseResult) -> None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 
 from grader import systems
 from grader.course import Course
 from grader.grading import judging, run, twins
 from grader.grading.gathering import OnStep
-from grader.grading.orders import Order
+from grader.grading.orders import Order, Stopped
 from grader.places import Home
 from grader.result import Result
 
@@ -31,7 +31,9 @@ class Judges:
         self._all = contextlib.ExitStack()
         self._starts = threading.Lock()
         self._mother: judging.Process | None = None
-        self._working: set[judging.Process] = set()
+        self._calling_off = threading.Lock()
+        self._orders: dict[int, Order] = {}  # that are under way, by what they are
+        self._is_interrupted = False
 
     def __enter__(self) -> Judges:
         return self
@@ -49,18 +51,16 @@ class Judges:
     ) -> Result:
         """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade.
 
-        `on_start` is told which judge it is.
+        `on_start` is told which judge it is. Raises Stopped once it was interrupted.
         """
-        judge = self._take()
-        self._working.add(judge)
-        try:
-            on_start(judge)
-            result = run.grade(order, self._course, on_step, by=judge)
-        except BaseException:
-            judge.kill()  # it may be in the midst of its job
-            raise
-        finally:
-            self._working.discard(judge)
+        with self._under_way(order):
+            judge = self._take()
+            try:
+                on_start(judge)
+                result = run.grade(order, self._course, on_step, by=judge)
+            except BaseException:
+                judge.kill()  # it may be in the midst of its job
+                raise
         if not systems.HAS_FORK:
             judge.wait()  # it serves one job
         if judge.poll() is None:
@@ -68,11 +68,25 @@ class Judges:
         return result
 
     def interrupt(self) -> None:
-        """Has those at work stop: what they were at is not complete."""
-        for judge in list(self._working):
-            with contextlib.suppress(OSError, ValueError):
-                assert judge.stdin
-                judge.stdin.close()
+        """Calls off what is under way, and whatever would come."""
+        with self._calling_off:
+            self._is_interrupted = True
+            for order in self._orders.values():
+                order.stop.ask()
+
+    @contextlib.contextmanager
+    def _under_way(self, order: Order) -> Iterator[None]:
+        """It is called off by `interrupt` from here on, also while a judge for it is still being started."""
+        with self._calling_off:
+            self._orders[id(order)] = order
+            is_late = self._is_interrupted
+        try:
+            if is_late:
+                raise Stopped
+            yield
+        finally:
+            with self._calling_off:
+                del self._orders[id(order)]
 
     def _take(self) -> judging.Process:
         with contextlib.suppress(queue.Empty):

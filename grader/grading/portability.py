@@ -57,9 +57,7 @@ def parts(row: Portability) -> bool:
 
 def passes(row: Portability, *, wanted: bool = True) -> list[str]:
     """The methods under which the function passes; or those under which it does not."""
-    known = {
-        name: verdict for name, verdict in row.verdicts.items() if verdict not in (Verdict.BROKEN, Verdict.SKIPPED)
-    }
+    known = {name: verdict for name, verdict in row.verdicts.items() if verdict not in UNTOLD}
     return [name for name, verdict in known.items() if (verdict is Verdict.PASSED) is wanted]
 
 

@@ -77,22 +77,22 @@ def brief(judge: Judge, order: Order) -> None:
 
 def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnStep | None = None) -> Result:
     """What the judges find of the order, under its one start method."""
-    parts = [replace(order, exercises=part) for part in shares(order.exercises, course, len(judges))]
-    gathering = Gathering(order, course, on_step, len(parts))
-    if len(parts) == 1:
-        _follow(judges[0], parts[0], gathering)
+    orders = [replace(order, exercises=share) for share in shares(order.exercises, course, len(judges))]
+    gathering = Gathering(order, course, on_step, len(orders))
+    if len(orders) == 1:
+        _follow(judges[0], orders[0], gathering)
     else:
-        _side_by_side(judges, parts, gathering)
+        _side_by_side(judges, orders, gathering)
     if order.stop.is_asked:
         raise Stopped
     return gathering.fill_up("" if gathering.result.complete else _last_words(judges))
 
 
-def _side_by_side(judges: Sequence[Process], parts: list[Order], gathering: Gathering) -> None:
-    """Each judge has its part; where one fails, or we are interrupted, all have to stop."""
-    with concurrent.futures.ThreadPoolExecutor(len(parts)) as threads:
+def _side_by_side(judges: Sequence[Process], orders: list[Order], gathering: Gathering) -> None:
+    """Each judge has its share; where one fails, or we are interrupted, all have to stop."""
+    with concurrent.futures.ThreadPoolExecutor(len(orders)) as threads:
         under_way = [
-            threads.submit(_follow, judge, part, gathering) for judge, part in zip(judges, parts, strict=False)
+            threads.submit(_follow, judge, share, gathering) for judge, share in zip(judges, orders, strict=False)
         ]
         try:
             for done in concurrent.futures.as_completed(under_way):
@@ -116,15 +116,15 @@ def _follow(judge: Process, order: Order, gathering: Gathering) -> None:
 
 
 def shares(exercises: Sequence[str], course: Course, count: int) -> list[list[str]]:
-    """The exercises in at most `count` parts with about as many checks each, every part in the course's order.
+    """The exercises in at most `count` shares with about as many checks each, every share in the course's order.
 
     An exercise is never divided: what its first checks find says what the others may take.
     """
-    parts: list[list[str]] = [[] for _ in range(max(1, min(count, len(exercises))))]
+    found: list[list[str]] = [[] for _ in range(max(1, min(count, len(exercises))))]
     sizes = {name: len(course.exercises[name].checks) for name in exercises}
     for name in sorted(exercises, key=lambda name: -sizes[name]):
-        min(parts, key=lambda part: sum(sizes[each] for each in part)).append(name)
-    return [sorted(part, key=exercises.index) for part in parts]
+        min(found, key=lambda share: sum(sizes[each] for each in share)).append(name)
+    return [sorted(share, key=exercises.index) for share in found]
 
 
 def _elsewhere(judges: Sequence[Process], order: Order, course: Course, known: str) -> dict[str, Result]:

@@ -16,6 +16,7 @@ from grader.walls.sandbox import Sandbox
 
 Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
 MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
+LONGEST = 1000  # of a line that is looked at: in one that is endless, a search would be, too
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
 WITH = re.compile(r"\s*with\b(.*)")
 ARGUMENTS = re.compile(r"(?<=\w)\([^()]*\)")
@@ -71,9 +72,10 @@ def read(sandbox: Sandbox, name: str) -> list[str]:
 def _lines(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
-            return file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
+            lines = file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
     except OSError:
         return []
+    return [line[:LONGEST] for line in lines]
 
 
 def lock_at(lines: list[str], number: int) -> str | None:

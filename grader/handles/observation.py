@@ -62,6 +62,8 @@ class Observation:
         self.in_main_thread = self.thread_id == self.pid  # a process's first thread has its number (gettid(2))
         self.caller_pid: int | None = message["caller"]
         args, kwargs = hear(message["args"]), hear(message["kwargs"])
+        if type(args) is not tuple or type(kwargs) is not dict:
+            raise wire.BadMessage("no call has such arguments")
         self.args, self.kwargs = Given(args, kwargs), Given(kwargs, args)
         self.name = Said(hear(message["name"]))
         self.daemon = Said(hear(message["daemon"]))

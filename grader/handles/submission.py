@@ -124,13 +124,12 @@ class Call:
             return Finding(cause="too_many_processes", facts=facts, place=error.place)
         if "through inheritance" in error.text and error.type == "RuntimeError":
             return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
-        if error.type == "PicklingError" or "pickle" in error.text or "Can't get local object" in error.text:
+        if error.type == "PicklingError" or pickling.is_refused(error.text):
             return Finding(cause="not_picklable", facts=facts, seen=error.said, place=error.place)
         plain = {"EOFError": "reads_input", "MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
-        cause = "not_picklable" if pickling.is_refused(error.text) else "raised"
-        return Finding(cause=cause, facts=facts, seen=error.said, place=error.place)
+        return Finding(cause="raised", facts=facts, seen=error.said, place=error.place)
 
     def _what_is_missing(self, facts: dict[str, str]) -> dict[str, str]:
         """The facts for the words of the three causes: a function, a global, an attribute of what came back."""

@@ -1,13 +1,16 @@
 """What has come of a check: its phases' outcomes go in, and are put down in its CheckResult.
 
-Who uses it: pytest_plugin. An assertion that failed, and a Finding, are the student's; a check that does not apply is
-nobody's; whatever else is raised is ours, and `broken`.
+Who uses it: pytest_plugin. An assertion of a check that failed, and a Finding, are the student's; a check that does not
+apply is nobody's; whatever else is raised is ours, and `broken`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import linecache
 import re
+import traceback
+from pathlib import Path
 
 import pytest
 
@@ -67,10 +70,13 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     result.points = 0
     if isinstance(error, Finding):
         _put_down_finding(item, result, error)
-    elif isinstance(error, AssertionError):
+    elif _is_claimed(item, error):
         result.verdict = Verdict.FAILED
         result.expected, result.seen = item.config.stash[SIDES]
-        _name_the_cause(item, result, error)
+        with contextlib.suppress(
+            Exception
+        ):  # what was seen is a claim, and can be anything: that costs the cause alone
+            _name_the_cause(item, result, error)
     elif isinstance(error, NotHere):
         result.verdict, result.because, result.max_points = Verdict.SKIPPED, SYSTEM, 0
     elif isinstance(error, pytest.skip.Exception):
@@ -82,7 +88,7 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     item.config.stash[SIDES] = ("", "")
 
 
-def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionError) -> None:
+def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
     if (sides := item.config.stash.get(RAW, None)) is None:
         return
     del item.config.stash[RAW]
@@ -92,7 +98,7 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionErro
         result.expected, result.seen = repr(sides[1]), raised.seen or raised.facts["type"]
         return
     path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
-    line = linecache.getline(str(item.path), _last_line(error))
+    line = linecache.getline(*_raised_at(error))
     calls = case.probes.seen
     here = bool(calls) and all(call.in_main_process for call in calls)
     likely = probable(line, *sides, path.read_text("utf-8", "replace"), result.function, here)
@@ -102,11 +108,15 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: AssertionErro
         result.cause, result.facts = likely
 
 
-def _last_line(error: BaseException) -> int:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return trace.tb_lineno if trace is not None else 0
+def _raised_at(error: BaseException) -> tuple[str, int]:
+    """The file and the line where it was raised."""
+    *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code.co_filename, line
+
+
+def _is_claimed(item: pytest.Item, error: BaseException) -> bool:
+    """Whether it is a claim of the check's that does not hold; an assertion that fails in what is ours is our fault."""
+    return isinstance(error, AssertionError) and Path(_raised_at(error)[0]).is_relative_to(item.path.parent)
 
 
 def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from grader.places import as_text
-from grader.result import ExerciseResult, Result, State, write_atomically
+from grader.result import ExerciseResult, Result, State, Verdict, write_atomically
 from grader.walls import staging
 from grader.words.explain import is_whole
 
@@ -76,8 +76,9 @@ def keep(folder: Path, result: Result, known: dict[str, str | None]) -> None:
     Never raises: what cannot be kept is not.
     """
     found = read(folder)
-    graded = result.exercises if result.complete else result.exercises[:-1]
-    for exercise in graded:
+    for exercise in result.exercises:
+        if not result.complete and any(check.verdict is Verdict.BROKEN for check in exercise.checks):
+            continue  # the judge did not come to its end
         before = found.exercises.get(exercise.id)
         whole = is_whole(exercise)
         found.exercises[exercise.id] = Exercise(

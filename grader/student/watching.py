@@ -149,10 +149,10 @@ class Watching:
         raise Left(status)
 
     def _key(self, key: str) -> None:
-        if self.standing.running:
-            return
         if key in ENDS:
             raise Left(0)
+        if self.standing.running:
+            return
         asks, self.standing.asks = self.standing.asks, False
         if key in self._keys():
             self.standing.note = None

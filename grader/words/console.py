@@ -1,6 +1,6 @@
 """What the terminal shows of a result: a line while it runs, a table, the failures, the score.
 
-Who uses it: cli, which alone prints. In goes a Result or a part of it; out come rich renderables, which are plain
+Who uses it: the commands, which print it. In goes a Result or a part of it; out come rich renderables, which are plain
 lines where the output is not a terminal. No part of a submission is ever read as markup: it is `rich.text.Text`,
 made of what explain has made safe; no line is a command to a runner of CI (runners). Colour is never alone: each
 verdict has its sign and its word.
