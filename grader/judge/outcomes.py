@@ -45,7 +45,14 @@ def theirs(text: str) -> str:
 
 
 def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
-    """What came of one phase of a check."""
+    """What came of one phase of a check; where that cannot be put down, it is our fault, and costs this check alone."""
+    try:
+        _put_down_phase(item, result, call)
+    except Exception as error:
+        _put_down_ours(result, error)
+
+
+def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
     if call.excinfo is not None:
         _put_down(item, result, call.excinfo.value)
     elif call.when == "call":
@@ -73,17 +80,14 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     elif _is_claimed(item, error):
         result.verdict = Verdict.FAILED
         result.expected, result.seen = item.config.stash[SIDES]
-        with contextlib.suppress(
-            Exception
-        ):  # what was seen is a claim, and can be anything: that costs the cause alone
+        with contextlib.suppress(Exception):  # what was seen can be anything: that costs the cause alone
             _name_the_cause(item, result, error)
     elif isinstance(error, NotHere):
         result.verdict, result.because, result.max_points = Verdict.SKIPPED, SYSTEM, 0
     elif isinstance(error, pytest.skip.Exception):
         result.verdict, result.because = Verdict.SKIPPED, str(error)
     else:
-        result.verdict = Verdict.BROKEN
-        result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
+        _put_down_ours(result, error)
     del item.config.stash[SIDES]
     item.config.stash[SIDES] = ("", "")
 
@@ -106,6 +110,11 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException
         likely = "not_the_results", {"type": promise}
     if likely:
         result.cause, result.facts = likely
+
+
+def _put_down_ours(result: CheckResult, error: BaseException) -> None:
+    result.verdict, result.points = Verdict.BROKEN, 0
+    result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
 
 
 def _raised_at(error: BaseException) -> tuple[str, int]:
