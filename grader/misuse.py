@@ -1,4 +1,4 @@
-"""Wrong use, as a sentence in either language: what the user asked for and cannot have, and what to do instead.
+"""Wrong use, as a sentence: what the user asked for and cannot have, and what to do instead.
 
 Who uses it: whatever finds out raises it with a key of words.toml and its facts; cli says it, and exits with 2.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class Misuse(Exception):
-    """`said` is a key of words.toml, whose words are filled with `facts`; where there is no such key, a sentence."""
+    """`said` is a key of words.toml, whose words are filled with `facts`; what a teacher alone meets is a sentence."""
 
     def __init__(self, said: str, **facts: object) -> None:
         super().__init__(said)
