@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from grader.result import Verdict, Waiting
 
+Likely = tuple[str, dict[str, str]]  # a key of the course's causes, and the facts that fill its words
+
 
 def short(text: str, most: int = 4000) -> str:
     """`text` with its middle left out where it is long: a value of a megabyte is no help to anyone."""

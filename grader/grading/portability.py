@@ -18,8 +18,9 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.finding import Likely
 from grader.handles import pickling
-from grader.judge.likely import Likely, text_of
+from grader.judge.likely import text_of
 from grader.result import CheckResult, ExerciseResult, Portability, Result, State, Verdict
 from grader.walls.staging import read_text
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.finding import Likely
 from grader.handles.said import METHODS, Foreign, Said
 from grader.judge import likely_calls, likely_files
 from grader.judge.likely_calls import of_order, plain
 
-Likely = tuple[str, dict[str, str]]
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 OF_SOURCE = "assert source.holds("
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call

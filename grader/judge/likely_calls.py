@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.finding import Likely
 from grader.handles.observation import Given
 from grader.handles.said import Said
 
-Likely = tuple[str, dict[str, str]]
 NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
 GIVEN = re.compile(r"def \w+\([^)]*\b(?:target|report|action)\b")  # a function that is given another one to call
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from grader.finding import Likely
 from grader.handles.files import Content, NoFile
 
 LINE_ENDS = b"\r\n"  # which text mode changes
 BEGIN = 8  # bytes, after those
-Likely = tuple[str, dict[str, str]]
 
 
 def _of_content(seen: Any, expected: Any, source: str) -> Likely | None:

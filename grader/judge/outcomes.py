@@ -88,7 +88,6 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
         result.verdict, result.because = Verdict.SKIPPED, str(error)
     else:
         _put_down_ours(result, error)
-    del item.config.stash[SIDES]
     item.config.stash[SIDES] = ("", "")
 
 
