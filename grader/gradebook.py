@@ -56,6 +56,7 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     score: int = 0
     max_score: int = 0
     stretch: int = 0
+    complete: bool = False  # as the result says; a summary.json of before says it of nobody, and GRADED always means it
     verdicts: dict[str, int] = {}  # how many checks ended so
     result: str | None = None  # the path of its result within OUT
 

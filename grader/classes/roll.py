@@ -102,6 +102,7 @@ def put_down(entry: Entry, result: Result) -> None:
     entry.state = EntryState.GRADED if whole else EntryState.BROKEN
     entry.reason = "" if whole else _why(result)
     entry.score, entry.max_score, entry.stretch = result.score, result.max_score, result.stretch
+    entry.complete = result.complete
     entry.verdicts = dict(sorted(Counter(verdict.value for verdict in result.verdicts()).items()))
     entry.graded_at, entry.key = result.graded_at, result.key or ""
     entry.submitted_at = entry.submitted_at or result.submitted_at
