@@ -217,6 +217,14 @@ def test_gradescope_and_classroom_50_and_any_other() -> None:
     assert made.content.decode("gb18030") == "学号\t姓名\t成绩\n12\t'=Doe\t61\n"
 
 
+@pytest.mark.parametrize(("top", "said"), [(",Max Points", '"70,5"'), (",Max Points", "70 %"), ("", "")])
+def test_a_column_whose_maximum_is_not_said_or_said_otherwise_is_filled(top: str, said: str) -> None:
+    text = f"SID,Total Score{top}\n12,{top and ','}{said}\n"
+    made = filled("gradescope", text.encode(), CLASS)
+    assert made.content == text.replace("12,", "12,61").encode()
+    assert ("out of 70.5" in told(made)) is ("70,5" in said)
+
+
 def test_whoever_is_in_doubt_is_not_filled() -> None:
     text = 'Student,ID,Section,HW (5)\n"Doe, Jane",12,S,\n"Doe, Jane",13,S,\n"Lovelace, Ada",14,S,\n'
     made = filled("canvas", text.encode(), book(entry("Jane Doe", id="a"), entry("Ada Lovelace")))
