@@ -13,7 +13,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import difflib
-import errno
 import shutil
 import threading
 import traceback
@@ -33,12 +32,11 @@ from grader.grading.orders import Order
 from grader.intake import intake, snapshot
 from grader.intake.archives import Refused
 from grader.intake.downloads import HandedIn
-from grader.misuse import Misuse
+from grader.misuse import NO_ROOM, Misuse
 from grader.places import KIT, Home
 from grader.result import Result, Verdict
 from grader.walls import tiers
 
-NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 FOR_EACH_PLACE = 2  # submissions under way for each place: one at work, and others that only wait
 
 

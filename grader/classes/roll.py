@@ -15,13 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.gradebook import LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
+from grader.gradebook import FILES, LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
 from grader.intake.downloads import HandedIn
 from grader.misuse import Misuse
 from grader.result import Result, Verdict, from_json, write_atomically
 from grader.result import to_json as result_to_json
 
-FILES = "files"  # below submissions/ID: the exercise files as they were graded
 WORK = ".work"
 FILE_BYTES = 1 << 20
 Page = Callable[[Result], bytes]
