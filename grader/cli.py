@@ -39,10 +39,8 @@ from grader.commands import (
     verify,
     watch,
 )
-from grader.misuse import Misuse
+from grader.misuse import NO_ROOM, Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
-
-NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 USUAL = ("ENOSPC", "EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EROFS")
 HELP = ("--help", "-h")

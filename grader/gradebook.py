@@ -7,6 +7,7 @@ results that it names. What lies in OUT, the folder of a graded class:
     index.html, gradebook.csv       the same for people
     submissions/ID/result.json      what grading it gave (result.py); not there where nothing could be graded
     submissions/ID/report.html      its page
+    submissions/ID/files/           the exercise files as they were graded
 
 An entry says what is known of a submission and its student, and the sums of its result. What was found stands in the
 result alone.
@@ -23,6 +24,7 @@ from grader.visible import in_json
 
 SCHEMA = 1
 SUMMARY, SUBMISSIONS, RESULT, REPORT = "summary.json", "submissions", "result.json", "report.html"
+FILES = "files"
 LOCK = ".lock"  # there from the beginning
 
 
@@ -56,6 +58,7 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     score: int = 0
     max_score: int = 0
     stretch: int = 0
+    complete: bool = False  # as the result says; a summary.json of before says it of nobody, and GRADED always means it
     verdicts: dict[str, int] = {}  # how many checks ended so
     result: str | None = None  # the path of its result within OUT
 

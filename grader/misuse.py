@@ -5,6 +5,10 @@ Who uses it: whatever finds out raises it with a key of words.toml and its facts
 
 from __future__ import annotations
 
+import errno
+
+NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}  # the user's to mend, whatever is written
+
 
 class Misuse(Exception):
     """`said` is a key of words.toml, whose words are filled with `facts`; what a teacher alone meets is a sentence."""

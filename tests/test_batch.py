@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import io
 import json
 import os
 import random
@@ -16,13 +19,21 @@ from typing import Any
 import pytest
 import small_course
 from downloads import encrypted, packed, tarred
+from rich.console import Console
 from world import Ends, linux, until, written
 
 from grader import course as courses
 from grader import gradebook, places
+from grader.classes import batch as batches
+from grader.classes import roll
+from grader.classes.classwork import Settings, Task
+from grader.classes.headway import Headway
 from grader.gradebook import EntryState, Gradebook
 from grader.grading import judging, run
 from grader.grading.orders import Order
+from grader.intake import snapshot
+from grader.intake.downloads import HandedIn
+from grader.intake.snapshot import Snapshot
 from grader.kernel import processes
 from grader.result import Result, from_json
 
@@ -291,6 +302,60 @@ def test_run_that_has_no_room_says_so_and_goes_on(graded: Path, home: Path, hand
     assert f"{tmp_path / 'out'}/submissions/" in done.stderr
     assert batch(home, handed_in, "-o", tmp_path / "out").returncode == 0
     assert all_told(tmp_path / "out") == all_told(graded)
+
+
+class Passes:
+    """A grader of which nothing is heard but that all passed."""
+
+    threads = 1
+
+    def grade(self, task: Task, folder: Path) -> Result:
+        facts = {"course": "small", "kit": "1", "python": "3.12.1", "start_method": "fork", "sandbox": "none"}
+        return Result(submission=task.name, key=task.key, complete=True, **facts)
+
+    def interrupt(self) -> None:
+        pass
+
+
+def grade_here(home: Path, source: Path, out: Path) -> dict[str, EntryState]:
+    """The class, taken in by this process; what it says of it goes nowhere."""
+    at = places.home(home)
+    plan = batches.Plan([source], out, Settings(exercises=[small_course.EXERCISE]), at)
+    with Headway(Console(file=io.StringIO()), quiet=True) as nobody:
+        course = courses.load(at.course)
+        book = batches.grade(plan, course, nobody, lambda _: b"", lambda _: contextlib.nullcontext(Passes()))
+    return {each.id: each.state for each in book.entries}
+
+
+@pytest.mark.parametrize("number", [errno.ENAMETOOLONG, errno.EEXIST, errno.EIO])
+def test_what_fails_where_one_is_taken_in_is_broken_alone(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    take = snapshot.take
+
+    def failing(handed: HandedIn, work: Path, exercises: list[str]) -> Snapshot:
+        if handed.id == "bob":
+            raise OSError(number, os.strerror(number), str(work / "submission"))
+        return take(handed, work, exercises)
+
+    monkeypatch.setattr(snapshot, "take", failing)
+    source = written(tmp_path / "class", {f"{name}/{FILE}": RIGHT for name in ("ada", "bob", "cy")})
+    states = grade_here(home, source, tmp_path / "out")
+    assert states == {"ada": EntryState.GRADED, "bob": EntryState.BROKEN, "cy": EntryState.GRADED}
+
+
+@pytest.mark.parametrize(
+    ("number", "path"), [(errno.ENOSPC, None), (errno.ENOSPC, ".work/bob"), (errno.EACCES, "submissions/bob/x")]
+)
+def test_a_full_disk_and_a_result_that_cannot_be_written_end_the_run(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, path: str | None
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(number, os.strerror(number), path and str(tmp_path / "out" / path))
+
+    monkeypatch.setattr(roll, "keep", failing)
+    with pytest.raises(OSError, match=os.strerror(number)):
+        grade_here(home, written(tmp_path / "class", {f"bob/{FILE}": RIGHT}), tmp_path / "out")
 
 
 def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:

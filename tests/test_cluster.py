@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import small_course
@@ -17,6 +19,7 @@ from world import Ends, linux, until, written
 
 from grader import __version__
 from grader.kernel import processes
+from grader.misuse import Misuse
 
 distributed = pytest.importorskip("distributed")
 from grader.classes import cluster  # noqa: E402
@@ -120,6 +123,20 @@ def test_cluster_that_is_not_there(home: Path, handed_in: Path, tmp_path: Path) 
         check=False,
     )
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("what", ["choose", "Here"])
+def test_worker_that_cannot_join_keeps_no_thread(home: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    def failing(*_: object) -> None:
+        raise Misuse("no walls")
+
+    monkeypatch.setattr(cluster.tiers if what == "choose" else cluster, what, failing)
+    worker = SimpleNamespace(local_directory=str(home), state=SimpleNamespace(nthreads=2))
+    grading = cluster.Grading(home, "auto")
+    with pytest.raises(Misuse, match="no walls"):
+        grading.setup(worker)
+    assert "crew" not in [thread.name for thread in threading.enumerate()]
+    grading.teardown(worker)
 
 
 def told(**changed: str) -> cluster.Claim:

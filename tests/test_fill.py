@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
+import msgspec
 import pytest
 import readers
 from classes import book, entry
 
+from grader import course as courses
+from grader.classes import roll
 from grader.exports import columns, fill, table
 from grader.exports.fill import Filled
 from grader.exports.policy import Policy
 from grader.exports.table import NotATable
-from grader.gradebook import EntryState, Gradebook
+from grader.gradebook import EntryState, Gradebook, from_json, to_json
+from grader.grading.gathering import Gathering
+from grader.grading.orders import Order
+from grader.result import CheckResult, ExerciseResult, State, Verdict
 
 CANVAS = '''\
 Student,ID,SIS User ID,SIS Login ID,Section,Notes,HW 6 (1233),"HW 7, queues (1234)",Final Score
@@ -210,6 +217,14 @@ def test_gradescope_and_classroom_50_and_any_other() -> None:
     assert made.content.decode("gb18030") == "学号\t姓名\t成绩\n12\t'=Doe\t61\n"
 
 
+@pytest.mark.parametrize(("top", "said"), [(",Max Points", '"70,5"'), (",Max Points", "70 %"), ("", "")])
+def test_a_column_whose_maximum_is_not_said_or_said_otherwise_is_filled(top: str, said: str) -> None:
+    text = f"SID,Total Score{top}\n12,{top and ','}{said}\n"
+    made = filled("gradescope", text.encode(), CLASS)
+    assert made.content == text.replace("12,", "12,61").encode()
+    assert ("out of 70.5" in told(made)) is ("70,5" in said)
+
+
 def test_whoever_is_in_doubt_is_not_filled() -> None:
     text = 'Student,ID,Section,HW (5)\n"Doe, Jane",12,S,\n"Doe, Jane",13,S,\n"Lovelace, Ada",14,S,\n'
     made = filled("canvas", text.encode(), book(entry("Jane Doe", id="a"), entry("Ada Lovelace")))
@@ -217,13 +232,39 @@ def test_whoever_is_in_doubt_is_not_filled() -> None:
     assert "in doubt" in told(made)
 
 
-def test_a_result_that_is_not_complete_is_no_grade() -> None:
-    stopped = entry("Half", state=EntryState.BROKEN, score=20, max_score=20, verdicts={"passed": 12})
-    ours = entry("Whole", state=EntryState.BROKEN, score=60, max_score=68, verdicts={"passed": 44, "broken": 1})
-    graded, said = fill.grades(book(entry("Ada"), stopped, ours), Policy())
+def test_a_check_that_was_our_fault_costs_no_point() -> None:
+    ours = entry("Whole", state=EntryState.BROKEN, complete=True, score=60, max_score=68, verdicts={"broken": 1})
+    graded, said = fill.grades(book(entry("Ada"), ours), Policy())
 
     assert [(each.id, str(grade.points)) for each, grade in graded] == [("ada", "61.00"), ("whole", "61.76")]
-    assert said == ["Half (half): have no score, because they are broken"]
+    assert said == []
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_result_that_is_not_complete_is_no_grade(done: bool) -> None:
+    """What is left where a judge ends after one check is filled up: as many verdicts as everybody has."""
+    course = courses.load()
+    gathering = Gathering(Order(Path("half"), list(course.exercises)), course, None, 1)
+    name, checks = next((name, each.checks) for name, each in course.exercises.items())
+    first = next(iter(checks))
+    passed = CheckResult(id=first, function="f", section="7.1", verdict=Verdict.PASSED, points=1, max_points=1)
+    gathering.take({"exercise": msgspec.to_builtins(ExerciseResult(id=name, state=State.GRADED))})
+    gathering.take({"exercise": name, "check": msgspec.to_builtins(passed)})
+    if done:
+        gathering.take({"done": True})
+    half = entry("Half")
+    roll.put_down(half, gathering.fill_up("the judge was killed"))
+    graded, said = fill.grades(book(entry("Ada"), half), Policy())
+
+    assert (half.state, half.score, half.max_score, half.complete) == (EntryState.BROKEN, 1, 1, done)
+    assert [(each.id, str(grade.points)) for each, grade in graded][1:] == ([("half", "70.00")] if done else [])
+    assert said == ([] if done else ["Half (half): have no score, because they are broken"])
+
+
+def test_a_gradebook_of_before_has_no_grade_where_it_is_not_known_to_be_complete() -> None:
+    before = to_json(book(entry("Ada"), entry("Bob", state=EntryState.BROKEN))).replace(b'"complete": false,', b"")
+    assert b"complete" not in before
+    assert [each.id for each, _ in fill.grades(from_json(before), Policy())[0]] == ["ada"]
 
 
 def test_moodle_gets_no_number_that_it_would_refuse() -> None:

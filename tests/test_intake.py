@@ -212,6 +212,25 @@ def test_roster_knows_canvas_names_and_logins(tmp_path: Path) -> None:
     assert [found.handed[0].name for found in (canvas, logins)] == ["Jane Doe", "Jane Doe"]
 
 
+def test_an_id_goes_before_the_login_of_another(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("id,name,email\nalice2,Alice,bob@x.edu\nbob,Bob,b@x.edu\ncy,Cy,dee@x\n,Dee,cy@x\n")
+    found = taken(written(tmp_path / "class", {f"{n}/{EX01}": "" for n in ("bob", "cy@x")}), roster=tmp_path / "r.csv")
+    assert {each.id: each.name for each in found.handed} == {"bob": "Bob", "cy_x": "Dee"}
+    assert [each.name for each in found.missing] == ["Alice", "Cy"]
+
+
+def test_a_login_that_two_have_is_not_guessed(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("name,email\nAda Roe,ada@x\nAda Lee,ada@y\nBob,bob@x\n")
+    files = {f"{name}/{EX01}": "" for name in ("ada", "ada@y", "bob")}
+    found = taken(written(tmp_path / "class", files), roster=tmp_path / "r.csv")
+    assert {each.stem: (each.on_roster, each.name) for each in found.handed} == {
+        "ada": (False, "ada"), "ada@y": (True, "Ada Lee"), "bob": (True, "Bob"),
+    }  # fmt: skip
+    notes = [note for each in found.handed for note in each.notes]
+    assert notes == ["2 on the roster fit ada: which of them it is, is not known by that"]
+    assert [each.name for each in found.missing] == ["Ada Roe"]
+
+
 def test_roster_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("a,b\n1,2\n")
     with pytest.raises(NotRead, match="roster"):

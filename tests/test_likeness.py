@@ -107,6 +107,25 @@ def test_the_order_of_the_class_changes_nothing() -> None:
     assert found(ODD, *OTHERS, RENAMED) == found(RENAMED, *OTHERS[::-1], ODD)
 
 
+@pytest.mark.parametrize(("stub", "solution", "count"), [("def (", SOLUTION, 0), (STUB, "def (", 1), ("(", "(", 0)])
+def test_a_course_whose_own_file_is_no_python_is_told_so(stub: str, solution: str, count: int) -> None:
+    class_ = Likeness({EXERCISE: stub, "ex02_more": STUB}, {EXERCISE: solution, "ex02_more": SOLUTION})
+    for name, text in (("ada", ODD), ("bob", RENAMED), ("cy", OTHERS[0])):
+        class_.add(name, {EXERCISE: text})
+    pairs = class_.pairs(9)
+    written = pairspage.page(class_, pairs, {"ada": "Ada", "bob": "Bob", "cy": "Cy"}, course.load(), "en")
+
+    assert (class_.unread, len(pairs)) == ([("", EXERCISE)], count)
+    assert "stub or solution ex01" in Page(written).text
+
+
+def test_what_is_more_than_64_kib_is_not_read() -> None:
+    least, most = f"x = '{'é' * 32_700}'", f"x = '{'é' * 32_800}'"
+    assert len(most) < likeness.FILE_BYTES
+    class_ = class_of(least, most)
+    assert class_.unread == [("s1", EXERCISE)]
+
+
 @pytest.mark.parametrize("text", ["def (", "\x00", "(" * 5000, "x = 1\n" * 20_000, "if 1:\n" + " " * 90 + "pass"])
 def test_what_is_no_python_is_told_and_does_no_harm(text: str) -> None:
     class_ = class_of(ODD, RENAMED, *OTHERS, text)

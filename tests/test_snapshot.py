@@ -225,6 +225,51 @@ def test_broken_archive_beside_a_file_is_left_out(tmp_path: Path) -> None:
     assert any("broken" in note for note in taken.notes)
 
 
+def test_archives_that_are_called_alike_are_all_taken(tmp_path: Path) -> None:
+    tar = tarred(tmp_path / "made", [(tarfile.TarInfo(EX01), b"2"), (tarfile.TarInfo(EX02), b"2")]).read_bytes()
+    taken = of_class(tmp_path, {"a_1_5_work.zip": packed({EX01: "1"}), "a_1_6_work.tar.gz": tar, "a_1_7_archive-1": ""})
+    assert names(taken) == [EX01, EX02]
+    assert taken.notes == [f"archive-2/{EX01}: left out, {EX01} is there already"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [{"a.zip.unpacked/x": ""}, {"a.zip.packed": ""}, {"archive-1/x": ""}, {f"{'n' * 248}.zip": packed({EX02: ""})}],
+    ids=["unpacked", "packed", "ours", "long"],
+)
+def test_a_name_beside_an_archive_in_an_archive_makes_no_difference(tmp_path: Path, beside: Texts) -> None:
+    taken = of_class(tmp_path, {"ada.zip": packed({"a.zip": packed({EX01: ""}), **beside})})
+    assert EX01 in names(taken)
+
+
+def test_archives_in_folders_in_archives_have_room_for_their_names(tmp_path: Path) -> None:
+    deep = "/".join(["d" * 235] * 4)
+    content = packed({f"{deep}/{EX01}": ""})
+    for _ in range(snapshot.DEPTH):
+        content = packed({f"{deep}/deeper.zip": content})
+    assert names(of_class(tmp_path / ("long" * 60), {"ada.zip": content})) == [EX01]
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("a_1_6_Q: notes.txt", "leaves its folder"),
+        ("a_1_6_work.rar", "not read"),
+        (f"a_1_6_{unicodedata.normalize('NFD', 'é.py')}", "another file bears the same name"),
+    ],
+)
+def test_a_part_that_is_refused_takes_no_other_along(tmp_path: Path, bad: str, why: str) -> None:
+    files = {f"a_1_4_{EX01}": "1", "a_1_5_work.zip": packed({EX02: "2"}), "a_1_5_é.py": "", bad: ""}
+    taken = of_class(tmp_path, files)
+    assert {EX01, EX02} <= set(names(taken))
+    assert [note for note in taken.notes if why in note and note.startswith("left out: ")]
+
+
+def test_a_broken_archive_in_the_zip_of_a_class_is_not_in_the_way_of_the_next(tmp_path: Path) -> None:
+    files = {"a_1_4_work.zip": b"no zip", "a_1_5_more.zip": packed({EX02: ""}), "b_2_6_work.zip": b""}
+    assert names(snap(tmp_path, zipped(tmp_path / "class.zip", files))) == [EX02]
+
+
 def test_digest_is_of_names_and_contents(tmp_path: Path) -> None:
     one, same = written(tmp_path / "a", {EX01: "1", "b/c": "2"}), written(tmp_path / "b", {EX01: "1", "b/c": "2"})
     renamed, changed = (

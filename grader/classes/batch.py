@@ -4,7 +4,8 @@ Who uses it: the command batch. Each submission is taken in, looked up by its ke
 good result of it; a result is written as soon as it is there. Whatever ends a run, the next one of the same command
 goes on where it was. The grading itself is done by judges that wait here, or by the workers of a cluster.
 
-One submission never ends the run: what is wrong with it is its entry's state. A disk that is full, does.
+One submission never ends the run: what is wrong with it is its entry's state. A disk that is full, or that takes no
+result, does.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import difflib
-import errno
 import shutil
 import threading
 import traceback
@@ -26,18 +26,17 @@ from grader.classes import classwork, roll
 from grader.classes.classwork import Settings
 from grader.classes.crew import Closed, Crew, Member
 from grader.course import Course
-from grader.gradebook import REPORT, Entry, EntryState, Gradebook, folder_of
+from grader.gradebook import REPORT, SUBMISSIONS, Entry, EntryState, Gradebook, folder_of
 from grader.grading.judges import Judges
 from grader.grading.orders import Order, Stopped
 from grader.intake import intake, snapshot
 from grader.intake.archives import Refused
 from grader.intake.downloads import HandedIn
-from grader.misuse import Misuse
+from grader.misuse import NO_ROOM, Misuse
 from grader.places import KIT, Home
 from grader.result import Result, Verdict
 from grader.walls import tiers
 
-NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}
 FOR_EACH_PLACE = 2  # submissions under way for each place: one at work, and others that only wait
 
 
@@ -167,6 +166,7 @@ class _Class:
     def __init__(self, plan: Plan, course: Course, told: Told, page: roll.Page, grader: Grader, work: Path) -> None:
         self.plan, self.told, self.page, self.grader, self.work = plan, told, page, grader, work
         self.course_digest = classwork.course_digest(plan.home)
+        self.results = plan.out / SUBMISSIONS
         self.entries: list[Entry] = []
         self.failed = False
         self._under_way: dict[str, None] = {}
@@ -217,7 +217,7 @@ class _Class:
         except Refused as error:
             entry.state, entry.reason = EntryState.REFUSED, roll.writable(str(error))
         except Exception as error:
-            if isinstance(error, OSError) and (error.errno in NO_ROOM or _is_below(error.filename, self.plan.out)):
+            if isinstance(error, OSError) and (error.errno in NO_ROOM or _is_below(error.filename, self.results)):
                 raise
             told = "".join(traceback.format_exception_only(error)).strip()
             entry.state, entry.reason = EntryState.BROKEN, roll.writable(told)

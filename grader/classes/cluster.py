@@ -192,21 +192,25 @@ class Grading(distributed.WorkerPlugin):  # type: ignore[misc]
 
     def __init__(self, folder: Path | None, tier: str) -> None:
         self.folder, self.tier = folder, tier
+        self.held: contextlib.ExitStack | None = None
 
     def setup(self, worker: Any) -> None:
         """The worker joins."""
         self.room = worker.local_directory
         self.home = places.home(self.folder) if self.folder else places.KIT
         self.course_digest = classwork.course_digest(self.home)
-        self.held = contextlib.ExitStack()
-        judges = self.held.enter_context(Judges(self.home, courses.load(self.home.course)))
-        crew = self.held.enter_context(Crew(max(1, worker.state.nthreads // 2)))
-        self.here = Here(self.home, judges, crew, tiers.choose(self.tier), worker.state.nthreads)
+        tier, threads = tiers.choose(self.tier), worker.state.nthreads
+        with contextlib.ExitStack() as opened:  # whatever fails: a thread that stayed would keep the worker from ending
+            judges = opened.enter_context(Judges(self.home, courses.load(self.home.course)))
+            crew = opened.enter_context(Crew(max(1, threads // 2)))
+            self.here = Here(self.home, judges, crew, tier, threads)
+            self.held = opened.pop_all()
 
     def teardown(self, worker: Any) -> None:
         """The worker leaves."""
-        self.here.interrupt()
-        self.held.close()
+        if self.held is not None:  # else it could not join
+            self.here.interrupt()
+            self.held.close()
 
     def grade(self, parcel: Parcel) -> bytes:
         """A submission, graded here."""

@@ -89,15 +89,17 @@ class Likeness:
     def __init__(self, stubs: Files, solutions: Files) -> None:
         self._students: list[Student] = []
         self._prints: dict[str, Any] = {}
-        self.unread: list[tuple[str, str]] = []  # students' files that are no Python: id and exercise
-        given = [piece for files in (stubs, solutions) for piece in self._pieces("", files, stubs)]
+        self.unread: list[tuple[str, str]] = []  # files that are no Python: id, "" of the course's own, and exercise
         self._stubs = stubs
+        given = [*self._pieces("", stubs)]
+        self._stubs = {exercise: stubs[exercise] for exercise in stubs if ("", exercise) not in self.unread}
+        given += self._pieces("", solutions)
         self._forced = {feature for piece in given for feature in self._features(piece)}
 
     def add(self, student_id: str, files: Files) -> None:
         """Takes the files of one student in."""
         student = Student(student_id)
-        for piece in self._pieces(student_id, files, self._stubs):
+        for piece in self._pieces(student_id, files):
             student.pieces[piece.place] = piece
             student.features |= self._features(piece) - self._forced
         self._students.append(student)
@@ -142,11 +144,11 @@ class Likeness:
         """In bits. Neighbouring stretches overlap, so each counts for a part of one."""
         return math.log2(max(len(self._students), 3) / count) / (STRETCH if feature[0] == "shape" else 1)
 
-    def _pieces(self, student_id: str, files: Files, stubs: Files) -> Iterator[Piece]:
+    def _pieces(self, student_id: str, files: Files) -> Iterator[Piece]:
         for exercise, text in files.items():
-            if exercise in stubs and (found := pieces(exercise, text, stubs[exercise])) is not None:
+            if exercise in self._stubs and (found := pieces(exercise, text, self._stubs[exercise])) is not None:
                 yield from found
-            elif exercise in stubs:
+            elif exercise in self._stubs:
                 self.unread.append((student_id, exercise))
 
     def _features(self, piece: Piece) -> set[Feature]:
@@ -190,7 +192,7 @@ def _place(found: Any, text: str, at: int) -> int:
 def pieces(exercise: str, text: str, stub: str) -> list[Piece] | None:
     """The functions of `text` that the stub has, and one piece for all others; None where it is no Python."""
     try:
-        if len(text) > FILE_BYTES:
+        if len(text.encode("utf-8", "surrogatepass")) > FILE_BYTES:
             return None
         tree, wanted = ast.parse(text), {node.name for node in ast.parse(stub).body if isinstance(node, DEFINED)}
     except (SyntaxError, ValueError, RecursionError, MemoryError):

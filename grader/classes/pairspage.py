@@ -46,8 +46,12 @@ def page(class_: Likeness, pairs: list[Pair], names: Mapping[str, str], course: 
         w=lambda key, **facts: explain.word(course, key, lang, **facts),
         pairs=[_pair(class_, pair, names, course, lang) for pair in pairs],
         students=len(names),
-        unread=[f"{explain.safe_line(names[who], 80)} {explain.exercise_number(ex)}" for who, ex in class_.unread],
+        unread=[f"{_owner(who, names, course, lang)} {explain.exercise_number(ex)}" for who, ex in class_.unread],
     )
+
+
+def _owner(who: str, names: Mapping[str, str], course: Course, lang: str) -> str:
+    return explain.safe_line(names[who], 80) if who else explain.word(course, "pairs_ours", lang)
 
 
 def _pair(class_: Likeness, pair: Pair, names: Mapping[str, str], course: Course, lang: str) -> PairView:

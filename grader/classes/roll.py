@@ -15,13 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from grader.gradebook import LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
+from grader.gradebook import FILES, LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
 from grader.intake.downloads import HandedIn
 from grader.misuse import Misuse
 from grader.result import Result, Verdict, from_json, write_atomically
 from grader.result import to_json as result_to_json
 
-FILES = "files"  # below submissions/ID: the exercise files as they were graded
 WORK = ".work"
 FILE_BYTES = 1 << 20
 Page = Callable[[Result], bytes]
@@ -102,6 +101,7 @@ def put_down(entry: Entry, result: Result) -> None:
     entry.state = EntryState.GRADED if whole else EntryState.BROKEN
     entry.reason = "" if whole else _why(result)
     entry.score, entry.max_score, entry.stretch = result.score, result.max_score, result.stretch
+    entry.complete = result.complete
     entry.verdicts = dict(sorted(Counter(verdict.value for verdict in result.verdicts()).items()))
     entry.graded_at, entry.key = result.graded_at, result.key or ""
     entry.submitted_at = entry.submitted_at or result.submitted_at

@@ -9,8 +9,6 @@ import typer
 
 from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, writable
 
-FILES = "files"  # below a submission's folder: the exercise files as they were graded
-
 
 def similar(
     out: Annotated[Path, typer.Argument(help="The folder that `grade batch` made.")],
@@ -36,7 +34,7 @@ def similar(
     class_, names = likeness.Likeness(stubs, solutions), {}
     with writable(output):
         for entry in book.entries:
-            if files := likeness.of_folder(gradebook.folder_of(out, entry) / FILES):
+            if files := likeness.of_folder(gradebook.folder_of(out, entry) / gradebook.FILES):
                 class_.add(entry.id, files)
                 names[entry.id] = entry.name or entry.id
         if not names:

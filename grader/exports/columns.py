@@ -7,6 +7,7 @@ the site are known for some languages, and told by what stands below them for al
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -71,7 +72,7 @@ def canvas(table: Table) -> Layout:
         said = possible.get(column) if possible else ""
         if TITLE.fullmatch(names[column]) and not CANVAS_TOTALS.search(names[column]) and "read only" not in said:
             layout.candidates.append(column)
-            layout.most |= {column: Decimal(said.replace(",", "."))} if NUMBER.fullmatch(said) else {}
+            _put_most(layout, column, {said})
     layout.fixed = set(range(len(names))) - set(layout.candidates)
     return layout
 
@@ -109,7 +110,7 @@ def worksheet(table: Table) -> Layout:
     layout.candidates, layout.capped = grades, True
     for n in grades:
         if n + 1 in tops:
-            layout.most[n] = Decimal(table.rows[min(layout.people)].get(n + 1).replace(",", "."))
+            _put_most(layout, n, {table.rows[min(layout.people)].get(n + 1)})
     changeable = [n for n, name in enumerate(names) if KINDS.get(same(name)) == "changeable"]
     for number in layout.people:
         if any(KINDS.get(same(table.rows[number].get(n))) == "no" for n in changeable):
@@ -125,9 +126,8 @@ def gradescope(table: Table) -> Layout:
     totals = [n for n, name in enumerate(names) if name == "Total Score"]
     layout.candidates = totals or [n for n, name in enumerate(names) if f"{name} - Max Points" in names]
     for n in layout.candidates:
-        at = names.index("Max Points" if totals and "Max Points" in names else f"{names[n]} - Max Points")
-        tops = {row.get(at) for row in table.rows if NUMBER.fullmatch(row.get(at))}
-        layout.most |= {n: Decimal(tops.pop())} if len(tops) == 1 else {}
+        title = "Max Points" if totals and "Max Points" in names else f"{names[n]} - Max Points"
+        _put_most(layout, n, set(_cells(table, names.index(title))) if title in names else set())
     return layout
 
 
@@ -146,6 +146,13 @@ LAYOUTS: dict[str, Callable[[Table], Layout]] = {
     "classroom50": classroom50,
     "csv": plain,
 }
+
+
+def _put_most(layout: Layout, column: int, cells: set[str]) -> None:
+    """What a column is out of, where these cells say one number."""
+    said = {cell.replace(",", ".") for cell in cells if NUMBER.fullmatch(cell)}
+    with contextlib.suppress(ArithmeticError):  # `1,000.5`, `70 %`: no maximum that we could be sure of
+        layout.most |= {column: Decimal(said.pop())} if len(said) == 1 else {}
 
 
 def _kinds(table: Table) -> dict[str, list[int]]:

@@ -20,7 +20,6 @@ from grader.words import explain
 from grader.words.reveal import withheld
 
 PENDING = "pending"  # why a check is skipped that the judge has not come to
-FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")
 
 
 class Outcome(str, enum.Enum):
@@ -51,7 +50,7 @@ class Line:
     group: str  # "ex07.transfer"
     file: str  # from the root of the repository
     at: int | None  # the line in `file` that the failure points at
-    told: dict[str, str]  # by the words of FIELDS, what there is to say
+    told: dict[str, str]  # by the words of explain.FIELDS, what there is to say
 
     @property
     def counts(self) -> bool:
@@ -270,6 +269,6 @@ def text(line: Line, of: Edition) -> str:
     function = explain.function_name(line.check.function, of.course, of.lang)
     bonus = f" ({of.word('bonus')})" if line.check.stretch else ""
     head = f"{explain.exercise_number(line.exercise.id)} {function}{bonus}{of.word('colon')}{verdict(line, of)}"
-    parts = [f"{of.word(key)}{of.word('colon')}" + line.told[key].replace("\n", "\n    ") for key in FIELDS
+    parts = [f"{of.word(key)}{of.word('colon')}" + line.told[key].replace("\n", "\n    ") for key in explain.FIELDS
              if key in line.told]  # fmt: skip
     return "\n".join([head, *parts])

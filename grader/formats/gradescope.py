@@ -11,8 +11,9 @@ import json
 from typing import Any
 
 from grader.formats import escape
-from grader.formats.edition import FIELDS, Edition, Line, Outcome, verdict
+from grader.formats.edition import Edition, Line, Outcome, verdict
 from grader.visible import in_json
+from grader.words import explain
 
 VISIBILITIES = ("visible", "hidden", "after_due_date", "after_published")
 JUDGED = tuple(outcome for outcome in Outcome if outcome not in (Outcome.BROKEN, Outcome.PENDING))
@@ -60,7 +61,7 @@ def _tags(line: Line) -> list[str]:
 
 def _output(line: Line, of: Edition) -> str:
     parts = [f"<p><strong>{html.escape(verdict(line, of))}</strong></p>"]
-    for key in FIELDS:
+    for key in explain.FIELDS:
         if key in line.told:
             said = line.told[key]
             shown = f"<pre>{html.escape(said)}</pre>" if key in PRE else f"<p>{escape.prose(said)}</p>"

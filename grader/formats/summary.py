@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from grader.formats import escape
-from grader.formats.edition import FIELDS, Edition, Line, Outcome, verdict
+from grader.formats.edition import Edition, Line, Outcome, verdict
 from grader.result import ExerciseResult, State
 from grader.words import explain
 
@@ -75,7 +75,7 @@ def _failure(line: Line, of: Edition) -> str:
     title = f"{number} {function}{of.word('colon')}{line.name}" if line.outcome is not Outcome.UNLOADABLE else number
     bonus = f", {of.word('bonus')}" if line.check.stretch else ""
     parts = [f"### {sign} {escape.markdown(f'{title} ({verdict(line, of)}{bonus})')}"]
-    for key in FIELDS:
+    for key in explain.FIELDS:
         if key in line.told:
             said = line.told[key]
             shown = escape.fenced(said) if key in FENCED else escape.markdown_prose(said)

@@ -12,7 +12,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -109,14 +109,23 @@ def put_in(students: list[Student], handed: list[HandedIn]) -> list[Student]:
     return left
 
 
+SIGNS: tuple[Callable[[Student], str], ...] = (
+    lambda student: student.id,
+    lambda student: student.email,
+    lambda student: student.email.partition("@")[0],
+)
+
+
 def _match(students: list[Student], left: list[Student], handed: HandedIn) -> Student | None:
-    """By id, then by e-mail, then by name; of two with one name the one of whom there is nothing yet."""
+    """By id, then by e-mail, by login, by name; of two with one name the one of whom there is nothing yet."""
     known = {text.casefold() for text in (handed.student_id, handed.email, handed.stem) if text}
-    logins = {student.email.casefold().partition("@")[0] for student in students}
-    for student in students:
-        by_login = student.email.casefold().partition("@")[0] if logins else ""
-        if {student.id.casefold(), student.email.casefold(), by_login} - {""} & known:
-            return student
+    for sign in SIGNS:
+        found = [student for student in students if sign(student).casefold() in known]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            signs = ", ".join(sorted({sign(student) for student in found}))
+            handed.notes.append(f"{len(found)} on the roster fit {signs}: which of them it is, is not known by that")
     names = {plain(handed.name), plain(handed.stem)} - {""}
     same = [student for student in students if {plain(student.name), _squeezed(student.name)} & names]
     if len(same) > 1:

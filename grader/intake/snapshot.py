@@ -21,6 +21,7 @@ from grader.intake.downloads import HandedIn, Part
 from grader.intake.pieces import OnDisk
 
 DEPTH = 3  # of archives in archives
+PACKED = "packed"  # beside the submission: the archive that is being unpacked
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,20 @@ def _latest(parts: list[Part], exercises: list[str], room: Room) -> list[Part]:
         chosen[key] = Part(part.piece, key if part.name else "", part.rank)
         if key != part.name and part.name:
             room.note(f"{part.name}: taken for {key}")
-    return list(chosen.values())
+    return sorted(chosen.values(), key=_gets_a_folder)  # whose names are free is known only once the files are there
 
 
 def _take_part(part: Part, whole: Path, work: Path, room: Room, alone: bool) -> str | None:
     """Copies a part in, unpacked where it is an archive; why it could not be, where it is the student's failure."""
-    target = whole
     try:
         target = _place(part, whole, alone)
+    except Refused as error:
+        return str(error)
+    try:
         if archives.is_archive(part.name):
-            _unpack(part, _fresh(target), work, room)
+            _unpack(part, target, work / PACKED, room)
         else:
-            part.piece.copy(target if part.name else _fresh(target), room)
+            part.piece.copy(target, room)
     except Refused as error:
         _remove(target)
         whole.mkdir(exist_ok=True)
@@ -105,13 +108,17 @@ def _take_part(part: Part, whole: Path, work: Path, room: Room, alone: bool) -> 
     return None
 
 
+def _gets_a_folder(part: Part) -> bool:
+    return not part.name or archives.is_archive(part.name)
+
+
 def _place(part: Part, whole: Path, alone: bool) -> Path:
-    """Where a part goes in the submission; raises Refused where its name leaves it."""
-    if not part.name:
-        return whole if alone else whole / part.piece.name
-    if archives.is_archive(part.name):
-        return whole if alone else whole / "archives" / archives.stem(archives.parts_of(part.name)[-1])
+    """Where a part goes in the submission; raises Refused where its name leaves it, or is that of another part."""
+    if _gets_a_folder(part):
+        return whole if alone else _folder_of_ours(whole, "archive" if part.name else "folder")
     target = whole.joinpath(*archives.parts_of(part.name))
+    if target.exists() or any(path.is_file() for path in target.parents):
+        raise Refused(f"{part.name}: another file bears the same name")
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
 
@@ -124,31 +131,33 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _fresh(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def _folder_of_ours(whole: Path, kind: str) -> Path:
+    """A new folder, by a number: archives can be called alike, or so that no name made of theirs is free, or fits."""
+    folder = next(path for n in itertools.count(1) if not (path := whole / f"{kind}-{n}").exists())
+    folder.mkdir()
     return folder
 
 
-def _unpack(part: Part, folder: Path, work: Path, room: Room) -> None:
+def _unpack(part: Part, folder: Path, packed: Path, room: Room) -> None:
+    """Unpacks a part; what lies in a zip is at `packed` meanwhile."""
     if isinstance(part.piece, OnDisk):
         archives.unpack(part.piece.at, folder, room)
         return
-    packed = _fresh(work / "packed") / archives.parts_of(part.name)[-1]
-    part.piece.copy(packed, Room())
-    archives.unpack(packed, folder, room)
-    packed.unlink()
+    try:
+        part.piece.copy(packed, Room())
+        archives.unpack(packed, folder, room, part.name)
+    finally:
+        packed.unlink(missing_ok=True)
 
 
 def _unpack_within(whole: Path, room: Room) -> list[str]:
-    """Unpacks the archives that lie in it, each into a folder beside it; what was refused of them."""
+    """Unpacks the archives that lie in it, each into a folder of its own; what was refused of them."""
     failures = []
     for _ in range(DEPTH):
         packed = [path for path in _files(whole) if archives.is_archive(path.name)]
         for path in packed:
-            folder = path.with_name(path.name + ".unpacked")
-            path.rename(moved := path.with_name(path.name + ".packed"))
+            folder, moved = _folder_of_ours(whole, "archive"), path.rename(whole.with_name(PACKED))
             try:
-                folder.mkdir()
                 archives.unpack(moved, folder, room, path.name)
             except Refused as error:
                 failures.append(str(error))

@@ -39,7 +39,6 @@ COLOURS = {
     Verdict.BROKEN: "cyan",
 }
 STATE_COLOURS = {State.UNLOADABLE: "bright_red", State.MISSING: "dim", State.UNTOUCHED: "dim"}
-FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")
 OUTPUT_LIMIT = 800
 
 
@@ -307,12 +306,12 @@ class Screen:
 
     def _told(self, head: Text, link: str | None = None, **fields: str | None) -> Group:
         """`head` and below it the fields that say something, each under its word; the section leads to `link`."""
-        said = {self._word(key): fields[key] or "" for key in FIELDS if fields.get(key)}
+        said = {self._word(key): fields[key] or "" for key in explain.FIELDS if fields.get(key)}
         if self.plain:
             colon = self._word("colon")
             return Group(head, *(Text(f"  {name}{colon}" + said[name].replace("\n", "\n    ")) for name in said))
         grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in FIELDS))
+        grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in explain.FIELDS))
         grid.add_column(overflow="fold")
         for name, value in said.items():
             style = Style(link=link) if name == self._word("section") else ""

@@ -21,6 +21,7 @@ from grader.words import loading
 from grader.words.phrases import said_in
 from grader.words.usual import usual
 
+FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")  # keys, as they are shown
 TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
 LEFT_OUT = ("no_such_function", "not_written")  # causes
 SIGNS = {
