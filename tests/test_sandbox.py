@@ -211,6 +211,23 @@ def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPat
         own.ready()
 
 
+@pytest.mark.parametrize("leaves", [True, False], ids=["by itself", "not by itself"])
+def test_end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPatch, leaves: bool) -> None:
+    killed: list[int] = []
+    with scene(own) as at:
+        at.submission.leave_all()
+        zygote = own.ready()
+        ends = Ends([zygote.pid, *processes.below(zygote.pid)])
+        if not leaves:
+            monkeypatch.setattr(zygotes, "PATIENCE_S", 0)
+            os.kill(zygote.pid, signal.SIGSTOP)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "kill", lambda pid, number: killed.append(pid))
+            own.stop()
+        ends.await_all()
+    assert set(killed) <= {zygote.starter.pid}  # our own child, which nobody else has waited for
+
+
 # --- the end of the judge
 
 

@@ -14,7 +14,6 @@ import contextlib
 import functools
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -154,14 +153,11 @@ class Sandbox:
         if self.zygote is None:
             return
         zygote, self.zygote = self.zygote, None
-        below = processes.below(zygote.pid) if self.tier != "bubblewrap" else []
-        zygote.control.close()  # its cue to clear up and leave
-        if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
-            zygote.kill()
-        zygote.let_go()
-        for pid in below:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        with zygote.outlived_by_none() if self.tier != "bubblewrap" else contextlib.nullcontext():
+            zygote.control.close()  # its cue to clear up and leave
+            if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
+                zygote.kill()
+            zygote.let_go()
         if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
             _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
 
