@@ -228,6 +228,16 @@ def test_end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPa
     assert set(killed) <= {zygote.starter.pid}  # our own child, which nobody else has waited for
 
 
+def test_nothing_is_left_where_no_process_can_be_started(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> subprocess.Popen[bytes]:
+        raise BlockingIOError("no process more")
+
+    monkeypatch.setattr(starting, "_popen", fail)
+    with nothing_left(), pytest.raises(BlockingIOError) as failed, Sandbox(tier):
+        pass
+    assert failed.tb is not None  # what it keeps alive closes nothing
+
+
 # --- the end of the judge
 
 

@@ -112,8 +112,10 @@ class Sandbox:
         """Starts the harness; its answer is awaited when it is first needed."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         theirs.set_inheritable(True)
-        with theirs:
+        with theirs, contextlib.ExitStack() as undo:
+            undo.enter_context(ours)
             pid, starter = starting.behind_walls(self.tier, self.home, self.limits, theirs.fileno())
+            undo.pop_all()
         self.starts += 1
         self.lines = wire.Lines()
         self.news: list[dict[str, Any]] = []
