@@ -365,6 +365,24 @@ def test_limits_fit_into_the_container(tmp_path: Path, monkeypatch: pytest.Monke
     assert room.limits(100).memory_mb == 100
 
 
+OWN_GROUP = {
+    "version 2": {"own": "0::/a/b\n", "a/memory.max": str(512 << 20), "a/b/memory.max": "max\n"},
+    "version 1": {
+        "own": "4:memory:/a/b\n0::/\n",
+        "memory/a/memory.limit_in_bytes": str(512 << 20),
+        "memory/a/b/memory.limit_in_bytes": str(2**63 - 4096),
+    },
+}
+
+
+@pytest.mark.parametrize("version", OWN_GROUP)
+def test_limit_of_a_group_above_ours_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    monkeypatch.setattr(room, "GROUPS", tmp_path)
+    monkeypatch.setattr(room, "OWN", tmp_path / "own")
+    written(tmp_path, OWN_GROUP[version])
+    assert room.limit_mb() == 512
+
+
 @pytest.mark.skipif("landlock" not in TIERS, reason="this kernel has no Landlock")
 def test_what_is_in_force_is_said_and_why_no_more(repository: Path, course: Path) -> None:
     said = "bwrap: setting up uid map: Permission denied"

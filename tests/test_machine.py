@@ -79,8 +79,8 @@ def test_why_there_is_no_namespace_is_read_from_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], ways: tuple[str, ...]
 ) -> None:
     written(tmp_path, settings)
-    for name in ("APPARMOR", "CLONE", "MOST"):
-        monkeypatch.setattr(machine, name, tmp_path / name.lower())
+    for module, name in ((bubblewrap, "APPARMOR"), (machine, "CLONE"), (machine, "MOST")):
+        monkeypatch.setattr(module, name, tmp_path / name.lower())
     monkeypatch.setattr(bubblewrap, "why_not", lambda: "bwrap: setting up uid map: Permission denied\nmore")
     monkeypatch.setattr(machine.shutil, "which", lambda name: "/usr/bin/bwrap")
     fact = facts()["doctor_bubblewrap"]

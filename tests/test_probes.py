@@ -313,6 +313,7 @@ def test_too_few_at_once_is_a_finding_and_not_a_wait(at: Scene) -> None:
     with pytest.raises(Finding) as caught:
         at.probes.take(3)
     assert caught.value.hang == "settled"
+    assert at.probes.wanted == 0  # or what the check waits for next would be told as a call that is missing
 
 
 def test_check_ins_are_taken_by_what_they_were_called_with(at: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import marshal
 import os
 import platform
 import signal
@@ -20,8 +21,11 @@ from grader.finding import Broken, Finding
 from grader.handles.stage import Stage
 from grader.kernel import processes
 from grader.limits import Limits
+from grader.walls import sandbox as sandboxes
 from grader.walls import starting
+from grader.walls import zygote as zygotes
 from grader.walls.sandbox import Sandbox
+from grader.walls.zygote import Zygote
 
 pytestmark = linux
 
@@ -207,6 +211,33 @@ def test_wall_that_cannot_be_put_up_is_our_failure(monkeypatch: pytest.MonkeyPat
         own.ready()
 
 
+@pytest.mark.parametrize("leaves", [True, False], ids=["by itself", "not by itself"])
+def test_end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPatch, leaves: bool) -> None:
+    killed: list[int] = []
+    with scene(own) as at:
+        at.submission.leave_all()
+        zygote = own.ready()
+        ends = Ends([zygote.pid, *processes.below(zygote.pid)])
+        if not leaves:
+            monkeypatch.setattr(zygotes, "PATIENCE_S", 0)
+            os.kill(zygote.pid, signal.SIGSTOP)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "kill", lambda pid, number: killed.append(pid))
+            own.stop()
+        ends.await_all()
+    assert set(killed) <= {zygote.starter.pid}  # our own child, which nobody else has waited for
+
+
+def test_nothing_is_left_where_no_process_can_be_started(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> subprocess.Popen[bytes]:
+        raise BlockingIOError("no process more")
+
+    monkeypatch.setattr(starting, "_popen", fail)
+    with nothing_left(), pytest.raises(BlockingIOError) as failed, Sandbox(tier):
+        pass
+    assert failed.tb is not None  # what it keeps alive closes nothing
+
+
 # --- the end of the judge
 
 
@@ -349,6 +380,52 @@ def test_zygote_that_is_lost_in_a_check_ends_it(strongest: Sandbox) -> None:
     with scene(strongest) as at:
         assert at.submission.nothing().value is None
     assert strongest.starts == 2
+
+
+CODE = marshal.dumps(compile(f"x, more = 5, {bytes(500_000)!r}", "work.py", "exec"))  # more than a socket takes in
+
+
+def test_zygote_that_is_stopped_takes_in_what_to_preload_once_it_goes_on(own: Sandbox) -> None:
+    if own.tier == "bubblewrap":
+        pytest.skip("nobody inside can stop it")
+    with scene(own) as at:
+        at.submission.nothing()
+    os.kill(own.ready().pid, signal.SIGSTOP)
+    own.preload("work", CODE)
+    with scene(own) as at:
+        assert at.submission.value("x") == 5
+    assert own.starts == 1
+
+
+def test_zygote_that_takes_nothing_in_is_replaced(own: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    with scene(own) as at:
+        at.submission.nothing()
+    os.kill(own.ready().pid, signal.SIGSTOP)
+    with monkeypatch.context() as patched:
+        patched.setattr(Zygote, "wake", lambda self: None)
+        patched.setattr(zygotes, "PATIENCE_S", 0)  # nor does it leave by itself
+        patched.setitem(sandboxes.NETS_S, "stage", 0.01)
+        own.preload("work", CODE)
+    with scene(own) as at:
+        assert at.submission.value("x") == 5
+    assert own.starts == 2
+
+
+def test_sandbox_that_cannot_be_started_anew_is_our_failure(own: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> starting.Started:
+        raise Broken("no walls today")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(starting, "behind_walls", fail)
+        with pytest.raises(Broken, match="no walls today"):
+            own.restart()
+        with pytest.raises(Broken, match="could not be started anew"):
+            own.ready()
+        for ask in (own.clear, lambda: own.open(None)):
+            with pytest.raises(Broken, match="no walls today"):
+                ask()
+    with scene(own) as at:
+        assert at.submission.nothing().value is None
 
 
 def test_zygote_that_never_comes_is_our_failure(strongest: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

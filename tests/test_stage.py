@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from world import TIERS, linux, nothing_left, sandbox_with, scene
 
-from grader.finding import Finding
+from grader.finding import Broken, Finding
 from grader.handles import stage as stages
 from grader.handles.stage import Settled, Stage
 from grader.handles.submission import Submission
@@ -21,6 +21,7 @@ from grader.kernel.standstill import Halt
 from grader.limits import Limits
 from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
+from grader.walls.zygote import Line
 
 pytestmark = linux
 
@@ -362,6 +363,51 @@ def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) ->
         Submission(stage).say("text")
     os.close(holder)
     assert stage.output.text() == "text\n"
+
+
+# --- what cannot be begun to its end
+
+
+def test_nothing_is_left_of_a_stage_that_is_not_to_be_had(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(start_method: str | None) -> Line:
+        raise Broken("no stage today")
+
+    monkeypatch.setattr(sandbox, "open", fail)
+    with nothing_left(), pytest.raises(Broken) as failed, Stage(sandbox, "work"):
+        pass
+    assert failed.tb is not None  # what it keeps alive closes nothing
+
+
+def test_nothing_is_left_of_a_stage_that_cannot_be_attended_to(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any, **names: Any) -> None:
+        raise Broken("no watch today")
+
+    starts, zygote = sandbox.starts, sandbox.ready().pid
+    monkeypatch.setattr(stages, "Watch", fail)
+    with nothing_left(), pytest.raises(Broken) as failed, Stage(sandbox, "work"):
+        pass
+    assert failed.tb is not None
+    assert processes.below(zygote) == []
+    monkeypatch.undo()
+    with scene(sandbox) as at:
+        assert at.submission.echo(5) == 5
+    assert sandbox.starts == starts
+
+
+def test_stage_whose_sandbox_cannot_be_cleared_hangs_up_all_the_same(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise Broken("not cleared")
+
+    monkeypatch.setattr(sandbox, "clear", fail)
+    with nothing_left(), pytest.raises(Broken) as failed, Stage(sandbox, "work"):
+        pass
+    assert failed.tb is not None
+    monkeypatch.undo()
+    sandbox.clear()
 
 
 # --- facts of the kernel

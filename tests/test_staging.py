@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,15 +119,71 @@ def test_pipes_and_sockets_neither_hold_us_up_nor_are_copied(source: Path, targe
     assert os.listdir(target) == ["ex01.py"]
 
 
+def swapped(at: Path, change: Callable[[], object]) -> Callable[[Path], int]:
+    """To open files by: `change` happens after `at` was seen, and before it is opened."""
+    open_file = staging.open_file
+
+    def opened(path: Path) -> int:
+        if path == at:
+            change()
+        return open_file(path)
+
+    return opened
+
+
 @posix
-def test_file_that_turns_into_a_pipe_or_a_link_is_not_followed(source: Path, target: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", ["pipe", "link", "nothing"])
+def test_file_that_turns_into_something_else_meanwhile_is_left_out_and_no_other(
+    source: Path, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
     write(tmp_path, "secret.txt")
-    os.mkfifo(source / "pipe.py")
-    (source / "link.py").symlink_to(tmp_path / "secret.txt")
-    staging._copy(source / "pipe.py", target / "pipe.py", 100)
-    with pytest.raises(OSError, match="link"):
-        staging._copy(source / "link.py", target / "link.py", 100)
-    assert os.listdir(target) == []
+    write(source, "ex01.py", "ex02.py", "ex03.py")
+
+    def change() -> None:
+        (source / "ex02.py").unlink()
+        if to == "pipe":
+            os.mkfifo(source / "ex02.py")
+        elif to == "link":
+            (source / "ex02.py").symlink_to(tmp_path / "secret.txt")
+
+    monkeypatch.setattr(staging, "open_file", swapped(source / "ex02.py", change))
+    left: list[str] = []
+    assert staging.take_in(source, target, left.append) == 2
+    assert files(target) == ["ex01.py", "ex03.py"]
+    assert len(left) == 1
+    assert left[0].startswith("ex02.py: ")
+
+
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), FileNotFoundError(2, "No such file")])
+def test_folder_that_cannot_be_read_is_left_out_and_no_other(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    write(source, "ex01.py", "closed/x.py", "open/x.py")
+    scandir = os.scandir
+
+    def scanned(folder: Path) -> Any:
+        if folder == source / "closed":
+            raise error
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    left: list[str] = []
+    assert staging.take_in(source, target, left.append) == 2
+    assert left == [f"closed: {error.strerror}, left out"]
+    monkeypatch.undo()
+    assert files(target) == ["ex01.py", "open/x.py"]
+
+
+def test_descriptor_that_is_not_to_be_had_is_our_failure(
+    source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    write(source, "ex01.py", "ex02.py")
+    monkeypatch.setattr(staging, "open_file", swapped(source / "ex02.py", fail))
+    with pytest.raises(OSError, match="Too many open files"):
+        staging.take_in(source, target)
 
 
 ODD_NAMES = [
@@ -180,7 +238,8 @@ def test_file_that_is_too_large_is_left_out_and_no_other(
 
 def test_file_that_grows_meanwhile_is_cut(source: Path, target: Path) -> None:
     write(source, "ex01.py", text="x" * 50)
-    staging._copy(source / "ex01.py", target / "ex01.py", 20)
+    with open(source / "ex01.py", "rb") as file:
+        staging._copy(file.fileno(), target / "ex01.py", 20)
     assert (target / "ex01.py").read_bytes() == b"x" * 20
 
 

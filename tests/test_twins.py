@@ -128,6 +128,26 @@ def test_judge_that_cannot_have_a_twin_is_asked_why(
     assert "--no-such-option" in result.exercises[0].checks[0].facts["error"]
 
 
+def test_judge_whose_twin_cannot_have_its_pipes_works_on_alone(
+    home: places.Home, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nothing_left(), judging.judge(home) as judge:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "getpid", lambda: 1 << 22)  # no process has it: there is nothing at /proc/PID/fd
+            with pytest.raises(twins.NoMother, match="No such file"):
+                twins.Twin(judge)
+        assert run.grade(order(home), course, by=judge).complete
+
+
+def test_nothing_is_left_of_the_twin_of_a_judge_that_has_ended(home: places.Home) -> None:
+    with judging.judge(home) as judge:
+        judge.kill()
+        judge.wait()
+        with nothing_left(), pytest.raises(twins.NoMother) as failed:
+            twins.Twin(judge)
+        assert failed.tb is not None  # what it keeps alive closes nothing
+
+
 def test_one_core_or_few_checks_have_one_judge(
     home: places.Home, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:

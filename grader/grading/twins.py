@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import IO
 
 import msgspec
 
@@ -29,7 +28,7 @@ WORTH_A_SANDBOX = 100  # checks: with fewer, what another sandbox takes to start
 
 
 class NoMother(Exception):
-    """The judge that was to make a twin has ended."""
+    """The judge that was to make a twin has ended, or can make none."""
 
 
 @contextlib.contextmanager
@@ -62,21 +61,22 @@ class Twin:
     """What of a subprocess.Popen is used of a judge; its exit status is its parent's to know, and -1 here."""
 
     def __init__(self, mother: judging.Process) -> None:
-        orders, self_orders = os.pipe()
-        self_events, events = os.pipe()
-        self.stdin = os.fdopen(self_orders, "wb")
-        self.stdout = os.fdopen(self_events, "rb")
         self.home = mother.home
         self.errors = mother.errors
         self.returncode = -1
-        try:
-            self.pid = _born(mother, orders, events, self.stdout)
-            self.pidfd = os.pidfd_open(self.pid)
-        except OSError as error:
-            raise NoMother(str(error)) from error
-        finally:
-            os.close(orders)
-            os.close(events)
+        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as undo:
+            orders, self_orders = os.pipe()
+            theirs.callback(os.close, orders)
+            self.stdin = undo.enter_context(os.fdopen(self_orders, "wb"))
+            self_events, events = os.pipe()
+            theirs.callback(os.close, events)
+            self.stdout = undo.enter_context(os.fdopen(self_events, "rb"))
+            try:
+                self.pid = _born(mother, orders, events)
+                self.pidfd = os.pidfd_open(self.pid)
+            except OSError as error:
+                raise NoMother(str(error)) from error
+            undo.pop_all()
 
     def poll(self) -> int | None:
         """None while it lives."""
@@ -94,18 +94,15 @@ class Twin:
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
 
-def _born(mother: judging.Process, orders: int, events: int, told: IO[bytes]) -> int:
-    """Has `mother` fork; the PID of the twin, which has opened the pipes by then."""
-    assert mother.stdin
+def _born(mother: judging.Process, orders: int, events: int) -> int:
+    """Has `mother` fork; the PID of the twin, which has the pipes by then. Raises NoMother."""
+    assert mother.stdin and mother.stdout
     here = f"/proc/{os.getpid()}/fd"
     mother.stdin.write(
         msgspec.json.encode({"type": "twin", "orders": f"{here}/{orders}", "events": f"{here}/{events}"}) + b"\n"
     )
     mother.stdin.flush()
-    ended = os.pidfd_open(mother.pid)
-    try:
-        if told.fileno() not in select.select([told.fileno(), ended], [], [])[0]:
-            raise NoMother("it has ended")
-    finally:
-        os.close(ended)
-    return int(msgspec.json.decode(told.readline())["twin"])
+    told = msgspec.json.decode(mother.stdout.readline() or b'{"failed": "it has ended"}')
+    if "twin" not in told:
+        raise NoMother(told["failed"])
+    return int(told["twin"])

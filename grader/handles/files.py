@@ -103,9 +103,14 @@ class Folder:
 
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
-        with self._opened() as folder:
-            how = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK
-            return Hold(self._stage, {name: os.open(_bytes(name), how, dir_fd=folder) for name in _list(folder)})
+        with self._opened() as folder, contextlib.ExitStack() as undo:
+            numbers = {}
+            for name in _list(folder):
+                numbers[name] = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+                undo.callback(os.close, numbers[name])
+            hold = Hold(self._stage, numbers)
+            undo.pop_all()
+        return hold
 
     # --- what is there, once all inside is settled: whoever still writes has come to its end
 

@@ -31,13 +31,11 @@ class Opener:
 
 
 class Hold:
-    """Holds files, by descriptors of theirs; `close` (or the end of the judge) lets all of them go."""
+    """Holds files, by descriptors of theirs; `let_go` (or the end of the judge) lets all of them go."""
 
     def __init__(self, stage: Stage, files: dict[str, int]) -> None:
-        """Raises NotHere where the kernel gives no leases."""
+        """Raises NotHere where the kernel gives no leases; only where it raises nothing are the descriptors its own."""
         if not systems.KERNEL_TELLS:
-            for number in files.values():
-                os.close(number)
             raise NotHere
         self._stage = stage
         self._files = files

@@ -91,8 +91,10 @@ class Probes:
     def take(self, count: int) -> list[Observation]:
         """The next `count` check-ins; of `probes.hold`, all of them are then there at the same time."""
         self.wanted = count
-        self._stage.wait_for(lambda: len(self.waiting()) >= count)
-        self.wanted = 0
+        try:
+            self._stage.wait_for(lambda: len(self.waiting()) >= count)
+        finally:
+            self.wanted = 0
         taken = self.waiting()[:count]
         for each in taken:
             each.is_taken = True

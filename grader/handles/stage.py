@@ -32,7 +32,7 @@ SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the ben
 LONGEST = 5  # times as long a net may take where others have the processors
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
-HELD_MOST = 512  # check-ins at one time; more are turned away
+HELD_MOST = 512  # check-ins in one check; more are turned away
 
 
 class Stage:
@@ -63,30 +63,40 @@ class Stage:
         self.is_leaving = False  # the main program has come to its end, because the check wants it to
 
     def __enter__(self) -> Stage:
-        self.loop = Loop()
-        line = self.sandbox.open(self.start_method)
-        self._call, self._printed, self.pid = line.call, line.printed, line.pid
+        with contextlib.ExitStack() as undo:  # what is begun is ended, also where not all of it can be
+            line = self.sandbox.open(self.start_method)
+            self._call, self._printed, self.pid = line.call, line.printed, line.pid
+            undo.callback(self._printed.close)
+            undo.callback(self._take_the_rest)
+            undo.callback(self.sandbox.ends.clear)
+            undo.callback(self._call.close)  # not before: a stage that is hung up on would take itself apart in vain
+            undo.callback(self.sandbox.clear)
+            self._attend(undo)
+            self._end = undo.pop_all()
+        return self
+
+    def _attend(self, undo: contextlib.ExitStack) -> None:
+        """From now on what happens around the stage is taken in."""
         self.zygote = self.sandbox.ready()
         self.outer_pid = _outer(self.zygote.pid, self.pid)
         self._threads = 1 if systems.KERNEL_TELLS else processes.stat(self.outer_pid).threads
         self._lines = wire.Lines()
+        self.loop = Loop()
+        undo.callback(self.loop.close)
         self.loop.watch(self._call, self._hear_stage)
         if systems.KERNEL_TELLS:
             self.loop.watch(self._printed, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
         self.timeline = Timeline(self.loop, self.zygote.pid, self.outer_pid, self.pid)
+        undo.callback(self.timeline.close)
         self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
-        return self
 
     def __exit__(self, *exc: object) -> None:
-        self.timeline.close()
-        self.loop.close()
-        self.sandbox.clear()
-        self._call.close()  # not before: a stage that is hung up on would take itself apart, for nothing
-        self.sandbox.ends.clear()
+        self._end.close()
+
+    def _take_the_rest(self) -> None:
         for data in self._printed.rest():
             self.output.add(data)
-        self._printed.close()
 
     # --- requests and replies
 

@@ -96,10 +96,6 @@ class Scene:
         """The post of that name."""
         return next((post for post in self.posts if post.who == who), None)
 
-    def first_of(self, pid: int) -> Post | None:
-        """The post of the process's first thread."""
-        return next((post for post in self.posts if post.wait.pid == post.wait.task == pid), None)
-
 
 def of(stage: Stage, look: Look | None) -> Scene:
     """The scene that `look` shows, or, where it is None, what can be seen now."""

@@ -29,7 +29,7 @@ FOLDER = "grade-judge-"  # how the name of a judge's own folder begins
 
 
 class Twin(msgspec.Struct, kw_only=True, tag="twin"):
-    """Whoever sends this wants a twin, which says its PID as its first event: {"twin": PID}."""
+    """Whoever sends this wants a twin; it is told {"twin": PID}, or why there is none: {"failed": ...}."""
 
     orders: str  # the path of the pipe that it reads jobs from
     events: str  # and of the one that it writes to
@@ -58,8 +58,8 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     while line := orders.readline():
         order = msgspec.json.decode(line, type=Job | Twin)
         if isinstance(order, Twin):
-            if os.fork() == 0:
-                orders, starter = _become(order, events), 0
+            if taken := _fork_twin(order, events):
+                orders, starter = taken, 0
         elif not hasattr(os, "fork"):
             return do(order)
         elif (pid := os.fork()) == 0:
@@ -73,14 +73,29 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     return True
 
 
-def _become(twin: Twin, events: TextIO) -> IO[bytes]:
-    """In a fork: puts the twin's pipes in the place of ours; where its jobs come from."""
-    for path, flags, place in ((twin.orders, os.O_RDONLY, 0), (twin.events, os.O_WRONLY, events.fileno())):
-        descriptor = os.open(path, flags)
-        os.dup2(descriptor, place)
-        os.close(descriptor)
-    tell(events, twin=os.getpid())
-    return open(0, "rb", closefd=False)
+def _fork_twin(order: Twin, events: TextIO) -> IO[bytes] | None:
+    """Forks; in the fork the twin's pipes are in the place of ours, and out comes where its jobs come from.
+
+    They are opened before, and it is us who tell: whether or not there is a twin, whoever waits for it hears of it.
+    """
+    with contextlib.ExitStack() as opened:
+        try:
+            pipes = [os.open(order.orders, os.O_RDONLY)]
+            opened.callback(os.close, pipes[0])
+            pipes.append(os.open(order.events, os.O_WRONLY))
+            opened.callback(os.close, pipes[1])
+            pid = os.fork()
+        except OSError as error:
+            told: dict[str, object] = {"failed": str(error)}
+        else:
+            if pid == 0:
+                os.dup2(pipes[0], 0)
+                os.dup2(pipes[1], events.fileno())
+                return open(0, "rb", closefd=False)
+            told = {"twin": pid}
+    with contextlib.suppress(BrokenPipeError):  # whoever wanted it has gone
+        tell(events, **told)
+    return None
 
 
 def _await_twins() -> None:

@@ -31,6 +31,7 @@ FORKED = (  # from one of these on, outwards, a child's stack is a copy of its p
     ("multiprocessing/popen_fork.py", "_launch"),
     ("multiprocessing/forkserver.py", "main"),
 )
+WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))  # of a pool
 
 
 @dataclass(frozen=True)

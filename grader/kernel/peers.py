@@ -19,7 +19,6 @@ from grader.kernel import by_psutil
 SO_PASSCRED = getattr(socket, "SO_PASSCRED", 16)
 SCM_CREDENTIALS = getattr(socket, "SCM_CREDENTIALS", 2)
 CREDENTIALS = struct.Struct("3i")
-KEY_BYTES = 64  # no key is longer
 WELCOME = wire.line({"welcome": True})
 
 

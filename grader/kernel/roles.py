@@ -12,10 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grader.kernel import processes
-from grader.kernel.frames import Stack, Stacks
+from grader.kernel.frames import WORKERS, Stack, Stacks
 from grader.kernel.settled import Look
 
-POOL_WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))
 CALLBACKS = (("multiprocessing/pool.py", "_handle_results"), ("concurrent/futures/process.py", "run"))
 SERVER = ("multiprocessing/managers.py", "serve_forever", "_run_server")
 DEFAULT_PROCESS = re.compile(r"\w*(?:Process|Worker)-[\d:]+$")
@@ -41,10 +40,6 @@ class Cast:
     def who(self, pid: int, task: int) -> str:
         """What the thread is called; a process's first bears the name of the process."""
         return self.processes.get(pid, "") if task == pid else self.threads.get((pid, task), "")
-
-    def by_inner(self, inner: int) -> int | None:
-        """The PID here of the process that has the PID `inner` inside."""
-        return next((pid for pid, number in self.inner.items() if number == inner), None)
 
 
 def cast(stage: int, look: Look, stacks: Stacks, target_of: TargetOf) -> Cast:
@@ -127,7 +122,7 @@ def _thread(stack: Stack) -> str:
 
 
 def _is_worker(stack: Stack | None) -> bool:
-    return stack is not None and any(frame.is_in(*each) for frame in stack.frames for each in POOL_WORKERS)
+    return stack is not None and any(frame.is_in(*each) for frame in stack.frames for each in WORKERS)
 
 
 def _program(pid: int) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grader.kernel import calls
-from grader.kernel.frames import Frame, Stack
+from grader.kernel.frames import WORKERS, Frame, Stack
 from grader.kernel.settled import UNREADABLE, Wait
 
 BY_FUNCTION: dict[str, dict[str, str]] = {
@@ -59,7 +59,6 @@ BY_CALL = {
     "stopped": "stopped", "clock_nanosleep": "sleep", "nanosleep": "sleep", "running": "busy",
     calls.LEASED: "held",
 }  # fmt: skip
-WORKERS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/process.py", "_process_worker"))
 Method = Callable[[Frame], "str | None"]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
 PACKAGE = Path(__file__).resolve().parent.parent
-APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")  # 1 on Ubuntu 23.10 and later
 RESTRICTED = "AppArmor restricts user namespaces here: load its profile bwrap-userns-restrict, see docs/ci.md"
 
 

@@ -1,6 +1,6 @@
 """What this machine can do for the grader, and how to get the rest: facts, tried and not guessed.
 
-Who uses it: `grade doctor`. What comes out: a Finding for each thing, with keys of words.toml; nothing is changed here.
+Who uses it: `grade doctor`. What comes out: a Fact for each thing, with keys of words.toml; nothing is changed here.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pathlib import Path
 from grader.kernel import frames
 from grader.walls import bubblewrap, landlock, tiers
 
-APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")  # 1 on Ubuntu 23.10 and later
 CLONE = Path("/proc/sys/kernel/unprivileged_userns_clone")  # 0 where Debian's kernel allows none
 MOST = Path("/proc/sys/user/max_user_namespaces")  # 0 where none is allowed (namespaces(7))
 ROOM_MB = 512
@@ -97,7 +96,7 @@ def _namespaces() -> Iterator[str]:
 
 
 def _is_restricted() -> bool:
-    return _read(APPARMOR) == "1"
+    return _read(bubblewrap.APPARMOR) == "1"
 
 
 def _read(path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.limits import Limits
 
@@ -39,16 +39,15 @@ def limit_mb() -> int | None:
 
 
 def _files() -> Iterator[Path]:
-    """Where limits stand: of the container, whose own group is the root of what it sees, and of our group outside."""
+    """Where limits stand: of our group and of each above it, up to the root of what we see; all of them bind us."""
     try:
         lines = OWN.read_text("ascii", "replace").splitlines()
     except OSError:
         lines = []
     groups = {name: path.strip("/") for _, name, path in (line.split(":", 2) for line in lines if line.count(":") > 1)}
-    yield GROUPS / "memory.max"
-    yield GROUPS / groups.get("", "") / "memory.max"
-    yield GROUPS / "memory" / "memory.limit_in_bytes"
-    yield GROUPS / "memory" / groups.get("memory", "") / "memory.limit_in_bytes"
+    for root, kind, name in ((GROUPS, "", "memory.max"), (GROUPS / "memory", "memory", "memory.limit_in_bytes")):
+        own = PurePosixPath(groups.get(kind, ""))
+        yield from (root / group / name for group in dict.fromkeys((own, *own.parents)))
 
 
 def _number(path: Path) -> int | None:

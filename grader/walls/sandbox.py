@@ -11,13 +11,14 @@ check that did it, and no other.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -111,18 +112,19 @@ class Sandbox:
         """Starts the harness; its answer is awaited when it is first needed."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         theirs.set_inheritable(True)
-        with theirs:
+        with theirs, contextlib.ExitStack() as undo:
+            undo.enter_context(ours)
             pid, starter = starting.behind_walls(self.tier, self.home, self.limits, theirs.fileno())
+            undo.pop_all()
         self.starts += 1
         self.lines = wire.Lines()
         self.news: list[dict[str, Any]] = []
         self.zygote = Zygote(pid, ours, starter, pidfd_of(pid))
+        self.is_up, self._is_ready = True, False
         self.zygote.goes_first()
         self._tell({"plan": self._plan(), "probes": self.address, "whole": self._is_whole, "scratch": self.scratch})
         for preloaded in self.preloaded.values():
             self._tell({"do": "preload", **preloaded})
-        self._is_ready = False
-        self.is_up = True
 
     @property
     def _is_whole(self) -> bool:
@@ -132,28 +134,32 @@ class Sandbox:
     def _plan(self) -> dict[str, Any]:
         return starting.plan(self.tier, self.home, self.limits, self.uid, self._is_whole)
 
+    @property
+    def _zygote(self) -> Zygote:
+        """The zygote; raises Broken where the last one has been ended and none has come in its place."""
+        if self.zygote is None:
+            raise Broken("the sandbox could not be started anew")
+        return self.zygote
+
     def ready(self) -> Zygote:
         """The zygote, once it is up; raises Broken where it does not come up."""
-        assert self.zygote
+        zygote = self._zygote
         if not self._is_ready:
             message = self._await("ready")
-            self.zygote.walls, self.zygote.version = message["ready"], message["version"]
+            zygote.walls, zygote.version = message["ready"], message["version"]
             self._is_ready = True
-        return self.zygote
+        return zygote
 
     def stop(self) -> None:
         """Ends everything inside, and waits until it has ended."""
         if self.zygote is None:
             return
         zygote, self.zygote = self.zygote, None
-        below = processes.below(zygote.pid) if self.tier != "bubblewrap" else []
-        zygote.control.close()  # its cue to clear up and leave
-        if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
-            zygote.kill()
-        zygote.let_go()
-        for pid in below:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+        with zygote.outlived_by_none() if self.tier != "bubblewrap" else contextlib.nullcontext():
+            zygote.control.close()  # its cue to clear up and leave
+            if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
+                zygote.kill()
+            zygote.let_go()
         if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
             _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
 
@@ -192,8 +198,7 @@ class Sandbox:
 
     def is_inside(self, pid: int) -> bool:
         """Whether the process is one of those inside."""
-        assert self.zygote
-        return processes.descends(pid, self.zygote.pid)
+        return processes.descends(pid, self._zygote.pid)
 
     # --- messages to and from the zygote
 
@@ -202,8 +207,8 @@ class Sandbox:
         for trial in (1, 2):
             try:
                 zygote = self.ready()
-                text = wire.line({"do": "stage", "start_method": start_method})
-                socket.send_fds(zygote.control, [text], [call.fileno(), output])
+                text, passed = wire.line({"do": "stage", "start_method": start_method}), [call.fileno(), output]
+                self._patiently("stage", functools.partial(socket.send_fds, zygote.control, [text], passed))
                 return int(self._await("stage")["stage"])
             except (Broken, OSError, KeyError, wire.BadMessage) as error:
                 if trial == 2:
@@ -215,7 +220,10 @@ class Sandbox:
         """Has every stage from now on run `code` for the file of `exercise`: what it is compiled to, by marshal."""
         path = f"{self.submission}/{exercise}.py"
         self.preloaded[exercise] = {"name": exercise, "path": path, "code": code.hex()}
-        self._tell({"do": "preload", **self.preloaded[exercise]})
+        try:
+            self._tell({"do": "preload", **self.preloaded[exercise]})
+        except Broken:
+            self.restart()  # half a line may be on its way; the next zygote is told at its start
 
     def clear(self) -> None:
         """Ends whatever a check has left; starts the sandbox anew where that cannot be done from inside."""
@@ -229,15 +237,15 @@ class Sandbox:
 
     def hear(self) -> None:
         """Takes in what the zygote has said; raises Broken where it has gone."""
-        assert self.zygote
+        zygote = self._zygote
         try:
-            data, passed, _, _ = socket.recv_fds(self.zygote.control, 1 << 16, 1)
+            data, passed, _, _ = socket.recv_fds(zygote.control, 1 << 16, 1)
         except ConnectionResetError:
             data, passed = b"", []
         if passed:
-            self.zygote.scratch = passed[0]
+            zygote.scratch = passed[0]
         if not data:
-            raise Broken("the sandbox has ended: " + last_words(self.zygote.starter))
+            raise Broken("the sandbox has ended: " + last_words(zygote.starter))
         for text in self.lines.feed(data):
             message = wire.parse(text)
             if "ended" in message:
@@ -246,25 +254,40 @@ class Sandbox:
                 self.news.append(message)
 
     def _tell(self, message: dict[str, Any]) -> None:
-        assert self.zygote
+        """Raises Broken where the zygote does not take it in, or not all of it."""
+        zygote, left = self._zygote, memoryview(wire.line(message))
+
+        def send() -> None:
+            nonlocal left
+            while left:
+                left = left[zygote.control.send(left) :]
+
         with contextlib.suppress(BrokenPipeError):  # it has ended: whoever awaits its answer is told so
-            self.zygote.control.sendall(wire.line(message))
+            self._patiently("stage" if self._is_ready else "ready", send)
 
     def _await(self, key: str) -> dict[str, Any]:
-        assert self.zygote
-        until = time.monotonic() + NETS_S[key]
-        while not self.news:
-            self.zygote.control.settimeout(WAKE_S if self.tier != "bubblewrap" else NETS_S[key])
-            try:
+        def hear() -> None:
+            while not self.news:
                 self.hear()
-            except TimeoutError:
-                if time.monotonic() > until:
-                    raise
-                self.zygote.wake()
+
+        self._patiently(key, hear)
         message = self.news.pop(0)
         if key not in message:
             raise Broken(f"the sandbox says {message}")
         return message
+
+    def _patiently(self, key: str, do: Callable[[], object]) -> None:
+        """Has `do` speak with the zygote, on and on where something has stopped that; raises Broken after a net."""
+        zygote, until = self._zygote, time.monotonic() + NETS_S[key]
+        while True:
+            zygote.control.settimeout(WAKE_S if self.tier != "bubblewrap" else NETS_S[key])
+            try:
+                do()
+                return
+            except TimeoutError:
+                if time.monotonic() > until:
+                    raise Broken("the sandbox does not answer") from None
+                zygote.wake()
 
 
 def _short_folder() -> str | None:

@@ -55,6 +55,18 @@ def behind_walls(tier: str, home: Path, limits: Limits, descriptor: int) -> Star
 
 def _in_bubblewrap(home: Path, limits: Limits, descriptor: int) -> Started:
     told, tell = os.pipe()
+    with open(told, "rb") as file:
+        try:
+            starter = _popen(_command(home, limits, descriptor, tell), [descriptor, tell], "/", {})
+        finally:
+            os.close(tell)
+        info = file.read()  # to its end: it comes in pieces
+    if not info:
+        raise Broken("bubblewrap did not start: " + last_words(starter))
+    return int(json.loads(info)["child-pid"]), starter
+
+
+def _command(home: Path, limits: Limits, descriptor: int, tell: int) -> list[str]:
     walls = bubblewrap.command(
         submission=home / "submission",
         harness=HARNESS,
@@ -62,14 +74,7 @@ def _in_bubblewrap(home: Path, limits: Limits, descriptor: int) -> Started:
         scratch_mb=limits.scratch_mb,
         info=tell,
     )
-    command = [*walls, *_python(), BEGIN.format(kit="/kit", descriptor=descriptor)]
-    starter = _popen(command, [descriptor, tell], "/", {})
-    os.close(tell)
-    with open(told, "rb") as file:
-        info = file.read()  # to its end: it comes in pieces
-    if not info:
-        raise Broken("bubblewrap did not start: " + last_words(starter))
-    return int(json.loads(info)["child-pid"]), starter
+    return [*walls, *_python(), BEGIN.format(kit="/kit", descriptor=descriptor)]
 
 
 def _python() -> list[str]:

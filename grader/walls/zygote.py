@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.kernel import processes
+
 FIRST_TO_GO = "500"  # of 1000: counts as if it held half of all memory more
 PATIENCE_S = 5.0  # a net, for what has hung up already
 
@@ -58,6 +60,16 @@ class Zygote:
             else:
                 os.kill(self.pid, signal.SIGKILL)
         self.starter.kill()
+
+    @contextlib.contextmanager
+    def outlived_by_none(self) -> Iterator[None]:
+        """After the block, whatever is below it now is killed: by pidfds, as a PID may be somebody else's by then."""
+        with contextlib.ExitStack() as kept:
+            for pid in processes.below(self.pid):
+                if (pidfd := pidfd_of(pid)) is not None:
+                    kept.callback(os.close, pidfd)
+                    kept.callback(_kill, pidfd)
+            yield
 
     def let_go(self) -> None:
         """Waits until it has ended, and closes what was kept of it."""
@@ -113,6 +125,11 @@ def last_words(starter: subprocess.Popen[bytes]) -> str:
         if starter.stderr:
             return starter.stderr.read(4000).decode("utf-8", "replace").strip()
     return "it said nothing"
+
+
+def _kill(pidfd: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
 
 
 def pidfd_of(pid: int) -> int | None:

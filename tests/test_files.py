@@ -1,0 +1,65 @@
+"""The scratch folder from outside: files that are held, and what is left open where not all of them can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from world import TIERS, Scene, linux, nothing_left, sandbox_with, scene
+
+from grader.finding import Broken
+from grader.handles import files, leases
+from grader.handles.files import Files, Folder
+
+pytestmark = linux
+
+
+@pytest.fixture
+def at() -> Iterator[Scene]:
+    with sandbox_with(TIERS[0], {"work.py": ""}) as sandbox, scene(sandbox) as made:
+        yield made
+
+
+@pytest.fixture
+def folder(at: Scene) -> Folder:
+    """A folder of three files."""
+    made = Files(at.stage).folder()
+    made.fill(3)
+    return made
+
+
+def test_nothing_is_left_open_where_a_lease_is_not_to_be_had(
+    at: Scene, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+
+    def lease(number: int) -> None:
+        if given:
+            raise Broken("no lease")
+        given.append(number)
+
+    monkeypatch.setattr(leases, "_lease", lease)
+    with nothing_left(), pytest.raises(Broken) as failed:
+        folder.hold()
+    assert failed.tb is not None  # what it keeps alive closes nothing
+    assert at.stage.holds == []
+
+
+def test_nothing_is_left_open_where_a_file_cannot_be_opened(
+    at: Scene, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = files._list
+    monkeypatch.setattr(files, "_list", lambda number: [*listed(number), "gone"])
+    with nothing_left(), pytest.raises(FileNotFoundError) as failed:
+        folder.hold()
+    assert failed.tb is not None
+    assert at.stage.holds == []
+
+
+def test_files_that_are_held_are_let_go_by_name_or_all_at_once(at: Scene, folder: Folder) -> None:
+    with nothing_left():
+        hold = folder.hold()
+        hold.let_go_all_but(folder.names()[0])
+        assert not hold.is_closed
+        hold.let_go()
+    assert hold.is_closed
