@@ -9,6 +9,15 @@ so a function that waits when it should not fails the one check that is about wa
 
 import signal
 
+import pytest
+
+
+@pytest.fixture
+def runner(submission, inside):
+    """The submission, for run_process: it may build on start_process; where that was found at fault, ours stands in."""
+    submission.prop(start_process=inside.a_start_process)
+    return submission
+
 
 def check_import_starts_no_process(submission, processes):
     begun = processes.begun_at_import()
@@ -53,16 +62,16 @@ def check_start_makes_a_new_process_each_time(submission, probes):
     assert first.alive is True
 
 
-def check_run_runs_target_in_a_child(submission, probes):
-    submission.run_process(probes.note)
+def check_run_runs_target_in_a_child(runner, probes):
+    runner.run_process(probes.note)
     child = probes.next()
 
     assert child.in_main_process is False
-    assert child.started_by == submission.pid
+    assert child.started_by == runner.pid
 
 
-def check_run_calls_target_once(submission, probes):
-    submission.run_process(probes.note)
+def check_run_calls_target_once(runner, probes):
+    runner.run_process(probes.note)
     child = probes.next()
 
     assert child.args == ()
@@ -70,8 +79,8 @@ def check_run_calls_target_once(submission, probes):
     assert probes.none_more()
 
 
-def check_run_waits_for_the_end(submission, probes):
-    call = submission.begin.run_process(probes.hold)
+def check_run_waits_for_the_end(runner, probes):
+    call = runner.begin.run_process(probes.hold)
     child = probes.next()
 
     assert call.state() == "waits"
@@ -82,40 +91,51 @@ def check_run_waits_for_the_end(submission, probes):
     assert child.state == "gone"
 
 
-def check_run_gives_zero_after_a_good_end(submission, probes):
-    call = submission.begin.run_process(probes.hold)
+def check_run_gives_zero_after_a_good_end(runner, probes):
+    call = runner.begin.run_process(probes.hold)
     probes.next().goes_on()
 
     assert call.result() == 0
 
 
-def check_run_gives_the_code_of_sys_exit(submission, probes, fresh):
+def check_run_gives_the_code_of_sys_exit(runner, probes, fresh):
     code = fresh.exit_code()
-    call = submission.begin.run_process(probes.hold)
+    call = runner.begin.run_process(probes.hold)
     probes.next().exits(code)
 
     assert call.result() == code
 
 
-def check_run_gives_one_after_an_exception(submission, probes, fresh):
-    call = submission.begin.run_process(probes.hold)
+def check_run_gives_one_after_an_exception(runner, probes, fresh):
+    call = runner.begin.run_process(probes.hold)
     probes.next().raises("ValueError", fresh.word())
 
     assert call.result() == 1
 
 
-def check_run_gives_minus_the_signal(submission, probes):
-    call = submission.begin.run_process(probes.hold)
+def check_run_gives_minus_the_signal(runner, probes):
+    call = runner.begin.run_process(probes.hold)
     probes.next().ends_by(signal.SIGTERM)
 
     assert call.result() == -signal.SIGTERM
 
 
-def check_run_gives_minus_any_other_signal(submission, probes):
-    call = submission.begin.run_process(probes.hold)
+def check_run_gives_minus_any_other_signal(runner, probes):
+    call = runner.begin.run_process(probes.hold)
     probes.next().ends_by(signal.SIGKILL)
 
     assert call.result() == -signal.SIGKILL
+
+
+def check_run_gives_the_code_of_each_run(runner, probes, fresh):
+    code = fresh.exit_code()
+    first = runner.begin.run_process(probes.hold)
+    probes.next().exits(fresh.exit_code())
+    first.result()
+    second = runner.begin.run_process(probes.hold)
+    probes.next().exits(code)
+
+    assert second.result() == code
 
 
 def check_state_is_new_before_the_start(submission, probes, inside):

@@ -56,6 +56,18 @@ def check_named_gives_the_running_process(submission, probes, inside, fresh):
     assert inside.joins(process) == []
 
 
+def check_named_starts_a_new_process_each_time(submission, probes, fresh):
+    name = fresh.word()
+    submission.start_named_process(name, probes.hold)
+    first = probes.next()
+    submission.start_named_process(name, probes.hold)
+    second = probes.next()
+
+    assert second.pid != first.pid
+    assert second.name == name
+    assert first.alive is True
+
+
 def check_identify_in_the_main_process(submission, inside, fresh):
     name = fresh.name()
     inside.rename(name)
@@ -74,12 +86,15 @@ def check_identify_in_a_child(submission, probes, inside, fresh):
 
 
 def check_identify_anew_each_time(submission, probes, inside, fresh):
-    submission.identify()
-    name = fresh.word()
+    before = submission.identify()
+    name, new_name = fresh.word(), fresh.word()
     inside.process(probes.hold, name, "fork").start()  # a copy, with all that the first call may have left behind
     child = probes.next()
+    inside.rename(new_name)
 
+    assert before == ("MainProcess", submission.pid, submission.parent_pid)
     assert child.calls("identify") == (name, child.pid, submission.pid)
+    assert submission.identify() == (new_name, submission.pid, submission.parent_pid)
 
 
 def check_kill_ends_the_process(submission, probes, inside):
@@ -89,6 +104,19 @@ def check_kill_ends_the_process(submission, probes, inside):
     child.ended()
 
     assert child.alive is False
+
+
+def check_kill_ends_another_one_each_time(submission, probes, inside):
+    inside.process(probes.hold).start()
+    first = probes.next()
+    inside.process(probes.hold).start()
+    second = probes.next()
+    submission.kill_process(first.pid)
+    first.ended()
+    submission.kill_process(second.pid)
+    second.ended()
+
+    assert second.alive is False
 
 
 def check_kill_cannot_be_ignored(submission, probes, inside):
@@ -118,14 +146,16 @@ def check_kill_ends_no_other(submission, probes, inside):
 
 
 def check_kill_ends_one_that_is_no_child(submission, probes, inside):
-    inside.process(probes.hold).start()
+    process = inside.process(probes.hold)
+    process.start()
     child = probes.next()
     inside.process(probes.hold).start()
     sibling = probes.next()
     sibling.calls("kill_process", child.pid)
     child.ended()
+    process.join()
 
-    assert child.alive is False
+    assert process.exitcode == -signal.SIGKILL
 
 
 def check_kill_does_not_wait(submission, probes, inside):

@@ -11,6 +11,6 @@ a check that asks for it before it calls that function. For that, some small hel
     iterables, loops                                what there is to go through, and what goes through it
     queues, filled_queues, managed_queues, names    queues, by what is in them
     contents                                        what has become of one
-    runners, try_get, transfer_parts                stand-ins for functions of the student's that another one builds on
+    starters, runners, try_get, transfer_parts      stand-ins for functions of the student's that another one builds on
     pool_parts, copy_work, progress                 more of them
 """

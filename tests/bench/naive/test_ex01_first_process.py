@@ -69,6 +69,10 @@ def test_run_gives_minus_any_other_signal():
     assert module.run_process(be_killed_at_once) == -9
 
 
+def test_run_gives_the_code_of_each_run():
+    assert (module.run_process(fail), module.run_process(leave)) == (1, 7)
+
+
 def test_state_is_new_before_the_start():
     assert module.process_state(multiprocessing.Process(target=nothing)) == "new"
 

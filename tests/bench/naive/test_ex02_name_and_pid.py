@@ -54,6 +54,13 @@ def test_named_gives_the_running_process():
     ended(process)
 
 
+def test_named_starts_a_new_process_each_time():
+    one, other = module.start_named_process("ada", stay), module.start_named_process("ada", stay)
+    assert (one.pid != other.pid, other.name) == (True, "ada")
+    ended(one)
+    ended(other)
+
+
 def test_identify_in_the_main_process():
     assert module.identify() == (multiprocessing.current_process().name, os.getpid(), os.getppid())
 
@@ -76,6 +83,13 @@ def test_kill_ends_the_process():
     module.kill_process(process.pid)
     process.join()
     assert process.exitcode == -signal.SIGKILL
+
+
+def test_kill_ends_another_one_each_time():
+    for process in (started(stay), started(stay)):
+        module.kill_process(process.pid)
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
 
 
 def test_kill_cannot_be_ignored():

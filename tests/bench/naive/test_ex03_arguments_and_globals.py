@@ -44,6 +44,11 @@ def test_args_give_the_running_process():
     ended(process)
 
 
+def test_args_are_those_of_each_call():
+    child_of(module.start_with_args(tell, [1]))
+    assert child_of(module.start_with_args(tell, [2, 3]))[3] == (2, 3)
+
+
 def test_kwargs_arrive_by_name():
     assert child_of(module.start_with_kwargs(tell, {"a": 1}))[4] == {"a": 1}
 
@@ -62,6 +67,11 @@ def test_kwargs_give_the_running_process():
     ended(process)
 
 
+def test_kwargs_are_those_of_each_call():
+    child_of(module.start_with_kwargs(tell, {"a": 1}))
+    assert child_of(module.start_with_kwargs(tell, {"b": 2}))[4] == {"b": 2}
+
+
 def test_both_arrive():
     assert child_of(module.start_with_both(tell, [1], {"a": 1}))[3:] == ((1,), {"a": 1})
 
@@ -78,6 +88,11 @@ def test_both_give_the_running_process():
     process = module.start_with_both(stay_with, [1], {"a": 1})
     assert process.is_alive()
     ended(process)
+
+
+def test_both_are_those_of_each_call():
+    child_of(module.start_with_both(tell, [1], {"a": 1}))
+    assert child_of(module.start_with_both(tell, [2], {"b": 2}))[3:] == ((2,), {"b": 2})
 
 
 def test_one_number_arrives():
@@ -106,6 +121,12 @@ def test_one_may_be_none():
 
 def test_one_may_count_as_false():
     assert child_of(module.start_with_one(tell, 0))[3] == (0,)
+    assert child_of(module.start_with_one(tell, ""))[3] == ("",)
+
+
+def test_one_is_that_of_each_call():
+    child_of(module.start_with_one(tell, 1))
+    assert child_of(module.start_with_one(tell, 2))[3] == (2,)
 
 
 def test_one_runs_target_once_in_a_child():
@@ -151,3 +172,8 @@ def test_global_stays_as_it_was():
 def test_each_process_reports_once():
     _, child, main = reports()
     assert child[0] != main[0]
+
+
+def test_proof_is_made_anew_each_time():
+    reports()
+    assert reports()[1][3] == (5,)

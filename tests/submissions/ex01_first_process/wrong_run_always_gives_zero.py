@@ -1,4 +1,4 @@
-# fails: check_run_gives_the_code_of_sys_exit check_run_gives_one_after_an_exception check_run_gives_minus_the_signal check_run_gives_minus_any_other_signal
+# fails: check_run_gives_the_code_of_sys_exit check_run_gives_one_after_an_exception check_run_gives_minus_the_signal check_run_gives_minus_any_other_signal check_run_gives_the_code_of_each_run
 # cause: -
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_kill_cannot_be_ignored
+# fails: check_kill_cannot_be_ignored check_kill_ends_one_that_is_no_child
 # cause: not_killed
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: check_name_is_known_in_the_child
+# fails: check_name_is_known_in_the_child check_named_starts_a_new_process_each_time
 # cause: -
 import multiprocessing
 import os

@@ -1,3 +1,4 @@
+# earns: check_import_starts_no_process check_proof_gives_the_own_number check_global_stays_as_it_was
 # Its child is there, but says that it was called in ways in which nothing can be called.
 import json
 import multiprocessing

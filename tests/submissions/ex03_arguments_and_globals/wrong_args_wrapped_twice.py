@@ -1,4 +1,4 @@
-# fails: check_args_arrive_one_by_one check_args_may_be_none_at_all
+# fails: check_args_arrive_one_by_one check_args_may_be_none_at_all check_args_are_those_of_each_call
 # cause: three_for_one
 import multiprocessing
 

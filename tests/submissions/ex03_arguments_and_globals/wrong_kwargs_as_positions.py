@@ -1,4 +1,4 @@
-# fails: check_kwargs_arrive_by_name
+# fails: check_kwargs_arrive_by_name check_kwargs_are_those_of_each_call
 # cause: by_position
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_kwargs_run_target_once_in_a_child
+# fails: check_kwargs_run_target_once_in_a_child check_kwargs_are_those_of_each_call
 # cause: extra_call
 import multiprocessing
 

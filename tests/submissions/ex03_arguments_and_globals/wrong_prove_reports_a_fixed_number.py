@@ -1,4 +1,4 @@
-# fails: check_main_process_reports_what_the_caller_set check_proof_gives_the_own_number
+# fails: check_main_process_reports_what_the_caller_set check_proof_gives_the_own_number check_proof_is_made_anew_each_time
 # cause: wrong_arguments_for_target
 import multiprocessing
 

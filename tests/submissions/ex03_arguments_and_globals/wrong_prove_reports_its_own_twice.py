@@ -1,4 +1,4 @@
-# fails: check_each_process_reports_once
+# fails: check_each_process_reports_once check_proof_is_made_anew_each_time
 # cause: extra_call
 import multiprocessing
 

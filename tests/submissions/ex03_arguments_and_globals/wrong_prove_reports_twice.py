@@ -1,4 +1,4 @@
-# fails: check_each_process_reports_once check_main_process_waits_for_the_child
+# fails: check_each_process_reports_once check_main_process_waits_for_the_child check_proof_is_made_anew_each_time
 # cause: extra_call
 import multiprocessing
 

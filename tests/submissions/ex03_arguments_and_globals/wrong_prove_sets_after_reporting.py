@@ -1,4 +1,4 @@
-# fails: check_child_reports_the_new_value check_child_sets_its_global
+# fails: check_child_reports_the_new_value check_child_sets_its_global check_proof_is_made_anew_each_time
 # cause: wrong_arguments_for_target
 import multiprocessing
 

@@ -1,0 +1,21 @@
+# fails: check_kill_ends_one_that_is_no_child
+# cause: -
+import multiprocessing
+import os
+import signal
+import os, signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target, name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return (multiprocessing.current_process().name, os.getpid(), os.getppid())
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGTERM)
+    os.kill(pid, signal.SIGKILL)
