@@ -1,5 +1,5 @@
-# fails: check_one_is_that_of_each_call
-# cause: -
+# fails: check_one_is_that_of_each_call check_one_may_count_as_false
+# cause: three_for_one
 import multiprocessing
 
 number = 100
