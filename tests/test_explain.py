@@ -251,6 +251,7 @@ def _print_all(result: Result, course: Course, lang: str) -> None:
     shown.print(screen.table(result), screen.failures(result), *map(screen.progress_line, result.exercises))
     shown.print(screen.everything(result), screen.score_line(result), screen.short_line(result))
     shown.print(screen.next_line(result), screen.misnamed({"ex01_first_process": "ex01.py"}))
+    shown.print(*(screen.barred({"ex01_first_process": why}) for why in ("folder", "link", "special", "closed")))
 
 
 def test_english_is_ascii_and_both_languages_have_the_same_places() -> None:

@@ -160,6 +160,10 @@ class Screen:
         """What may be meant by exercises whose files are missing: a name for each."""
         return Group(*(Prose(self._word("misnamed", wanted=wanted, name=name)) for wanted, name in names.items()))
 
+    def barred(self, why: Mapping[str, str]) -> Group:
+        """Why there is no file of an exercise although something has its name: see staging.barred."""
+        return Group(*(Prose(self._word(f"barred_{why[name]}", file=f"{name}.py")) for name in why))
+
     def next_line(self, result: Result) -> Group:
         """The first thing to do next."""
         return prose(self._word("next_line", what=self._next(result)))
