@@ -249,7 +249,8 @@ def error_text(error: LoadError, course: Course, lang: str) -> str:
 
 def error_advice(error: LoadError, course: Course, lang: str) -> str:
     """What to do about a file that cannot be loaded."""
-    return word(course, loading.advice(error), lang)
+    key, facts = loading.advice(error)
+    return word(course, key, lang, **facts)
 
 
 def exercise_number(exercise_id: str) -> str:
