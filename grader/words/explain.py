@@ -149,6 +149,7 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     if check.cause in course.causes:
         facts = {name: said_in(lang, fact, course) for name, fact in check.facts.items()}
         facts |= {"text": facts["text"].removesuffix(".")} if "text" in facts else {}  # the words bring a full stop
+        facts |= {"place": where} if (where := place(check)) else {}
         told.append(fill(course.causes[check.cause].in_(lang), facts))
     if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
         told.append(word(course, meant[0], lang, **meant[1]))
