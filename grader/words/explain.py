@@ -158,6 +158,12 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     return told
 
 
+def judged_by(check: CheckResult, course: Course, lang: str) -> str | None:
+    """What the verdict of a stuck check rests on."""
+    key = f"judge_{'asleep' if check.hang == 'asleep' else check.judge}"
+    return word(course, key, lang) if key in course.words else None
+
+
 def section_title(section: str, course: Course, lang: str) -> str:
     """The section's number and title: "7.10 A queue between processes"."""
     known = course.sections.get(section)
@@ -210,7 +216,7 @@ def _waiting_sentence(waiting: Waiting, usual: str | None, facts: Mapping[str, s
     if waiting.name is not None:
         known["name"] = waiting.name
     if waiting.seconds is not None:
-        known["seconds"] = f"{waiting.seconds:g}"
+        known["seconds"] = f"{waiting.seconds:.6f}".rstrip("0").removesuffix(".")
     if waiting.on is not None:
         alone = waiting.on == waiting.who and not waiting.who.startswith("thread ")
         known["on"] = word(course, "who_same", lang) if alone else who(waiting.on, course, lang)
