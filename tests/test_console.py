@@ -6,6 +6,7 @@ import io
 import re
 
 import ci_readers
+import msgspec
 import pytest
 import results
 import rich.console
@@ -114,7 +115,37 @@ def test_table_aligns_within_80_columns(lang: str, terminal: bool) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_terminal_lines_fit_80_columns(lang: str) -> None:
     lines = COLOUR.sub("", printed(results.mixed(), lang, terminal=True)).splitlines()
-    assert all(cell_len(line) <= 80 for line in lines)
+    assert all(cell_len(line) <= 80 for line in lines if "https://" not in line)
+
+
+@pytest.mark.parametrize("part", ["failures", "everything"])
+def test_a_link_is_never_broken(part: str) -> None:
+    links = [section.link for section in COURSE.sections.values()]
+    whole = [line.strip() for line in COLOUR.sub("", printed(results.mixed(), terminal=True, part=part)).splitlines()]
+    assert any(link in whole for link in links)
+    course = msgspec.structs.replace(COURSE, sections={
+        number: msgspec.structs.replace(section, link=f"https://example.org/{'x' * 100}")
+        for number, section in COURSE.sections.items()
+    })  # fmt: skip
+    stream = Terminal()
+    shown = console.open_console(stream)
+    shown.width = 80
+    screen = console.screen(shown, course, "en")
+    shown.print(screen.failures(results.mixed()) if part == "failures" else screen.everything(results.mixed()))
+    lines = re.sub(r"\x1b(?:\[[0-9;]*m|\]8;[^\\]*\\)", "", stream.getvalue()).splitlines()
+    assert [line for line in lines if "https" in line and not line.endswith("x" * 100)] == []
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+def test_code_is_never_wrapped(monkeypatch: pytest.MonkeyPatch, no_color: bool) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    shown = console.open_console(stream)
+    shown.width = 40
+    text = f"def f():\n    return {' + '.join(map(str, range(40)))}"
+    shown.print(console.code(text, shown), soft_wrap=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()) == f"{text}\n"
 
 
 def test_what_is_told_of_a_failure_stands_in_order() -> None:

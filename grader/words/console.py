@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TextIO
+from typing import Any, TextIO
 
 import rich.box
 import rich.console
@@ -51,18 +51,24 @@ def open_console(stream: TextIO) -> rich.console.Console:
 
 
 class _Console(rich.console.Console):
+    def print(self, *objects: Any, crop: bool = False, **options: Any) -> None:
+        """As rich does it, but for what is longer than a line and must not be broken: that stays whole."""
+        super().print(*objects, crop=crop, **options)
+
     def on_broken_pipe(self) -> None:
         """Nobody reads any more: for the command to end in its own way, and not in rich's."""
         raise BrokenPipeError
 
 
-def code(text: str, console: rich.console.Console) -> RenderableType:
+def code(text: str, console: rich.console.Console) -> Text:
     """Python, in colours where the console has any; otherwise as it is."""
     if not console.is_terminal or console.no_color or console.color_system is None:
         return Text(text)
     from rich.syntax import Syntax
 
-    return Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
+    coloured = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(text)
+    coloured.rstrip()
+    return coloured
 
 
 def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:
@@ -131,8 +137,8 @@ class Screen:
             )
             for check in exercise.checks if exercise.state is State.GRADED else ():
                 in_full = check.verdict in explain.TROUBLE or check.output
-                line = self.failure(exercise.id, check) if in_full else self._head(exercise.id, check)
-                told.append(line if self.plain else Padding(line, (0, 0, 0, 2)))  # a Padding cuts what is not wrapped
+                line = self.failure(exercise.id, check) if in_full else Group(self._head(exercise.id, check))
+                told += line.renderables if self.plain else map(_moved, line.renderables)
             told.append(Text())
         return Group(*told, *self.portability(result))
 
@@ -270,7 +276,6 @@ class Screen:
         """What is told of a check that has not passed."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
         head = self._head(exercise_id, check)
-        section = f"{told.section}  {told.link}" if told.link else told.section
         return self._told(
             head,
             link=told.link,
@@ -280,7 +285,7 @@ class Screen:
             waiting="\n".join(told.waiting),
             your_line=_line(told.place, told.source),
             hint=told.hint,
-            section=section,
+            section=told.section,
             printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
         )
 
@@ -309,18 +314,32 @@ class Screen:
         return [*told, Text(matrix.sentence), Text()]
 
     def _told(self, head: Text, link: str | None = None, **fields: str | None) -> Group:
-        """`head` and below it the fields that say something, each under its word; the section leads to `link`."""
-        said = {self._word(key): fields[key] or "" for key in explain.FIELDS if fields.get(key)}
+        """`head` and below it the fields that say something, each under its word; the section has its `link`."""
+        said = {key: fields[key] or "" for key in explain.FIELDS if fields.get(key)}
         if self.plain:
+            said |= {"section": f"{said['section']}  {link}"} if link else {}
             colon = self._word("colon")
-            return Group(head, *(Text(f"  {name}{colon}" + said[name].replace("\n", "\n    ")) for name in said))
+            lines = (f"  {self._word(key)}{colon}" + value.replace("\n", "\n    ") for key, value in said.items())
+            return Group(head, *map(Text, lines))
+        parts: list[RenderableType] = [head]
+        for key, value in said.items():
+            style = Style(link=link) if key == "section" else ""
+            parts.append(_moved(self._row(key, Prose(value, style=style))))
+            if link and key == "section":
+                parts.append(Text("    ", no_wrap=True, overflow="ignore").append(link, style))
+        return Group(*parts)
+
+    def _row(self, key: str, value: Text) -> Table:
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in explain.FIELDS))
         grid.add_column(overflow="fold")
-        for name, value in said.items():
-            style = Style(link=link) if name == self._word("section") else ""
-            grid.add_row(Text(name), Prose(value, style=style))
-        return Group(head, Padding(grid, (0, 0, 0, 2)))
+        grid.add_row(Text(self._word(key)), value)
+        return grid
+
+
+def _moved(part: RenderableType) -> RenderableType:
+    """A part, two cells to the right; a Padding cuts what must not be broken."""
+    return part if isinstance(part, Text) and part.no_wrap else Padding(part, (0, 0, 0, 2))
 
 
 def _line(place: str | None, source: str | None) -> str:
