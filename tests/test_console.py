@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from grader.course import LANGUAGES
-from grader.result import Result, Verdict
+from grader.result import SYSTEM, Result, Verdict
 from grader.visible import UNSAFE
 from grader.words import console, explain
 from grader.words.runners import inert
@@ -222,6 +222,23 @@ def test_everything_has_a_line_for_each_check(lang: str) -> None:
     ]
     assert len(titles) > 5
     assert [title for title in titles if title not in text] == []
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize(("lang", "why"), [("en", "It costs no point."), ("zh", "不扣分。")])
+def test_everything_says_why_a_check_was_not_judged(lang: str, why: str, terminal: bool) -> None:
+    result = results.perfect()
+    result.exercises[1].checks[0] = results.check("check_import_starts_nothing", Verdict.SKIPPED, because=SYSTEM)
+    assert why in COLOUR.sub("", printed(result, lang, part="everything", terminal=terminal))
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_what_passed_shows_what_it_printed_and_nothing_to_mend(terminal: bool) -> None:
+    result = results.perfect()
+    result.exercises[1].checks[0].output = "printed by the check\n"
+    text = COLOUR.sub("", printed(result, part="everything", terminal=terminal))
+    assert "printed by the check" in text
+    assert "Hint" not in text and "Read" not in text
 
 
 def test_short_is_one_line() -> None:

@@ -136,8 +136,8 @@ class Screen:
                 self.unloadable(exercise) if exercise.state is State.UNLOADABLE else self.progress_line(exercise)
             )
             for check in exercise.checks if exercise.state is State.GRADED else ():
-                in_full = check.verdict in explain.TROUBLE or check.output
-                line = self.failure(exercise.id, check) if in_full else Group(self._head(exercise.id, check))
+                in_full = check.verdict in explain.TROUBLE
+                line = self.failure(exercise.id, check) if in_full else self._in_short(exercise.id, check)
                 told += line.renderables if self.plain else map(_moved, line.renderables)
             told.append(Text())
         return Group(*told, *self.portability(result))
@@ -288,6 +288,14 @@ class Screen:
             section=told.section,
             printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
         )
+
+    def _in_short(self, exercise_id: str, check: CheckResult) -> Group:
+        """What is told of a check that is not in trouble: why it was not judged, what was printed; nothing to mend."""
+        told = self._told(self._head(exercise_id, check), printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"))
+        head, *printed = told.renderables
+        why = [Prose(f"    {cause}") if self.plain else Padding(Prose(cause), (0, 0, 0, 2))
+               for cause in explain.causes(check, self.course, self.lang)]  # fmt: skip
+        return Group(head, *why, *printed)
 
     def unloadable(self, exercise: ExerciseResult) -> Group:
         """What is told of a file that cannot be loaded."""
