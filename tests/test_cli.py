@@ -101,6 +101,8 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "no value": (["run", "handed in", "--json"], "requires an argument"),
     "too many": (["run", "handed in", "empty"], "extra argument"),
     "no such exercise": (["run", "handed in", "--exercise", "ex99"], "there is no exercise ex99."),
+    "exercise for a folder": (["run", "ex12"], "ex12 is not there. Did you mean --exercise ex12"),
+    "file for a folder": (["run", f"{EX12}.py", "--lang", "zh"], f"--exercise {EX12}.py"),
     "mistyped exercise": (["run", "handed in", "--exercise", "ex12_iterator"], f"Did you mean {EX12}"),
     "no such language": (["run", "handed in", "--lang", "fr"], "fr"),
     "no such sandbox": (["run", "handed in", "--sandbox", "castle"], "castle"),

@@ -241,6 +241,25 @@ def test_what_passed_shows_what_it_printed_and_nothing_to_mend(terminal: bool) -
     assert "Hint" not in text and "Read" not in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "legend"), [("en", "o born   x ended   = running or ready"), ("zh", "o 诞生   x 结束")]
+)
+def test_timelines_have_one_legend_that_tells_every_character(lang: str, legend: str) -> None:
+    result = results.perfect()
+    for check in result.exercises[0].checks[:2]:
+        check.timeline = results.circle_of_two().timeline
+    stream = io.StringIO()
+    shown = console.open_console(stream)
+    shown.print(console.screen(shown, COURSE, lang).timelines(result))
+    assert stream.getvalue().startswith(legend)
+    assert stream.getvalue().count(legend) == 1
+
+
+def test_where_nothing_was_timed_there_is_no_legend() -> None:
+    screen = console.Screen(COURSE, "en")
+    assert screen.timelines(results.empty()).renderables == []
+
+
 def test_short_is_one_line() -> None:
     assert printed(results.perfect(), part="short") == "\u2713 25 of 25 points, 100 %, +2 bonus\n"
     assert re.fullmatch(

@@ -21,9 +21,11 @@ from grader.options import (
     Scratch,
     StartMethod,
     Tier,
+    WrongUse,
     home,
     language,
     limits,
+    named,
     scored_under,
     speaker,
     status_of,
@@ -69,6 +71,8 @@ def run(
 
         at = home(course_folder)
         course = courses.load(at.course)
+        if not path.exists() and named(str(path), list(course.exercises)):
+            raise WrongUse("use_not_there_exercise", path=path)
         folder = runner.find_folder(path, course)
         order = Order(
             folder=folder,

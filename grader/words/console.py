@@ -191,8 +191,12 @@ class Screen:
         return self._word("next_hint", number=number, title=told)
 
     def timelines(self, result: Result) -> Group:
-        """What each process did in each check: its lane in characters, and every event with who says so."""
-        told: list[RenderableType] = []
+        """What each process did in each check: its lane in characters, and every event with who says so.
+
+        What the characters mean comes first, and once.
+        """
+        codes = (f"{code} {self._word(f'lane_{key}')}" for key, code in lanes.CODES.items())
+        told: list[RenderableType] = [Text("   ".join(codes), style="dim"), Text()]
         for exercise in result.exercises:
             for check in exercise.checks:
                 if check.timeline:
@@ -202,10 +206,9 @@ class Screen:
                         *self._timeline(check),
                         Text(),
                     ]
-        return Group(*told)
+        return Group(*(told if len(told) > 2 else ()))
 
     def _timeline(self, check: CheckResult) -> list[Text]:
-        states = (f"{code} {self._word(f'lane_{state}')}" for state, code in lanes.CODES.items())
         drawn = lanes.chart(check, self.course, self.lang).as_text
         width = max(cell_len(name) for name, _ in drawn)
         rows = [Text(f"  {name}{' ' * (width - cell_len(name))}  {row}") for name, row in drawn]
@@ -213,7 +216,7 @@ class Screen:
             Text(f"  {line.at}  {line.who} {line.what}  [{line.source}]")
             for line in lanes.lines(check, self.course, self.lang)
         ]
-        return [*rows, Text(f"  {'   '.join(states)}", style="dim"), *listed]
+        return [*rows, *listed]
 
     def score_line(self, result: Result) -> Text:
         """The points of the whole."""
