@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import ci_readers
 import msgspec
@@ -15,8 +16,10 @@ from rich.console import RenderableType
 
 from grader.course import LANGUAGES
 from grader.result import SYSTEM, Result, Verdict
+from grader.student.panel import Panel
 from grader.visible import UNSAFE
 from grader.words import console, explain
+from grader.words.prose import prose
 from grader.words.runners import inert
 
 pytestmark = pytest.mark.frontend
@@ -134,6 +137,25 @@ def test_a_link_is_never_broken(part: str) -> None:
     shown.print(screen.failures(results.mixed()) if part == "failures" else screen.everything(results.mixed()))
     lines = re.sub(r"\x1b(?:\[[0-9;]*m|\]8;[^\\]*\\)", "", stream.getvalue()).splitlines()
     assert [line for line in lines if "https" in line and not line.endswith("x" * 100)] == []
+
+
+@pytest.mark.parametrize("before", ["Read", "\u590d\u4e60\uff1a"])
+def test_a_link_in_a_sentence_is_never_broken(before: str) -> None:
+    stream, link = Terminal(), f"https://example.org/{'x' * 80}"
+    shown = console.open_console(stream)
+    shown.width = 80
+    shown.print(prose(f"{before} {link}\n{'word ' * 30}"))
+    lines = re.sub(r"\x1b\]8;[^\\]*\\", "", stream.getvalue()).splitlines()
+    assert lines[0] == f"{before} {link}"
+    assert len(lines) == 3
+
+
+def test_on_a_screen_that_is_filled_each_line_is_one_row(tmp_path: Path) -> None:
+    shown = console.open_console(Terminal())
+    shown.width = 40
+    panel = Panel(shown, console.screen(shown, COURSE, "en"), tmp_path)
+    rows = panel._lines(prose(f"Read https://example.org/{'x' * 80}\nand more"))
+    assert [cell_len(re.sub(r"\x1b\]8;[^\\]*\\", "", row)) for row in rows] == [40, 8]
 
 
 @pytest.mark.parametrize("no_color", [False, True])
