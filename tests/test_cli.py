@@ -101,6 +101,8 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "no value": (["run", "handed in", "--json"], "requires an argument"),
     "too many": (["run", "handed in", "empty"], "extra argument"),
     "no such exercise": (["run", "handed in", "--exercise", "ex99"], "there is no exercise ex99."),
+    "exercise for a folder": (["run", "ex12"], "ex12 is not there. Did you mean --exercise ex12"),
+    "file for a folder": (["run", f"{EX12}.py", "--lang", "zh"], f"--exercise {EX12}.py"),
     "mistyped exercise": (["run", "handed in", "--exercise", "ex12_iterator"], f"Did you mean {EX12}"),
     "no such language": (["run", "handed in", "--lang", "fr"], "fr"),
     "no such sandbox": (["run", "handed in", "--sandbox", "castle"], "castle"),
@@ -228,6 +230,24 @@ def test_a_file_that_may_be_meant_by_a_missing_one_is_named(grade: Any, folder: 
     lines = grade("run", str(folder), "--lang", lang).out.splitlines()
     said = [line for line in lines if line.startswith(told)]
     assert ["ex01_first_process.py.txt" in said[0], "ex11.py" in said[1], len(said)] == [True, True, 2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kinds of files of POSIX")
+@pytest.mark.parametrize(("lang", "told"), [("en", ("is a link", "is a folder", "no ordinary")),
+                                            ("zh", ("是一个链接", "是一个文件夹", "不是普通的文件"))])  # fmt: skip
+@pytest.mark.usefixtures("orders")
+def test_what_has_the_name_and_is_no_file_is_called_what_it_is(
+    grade: Any, folder: Path, lang: str, told: tuple[str, ...]
+) -> None:
+    (folder / "ex01_first_process.py").symlink_to("nowhere")
+    (folder / "ex02_name_and_pid.py").mkdir()
+    os.mkfifo(folder / "ex03_arguments_and_globals.py")
+    lines = grade("run", str(folder), "--lang", lang).out.splitlines()
+    said = [line for line in lines if line.startswith(("ex01_", "ex02_", "ex03_"))]
+    assert [part in line for part, line in zip(told, said, strict=True)] == [True] * 3
+    assert not any("not there" in line or "There is no" in line for line in lines)
+    hints = [grade("hint", name, folder, "--lang", lang).err for name in ("ex01", "ex02", "ex03")]
+    assert [part in hint for part, hint in zip(told, hints, strict=True)] == [True] * 3
 
 
 def test_options_are_handed_on(grade: Any, orders: list[Order], folder: Path) -> None:

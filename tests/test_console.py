@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import ci_readers
+import msgspec
 import pytest
 import results
 import rich.console
@@ -13,9 +15,11 @@ from rich.cells import cell_len
 from rich.console import RenderableType
 
 from grader.course import LANGUAGES
-from grader.result import Result, Verdict
+from grader.result import SYSTEM, Result, Verdict
+from grader.student.panel import Panel
 from grader.visible import UNSAFE
 from grader.words import console, explain
+from grader.words.prose import prose
 from grader.words.runners import inert
 
 pytestmark = pytest.mark.frontend
@@ -114,7 +118,56 @@ def test_table_aligns_within_80_columns(lang: str, terminal: bool) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_terminal_lines_fit_80_columns(lang: str) -> None:
     lines = COLOUR.sub("", printed(results.mixed(), lang, terminal=True)).splitlines()
-    assert all(cell_len(line) <= 80 for line in lines)
+    assert all(cell_len(line) <= 80 for line in lines if "https://" not in line)
+
+
+@pytest.mark.parametrize("part", ["failures", "everything"])
+def test_a_link_is_never_broken(part: str) -> None:
+    links = [section.link for section in COURSE.sections.values()]
+    whole = [line.strip() for line in COLOUR.sub("", printed(results.mixed(), terminal=True, part=part)).splitlines()]
+    assert any(link in whole for link in links)
+    course = msgspec.structs.replace(COURSE, sections={
+        number: msgspec.structs.replace(section, link=f"https://example.org/{'x' * 100}")
+        for number, section in COURSE.sections.items()
+    })  # fmt: skip
+    stream = Terminal()
+    shown = console.open_console(stream)
+    shown.width = 80
+    screen = console.screen(shown, course, "en")
+    shown.print(screen.failures(results.mixed()) if part == "failures" else screen.everything(results.mixed()))
+    lines = re.sub(r"\x1b(?:\[[0-9;]*m|\]8;[^\\]*\\)", "", stream.getvalue()).splitlines()
+    assert [line for line in lines if "https" in line and not line.endswith("x" * 100)] == []
+
+
+@pytest.mark.parametrize("before", ["Read", "\u590d\u4e60\uff1a"])
+def test_a_link_in_a_sentence_is_never_broken(before: str) -> None:
+    stream, link = Terminal(), f"https://example.org/{'x' * 80}"
+    shown = console.open_console(stream)
+    shown.width = 80
+    shown.print(prose(f"{before} {link}\n{'word ' * 30}"))
+    lines = re.sub(r"\x1b\]8;[^\\]*\\", "", stream.getvalue()).splitlines()
+    assert lines[0] == f"{before} {link}"
+    assert len(lines) == 3
+
+
+def test_on_a_screen_that_is_filled_each_line_is_one_row(tmp_path: Path) -> None:
+    shown = console.open_console(Terminal())
+    shown.width = 40
+    panel = Panel(shown, console.screen(shown, COURSE, "en"), tmp_path)
+    rows = panel._lines(prose(f"Read https://example.org/{'x' * 80}\nand more"))
+    assert [cell_len(re.sub(r"\x1b\]8;[^\\]*\\", "", row)) for row in rows] == [40, 8]
+
+
+@pytest.mark.parametrize("no_color", [False, True])
+def test_code_is_never_wrapped(monkeypatch: pytest.MonkeyPatch, no_color: bool) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    stream = Terminal()
+    shown = console.open_console(stream)
+    shown.width = 40
+    text = f"def f():\n    return {' + '.join(map(str, range(40)))}"
+    shown.print(console.code(text, shown), soft_wrap=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()) == f"{text}\n"
 
 
 def test_what_is_told_of_a_failure_stands_in_order() -> None:
@@ -191,6 +244,42 @@ def test_everything_has_a_line_for_each_check(lang: str) -> None:
     ]
     assert len(titles) > 5
     assert [title for title in titles if title not in text] == []
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+@pytest.mark.parametrize(("lang", "why"), [("en", "It costs no point."), ("zh", "不扣分。")])
+def test_everything_says_why_a_check_was_not_judged(lang: str, why: str, terminal: bool) -> None:
+    result = results.perfect()
+    result.exercises[1].checks[0] = results.check("check_import_starts_nothing", Verdict.SKIPPED, because=SYSTEM)
+    assert why in COLOUR.sub("", printed(result, lang, part="everything", terminal=terminal))
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_what_passed_shows_what_it_printed_and_nothing_to_mend(terminal: bool) -> None:
+    result = results.perfect()
+    result.exercises[1].checks[0].output = "printed by the check\n"
+    text = COLOUR.sub("", printed(result, part="everything", terminal=terminal))
+    assert "printed by the check" in text
+    assert "Hint" not in text and "Read" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "legend"), [("en", "o born   x ended   = running or ready"), ("zh", "o 诞生   x 结束")]
+)
+def test_timelines_have_one_legend_that_tells_every_character(lang: str, legend: str) -> None:
+    result = results.perfect()
+    for check in result.exercises[0].checks[:2]:
+        check.timeline = results.circle_of_two().timeline
+    stream = io.StringIO()
+    shown = console.open_console(stream)
+    shown.print(console.screen(shown, COURSE, lang).timelines(result))
+    assert stream.getvalue().startswith(legend)
+    assert stream.getvalue().count(legend) == 1
+
+
+def test_where_nothing_was_timed_there_is_no_legend() -> None:
+    screen = console.Screen(COURSE, "en")
+    assert screen.timelines(results.empty()).renderables == []
 
 
 def test_short_is_one_line() -> None:

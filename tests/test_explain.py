@@ -114,6 +114,26 @@ def test_waiting_sentence_of_another_file_without_line_and_of_an_unknown_wait() 
     ]
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1e6, "1000000"), (1e9, "1000000000"), (1234567.5, "1234567.5"), (0.25, "0.25"), (100, "100")]
+)
+def test_a_sleep_is_told_in_plain_digits(seconds: float, said: str) -> None:
+    check = results.stuck(Waiting(who="main", pid=1, waits_for="sleep", seconds=seconds))
+    assert explain.waiting_sentences(check, COURSE, "en") == [f"The main process sleeps for {said} seconds."]
+    assert f" {said} 秒" in explain.waiting_sentences(check, COURSE, "zh")[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", ("nothing can end", "a sleep")), ("zh", ("没有什么能让它返回", "睡眠"))]
+)
+def test_what_a_verdict_rests_on_is_another_thing_for_a_sleep(lang: str, said: tuple[str, str]) -> None:
+    check = results.stuck(judge="calls")
+    assert said[0] in (explain.judged_by(check, COURSE, lang) or "")
+    check.hang = "asleep"
+    told = explain.judged_by(check, COURSE, lang) or ""
+    assert said[1] in told and said[0] not in told
+
+
 def test_many_who_wait_are_cut_short() -> None:
     crowd = [Waiting(who=f"pool worker {n}", pid=n, waits_for="lock") for n in range(30)]
     told = explain.waiting_sentences(results.stuck(*crowd), COURSE, "en")
@@ -251,6 +271,7 @@ def _print_all(result: Result, course: Course, lang: str) -> None:
     shown.print(screen.table(result), screen.failures(result), *map(screen.progress_line, result.exercises))
     shown.print(screen.everything(result), screen.score_line(result), screen.short_line(result))
     shown.print(screen.next_line(result), screen.misnamed({"ex01_first_process": "ex01.py"}))
+    shown.print(*(screen.barred({"ex01_first_process": why}) for why in ("folder", "link", "special", "closed")))
 
 
 def test_english_is_ascii_and_both_languages_have_the_same_places() -> None:

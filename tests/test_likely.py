@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -260,3 +262,24 @@ def test_output_shows_no_traceback_that_was_cut_off_and_no_frame_of_ours() -> No
     assert outcomes.theirs("Process Process-2:\n") == ""
     assert outcomes.theirs(CUT + "ValueError: no\n") == CUT + "ValueError: no\n"
     assert outcomes.theirs("Traceback:\n" + FRAMES) == 'Traceback:\n  File "x.py", line 1, in f\n'
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected", "seen"),
+    [("reader.pid in before", "process number 90", "process number 92"),
+     ("child.started_by == submission.pid", "process number 90", "process number 92"),
+     ("process.pid in several", "one of [process number 90, process number 91]", "None"),
+     ("reader.exitcode in before", "90", "92")],
+)  # fmt: skip
+def test_numbers_of_processes_are_said_to_be_such(tmp_path: Path, claim: str, expected: str, seen: str) -> None:
+    (tmp_path / "check_x.py").write_text(f"def check():\n    assert {claim}\n")
+    left, op, right = (None if seen == "None" else 92), claim.split()[1], {"before": [90], "several": [90, 91]}
+    config: Any = SimpleNamespace(stash={})
+    outcomes.note_sides(config, op, left, right.get(claim.split()[2], 90))
+    scope = {"reader": SimpleNamespace(pid=92, exitcode=92), "process": SimpleNamespace(pid=None), **right}
+    scope |= {"child": SimpleNamespace(started_by=92), "submission": SimpleNamespace(pid=90)}
+    exec(compile((tmp_path / "check_x.py").read_text(), tmp_path / "check_x.py", "exec"), scope)
+    with pytest.raises(AssertionError) as failed:
+        scope["check"]()
+    sides = config.stash[outcomes.SIDES]
+    assert tuple(map(outcomes._as_processes(failed.value), sides)) == (expected, seen)

@@ -13,11 +13,20 @@ from grader.words import explain, loading
 COURSE = courses.load()
 CHINESE = 'x = "进程"\n'
 FILES = {
-    "load_encoding": [CHINESE.encode("gbk"), "x = 1\n".encode("utf-16"), b"# coding: gkb\nx = 1\n"],
+    "load_encoding": [CHINESE.encode("gbk"), b"# coding: gkb\nx = 1\n"],
+    "load_null": ["x = 1\n".encode("utf-16"), "x = 1\n".encode("utf-16-le"), b"x = 1\n\0\0\0"],
     "load_indentation": [b"if 1:\n    x = 1\n  y = 2\n", b"if 1:\n        x = 1\n\ty = 2\n"],
-    "load_syntax": [b"def f()\n    pass\n", b"x = (1\n", b"print 'a'\n"],
+    "load_syntax": [b"def f()\n    pass\n", b"x = (1\n", b"print 'a'\n", b"x = f(1 2)\n", b"return_ = 1 2\n"],
+    "load_input_method": [
+        line.encode() for line in ('print（"hi"）', "x = 1，2", "def f()：\n    pass", "x = “a”", 'x = "a”')
+    ],
+    "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode()],
+    "load_compared": [b"x = 1\nif x = 1:\n    pass\n"],
+    "load_keyword": [b"def f():\n    retrun 5\n", b"whille 1:\n    pass\n", b"Def f():\n    pass\n", b"improt os\n"],
     "load_exits": [b"exit()\n", b"import sys; sys.exit(3)\n"],
-    "load_module": [b"import nothing_of_this_name\n", b"from os import nothing_of_this_name\n"],
+    "load_module": [b"import nothing_of_this_name\n", b"import os.nothing_of_this_name\n"],
+    "load_module_like": [b"import mulitprocessing\n", b"from Queue import Queue\n", b"import signla.nothing\n"],
+    "load_import_name": [b"from multiprocessing import Proces\n", b"from os import nothing_of_this_name\n"],
     "load_reads_input": [b"raise EOFError('EOF when reading a line')\n"],
     "load_raised": [b"print(undefined)\n", b"raise ValueError('of my own')\n"],
 }
@@ -28,7 +37,31 @@ def test_error_has_the_advice_that_fits(tmp_path: Path, key: str, content: bytes
     (tmp_path / "x.py").write_bytes(content)
     with pytest.raises(BaseException) as raised:
         exec(compile((tmp_path / "x.py").read_bytes(), "x.py", "exec"), {"exit": _exit})
-    assert loading.advice(LoadError(type=raised.type.__name__, text=str(raised.value))) == key
+    assert loading.advice(_told(raised.value, content))[0] == key
+
+
+def test_advice_names_what_is_meant() -> None:
+    told = [
+        ("SyntaxError", "invalid character '（' (U+FF08) (x.py, line 1)", "print（1）", "（"),
+        ("SyntaxError", "invalid syntax (x.py, line 1)", "    retrun 5", "`return`"),
+        ("ModuleNotFoundError", "No module named 'mulitprocessing'", "", "`multiprocessing`"),
+        ("ImportError", "cannot import name 'Proces' from 'multiprocessing' (/x)", "", "`Proces`"),
+    ]
+    for kind, text, source, named in told:
+        for lang in courses.LANGUAGES:
+            assert named in explain.error_advice(LoadError(type=kind, text=text, source=source), COURSE, lang)
+
+
+def test_what_is_no_slip_is_taken_for_none() -> None:
+    error = LoadError(type="ModuleNotFoundError", text="No module named 'psutil'")  # shutil is near
+    assert loading.advice(error)[0] == "load_module"
+
+
+def _told(error: BaseException, content: bytes) -> LoadError:
+    source = None
+    if isinstance(error, SyntaxError) and error.lineno:
+        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno)
+    return LoadError(type=type(error).__name__, text=str(error), source=source)
 
 
 def _exit() -> None:
@@ -36,7 +69,7 @@ def _exit() -> None:
 
 
 def test_every_advice_has_words() -> None:
-    keys = {"load_raised", "load_encoding", *loading.BY_TYPE.values()}
+    keys = {"load_raised", "load_encoding", *FILES, *loading.BY_TYPE.values()}
     assert {key for key in keys if key not in COURSE.words} == set()
 
 

@@ -35,6 +35,12 @@ def set_number(value):
     global number
     number = value
 
+def looks_for_more():
+    return os.nothing
+
+def is_a_stub():
+    raise NotImplementedError("is_a_stub is still to be written")
+
 def fails():
     raise ValueError("no")
 
@@ -470,6 +476,9 @@ def test_held_process_calls_and_reads_the_submission(at: Scene, method: str) -> 
 @pytest.mark.parametrize(
     ("ask", "name", "kind"),
     [(lambda seen: seen.calls("fails"), "raised", "ValueError"),
+     (lambda seen: seen.calls("nothing"), "no_such_function", "AttributeError"),
+     (lambda seen: seen.calls("looks_for_more"), "raised", "AttributeError"),
+     (lambda seen: seen.calls("is_a_stub"), "not_written", "NotImplementedError"),
      (lambda seen: seen.reads("nothing"), "no_such_global", "AttributeError"),
      (lambda seen: seen.calls("add", 1, "a"), "raised", "TypeError")],
 )  # fmt: skip

@@ -14,7 +14,7 @@ from grader.course import LANGUAGES
 from grader.pages import environment as pages
 from grader.pages import report
 from grader.pages.drawing import fit, waits_svg
-from grader.result import Result, Verdict, Waiting
+from grader.result import SYSTEM, Result, Verdict, Waiting
 from grader.visible import UNSAFE
 
 pytestmark = pytest.mark.frontend
@@ -137,6 +137,20 @@ def test_exercises_with_something_to_repair_are_open() -> None:
 def test_an_incomplete_result_says_so() -> None:
     assert "This result is not complete" in shown(results.empty()).text
     assert "This result is not complete" not in shown(results.mixed()).text
+
+
+@pytest.mark.parametrize("timeline", [False, True])
+def test_a_check_that_was_not_judged_says_why(timeline: bool) -> None:
+    result = results.perfect()
+    check = results.check(
+        "check_import_starts_nothing", Verdict.SKIPPED, because=SYSTEM, timeline=results.timeline() if timeline else []
+    )
+    result.exercises[1].checks[0] = check
+    assert "It costs no point." in shown(result).text
+
+
+def test_the_colour_of_an_exercise_is_not_that_of_its_checks() -> None:
+    assert not re.search(r"\.(?:failed|crashed|stuck|broken) \.verdict", report.page(results.mixed(), COURSE, "en"))
 
 
 def test_map_of_sections() -> None:

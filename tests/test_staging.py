@@ -55,6 +55,23 @@ def test_regular_files_are_copied_with_their_folders(source: Path, target: Path)
     assert not (target / "empty").exists()
 
 
+@posix
+def test_what_stays_behind_is_called_what_it_is(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(source, "file")
+    (source / "folder").mkdir()
+    (source / "dangling").symlink_to("nowhere")
+    (source / "link").symlink_to("file")
+    os.mkfifo(source / "pipe")
+    names = ("file", "folder", "dangling", "link", "pipe", "nothing")
+    assert [staging.barred(source / name) for name in names] == [None, "folder", "link", "link", "special", None]
+
+    def refuse(path: Path) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(staging, "open_file", refuse)  # whoever runs as root may read everything
+    assert staging.barred(source / "file") == "closed"
+
+
 def test_content_is_the_same_to_the_byte(source: Path, target: Path) -> None:
     content = {"crlf.py": b"\xef\xbb\xbfa\r\nb\r", "large.bin": os.urandom(3 << 20), "empty.py": b""}
     for name, data in content.items():

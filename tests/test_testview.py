@@ -78,6 +78,16 @@ def test_verdicts_are_those_of_the_judge(folder: Path) -> None:
 
 
 @linux
+def test_what_was_printed_is_shown_once_and_also_where_it_passed(folder: Path) -> None:
+    written(folder, {f"{SMALL}.py": WRONG.replace("    return None", "    print('seen ' * 200)\n    return None")})
+    failed = run_pytest(folder, f"{SMALL}.py::{CHECKS[1]}").stdout
+    assert failed.count("Your code printed: seen seen") == 1
+    assert "Captured stdout" not in failed
+    written(folder, {f"{SMALL}.py": WRONG.replace("    return None", "    print('seen')\n    return number * 2")})
+    assert "seen" in run_pytest(folder, "-rP", f"{SMALL}.py::{CHECKS[1]}").stdout
+
+
+@linux
 def test_one_check_alone_and_in_chinese(folder: Path) -> None:
     written(folder, {f"{SMALL}.py": WRONG})
     done = run_pytest(folder, "-v", f"{SMALL}.py::{CHECKS[1]}", GRADE_LANG="zh")

@@ -93,4 +93,16 @@ def test_an_exception_that_says_nothing_leaves_no_colon() -> None:
         id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="raised",
         facts={"type": "StopIteration", "text": ""},
     )  # fmt: skip
-    assert explain.causes(check, COURSE, "en")[0].startswith("Your code raised StopIteration. ")
+    assert explain.causes(check, COURSE, "en")[0] == "Your code raised StopIteration."
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_line_to_look_at_is_spoken_of_only_where_one_is_known(lang: str) -> None:
+    check = CheckResult(
+        id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="raised", facts={"type": "ValueError"}
+    )
+    without = explain.causes(check, COURSE, lang)[0]
+    check.file, check.line = "sub/ex01_first_process.py", 14
+    assert explain.causes(check, COURSE, lang)[0].startswith(without)
+    assert "ex01_first_process.py:14" in explain.causes(check, COURSE, lang)[0]
+    assert "line" not in without and "行" not in without

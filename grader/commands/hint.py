@@ -76,8 +76,11 @@ def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResul
     """What is known of the exercise: from its file alone, or else from the last time it was graded."""
     from grader.result import ExerciseResult, State
     from grader.student import kept
+    from grader.walls import staging
     from grader.words import explain
 
+    if (why := staging.barred(folder / f"{name}.py")) is not None:
+        raise WrongUse(f"barred_{why}", file=f"{name}.py")
     state = kept.begun(folder / f"{name}.py", at.exercises / f"{name}.py")
     if state is not State.GRADED:
         return ExerciseResult(id=name, state=state)

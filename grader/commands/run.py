@@ -21,9 +21,11 @@ from grader.options import (
     Scratch,
     StartMethod,
     Tier,
+    WrongUse,
     home,
     language,
     limits,
+    named,
     scored_under,
     speaker,
     status_of,
@@ -65,11 +67,12 @@ def run(
         from grader.grading import run as runner
         from grader.grading import twins
         from grader.grading.orders import Order
-        from grader.intake import filenames
         from grader.student import kept
 
         at = home(course_folder)
         course = courses.load(at.course)
+        if not path.exists() and named(str(path), list(course.exercises)):
+            raise WrongUse("use_not_there_exercise", path=path)
         folder = runner.find_folder(path, course)
         order = Order(
             folder=folder,
@@ -100,17 +103,22 @@ def run(
     else:
         status, part = status_of(result), len(order.exercises) < len(course.exercises)
         whole = as_it_stands(folder, kept.read(folder), at, course) if part and status == ALL else result
-        _show(console, show, result, verbose, whole, filenames.misnamed(folder, order.exercises))
+        _show(console, show, result, verbose, whole, order)
     if open_page and page:
         _open(page, console, language(lang))
     return status_of(result)
 
 
-def _show(console, show, result, verbose: bool, whole, misnamed: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+def _show(console, show, result, verbose: bool, whole, order) -> None:  # type: ignore[no-untyped-def]
     """What fails comes first; the score and what to do next (of the `whole`) come last, where they stay in sight."""
+    from grader.intake import filenames
+    from grader.walls import staging
+
+    barred = {name: why for name in order.exercises if (why := staging.barred(order.folder / f"{name}.py"))}
     console.print(show.everything(result) if verbose else show.failures(result))
     console.print(show.table(result))
-    console.print(show.misnamed(misnamed))
+    console.print(show.misnamed(filenames.misnamed(order.folder, order.exercises)))
+    console.print(show.barred(barred))
     console.print()
     console.print(show.score_line(result))
     console.print(show.next_line(whole))

@@ -36,7 +36,8 @@ def solution(
         if found is None or not found.solved:
             raise WrongUse("use_not_solved", name=exercise_number(name))
     console = open_console(sys.stdout)
-    console.print(code(path.read_text("utf-8").rstrip("\n"), console))
+    text = path.read_text("utf-8").rstrip("\n")
+    console.print(code(text, console), soft_wrap=True)  # a line that we break is no Python any more
     if console.is_terminal:
         console.print()
         console.print(speaker(language(lang))("solution_one"), style="dim")

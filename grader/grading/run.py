@@ -143,7 +143,7 @@ def find_folder(path: Path, course: Course) -> Path:
     if not path.is_dir():
         raise NoSubmission("use_file", path=path)
     for folder in (path, *(below for below in [path / "exercises"] if not below.is_symlink())):
-        if any((folder / f"{exercise}.py").exists() for exercise in course.exercises):
+        if any(os.path.lexists(folder / f"{exercise}.py") for exercise in course.exercises):
             return folder
     for wanted, name in filenames.misnamed(path, course.exercises).items():
         raise NoSubmission("use_misnamed", path=path, name=name, wanted=wanted)

@@ -7,13 +7,14 @@ the student's side.
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from grader.finding import Finding, short
-from grader.handles.said import NO_HARNESS, Said, hear
+from grader.handles.said import NO_HARNESS, Said, hear, to_be_written
 from grader.handles.stage import Settled, Stage
 from grader.harness import wire
 from grader.kernel import processes
@@ -193,9 +194,7 @@ class Observation:
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": "before it came to its end"})
         answer = self._answers.pop(0)
         if "raised" in answer:
-            facts = {"type": str(answer["raised"]), "text": str(answer.get("text")), "name": str(order.get("name"))}
-            is_missing = order["order"] == "reads" and answer["raised"] == "AttributeError"
-            raise Finding(cause="no_such_global" if is_missing else "raised", facts=facts)
+            raise _refusal(order, str(answer["raised"]), str(answer.get("text")))
         try:
             return Said(hear(answer["gave"]))
         except wire.BadMessage:
@@ -224,6 +223,19 @@ class Observation:
         """Lets go of what stands for the process here."""
         self._connection.close()
         self._life.close()
+
+
+def _refusal(order: dict[str, Any], kind: str, text: str) -> Finding:
+    """The Finding that an exception in place of an answer is."""
+    named = str(order.get("function", order.get("name")))
+    facts = {"type": kind, "text": text, "name": named}
+    if order["order"] == "reads":
+        return Finding(cause="no_such_global" if kind == "AttributeError" else "raised", facts=facts)
+    facts["function"] = to_be_written(kind, text) or named
+    if to_be_written(kind, text):
+        return Finding(cause="not_written", facts=facts)
+    is_missing = kind == "AttributeError" and re.match(rf"module '[^']*' has no attribute '{re.escape(named)}'", text)
+    return Finding(cause="no_such_function" if is_missing else "raised", facts=facts)
 
 
 def _no_foreign(value: object) -> dict[str, Any]:

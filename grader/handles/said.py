@@ -17,6 +17,7 @@ from grader.harness import wire
 NO_HARNESS = "it sent something that no harness sends"
 LAZY = {"generator", "coroutine", "map"}  # of which nothing is done before somebody asks for it
 PROMISES = LAZY | {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future"}
+TO_BE_WRITTEN = " is still to be written"  # what a stub says of its function
 METHODS = {"method", "builtin_function_or_method", "function"}
 
 
@@ -46,6 +47,12 @@ class Lent:
 def hear(said: Any) -> Any:
     """The value that came over the wire; raises Finding where it could not be said, BadMessage where it is none."""
     return wire.hear(said, _stand_in)
+
+
+def to_be_written(kind: str, text: str) -> str | None:
+    """The function that still raises what its stub does, where the exception is that."""
+    is_a_stub = kind == "NotImplementedError" and TO_BE_WRITTEN in text
+    return text.partition(TO_BE_WRITTEN)[0] if is_a_stub else None
 
 
 def _stand_in(said: dict[str, Any]) -> object:

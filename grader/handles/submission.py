@@ -14,15 +14,13 @@ from typing import Any
 from grader.finding import Finding
 from grader.handles import given, pickling
 from grader.handles.probes import Lent
-from grader.handles.said import NO_HARNESS, Foreign, Said, hear
+from grader.handles.said import NO_HARNESS, Foreign, Said, hear, to_be_written
 from grader.handles.stage import Stage
 from grader.harness import wire
 from grader.kernel import processes
 from grader.result import Verdict
 
-STUB = "NotImplementedError"
 NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new thread"}
-TO_BE_WRITTEN = " is still to be written"
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 CLOSED = "I/O operation on closed file"
 NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
@@ -103,9 +101,8 @@ class Call:
     def _raised(self, told: Any) -> Finding:
         error = Raised(told, self._owner.stage.sandbox.submission)
         facts = {"type": error.type, "text": error.text, "function": self.function}
-        if error.type == STUB and TO_BE_WRITTEN in error.text:
-            facts["function"] = error.text.partition(TO_BE_WRITTEN)[0]
-            return Finding(cause="not_written", facts=facts, place=error.place)
+        if function := to_be_written(error.type, error.text):
+            return Finding(cause="not_written", facts={**facts, "function": function}, place=error.place)
         if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
             return Finding(cause=self._missing, facts=self._what_is_missing(facts))
         if error.type == "StopIteration" and self.function == "next":

@@ -59,10 +59,10 @@ def meant(name: str, exercises: Iterable[str]) -> str | None:
 
 
 def misnamed(folder: Path, exercises: Iterable[str]) -> dict[str, str]:
-    """Of the exercises without a file in the folder, those that something there may be meant by: its name."""
+    """Of the exercises whose name nothing in the folder has, those that something there may be meant by: its name."""
     known = list(exercises)
     first = {meant(path.name, known): path.name for path in sorted(folder.iterdir(), reverse=True)}
-    missing = [exercise for exercise in known if not (folder / f"{exercise}.py").is_file()]
+    missing = [exercise for exercise in known if not os.path.lexists(folder / f"{exercise}.py")]
     return {exercise: first[exercise] for exercise in missing if exercise in first}
 
 

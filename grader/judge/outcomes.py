@@ -10,6 +10,7 @@ import contextlib
 import linecache
 import re
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
 
 NOT_DONE = ("action_never_called", "value_missing")  # causes
 OURS = re.compile(r'^  File "[^"\n]*/grade_harness/[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
+PIDS = re.compile(r"assert (?:\w+\.)*(?:pid|started_by) ")  # both sides are numbers of processes
 CUT_OFF = re.compile(r"^Process \S+:\n(?:Traceback \(most recent call last\):\n(?: .*\n)*)?(?: .*)?\Z", re.M)
 
 
@@ -29,7 +31,7 @@ def note_sides(config: pytest.Config, op: str, left: object, right: object) -> N
     """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
     wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
     config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
-    if op == "in" and type(right) is list and len(right) > 1 and all(each == right[0] for each in right):
+    if op == "in" and type(right) is list and right and all(each == right[0] for each in right):
         config.stash[SIDES] = (_shown(right[0]), _shown(left))  # there is but one to choose from
     config.stash[RAW] = (left, right)
 
@@ -79,7 +81,8 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
         _put_down_finding(item, result, error)
     elif _is_claimed(item, error):
         result.verdict = Verdict.FAILED
-        result.expected, result.seen = item.config.stash[SIDES]
+        said, (expected, seen) = _as_processes(error), item.config.stash[SIDES]
+        result.expected, result.seen = said(expected), said(seen)
         with contextlib.suppress(Exception):  # what was seen can be anything: that costs the cause alone
             _name_the_cause(item, result, error)
     elif isinstance(error, NotHere):
@@ -89,6 +92,13 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     else:
         _put_down_ours(result, error)
     item.config.stash[SIDES] = ("", "")
+
+
+def _as_processes(error: BaseException) -> Callable[[str], str]:
+    """What names the numbers in a side of the claim, where they are those of processes: a bare 92 says nothing."""
+    if PIDS.match(linecache.getline(*_raised_at(error)).strip()):
+        return lambda side: re.sub(r"\b(\d+)\b", r"process number \1", side)
+    return str
 
 
 def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException) -> None:

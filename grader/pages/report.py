@@ -157,7 +157,7 @@ def _check_view(anchor: str, exercise_id: str, check: CheckResult, course: Cours
         drawing=waits_svg(check, course, lang),
         code=_code_rows(check),
         timeline=_timeline_view(check, course, lang),
-        judged=explain.word(course, key, lang) if (key := f"judge_{check.judge}") in course.words else None,
+        judged=explain.judged_by(check, course, lang),
     )
 
 

@@ -89,7 +89,7 @@ class Panel:
 
     def _lines(self, shown: Any) -> list[str]:
         with self.console.capture() as captured:
-            self.console.print(shown)
+            self.console.print(shown, crop=True)  # each has to be one row: the screen is filled to its last
         return captured.get().removesuffix("\n").split("\n")
 
     # --- the last result

@@ -59,6 +59,20 @@ def read_text(path: Path, most: int = 1 << 20) -> str:
         os.close(source)
 
 
+def barred(path: Path) -> str | None:
+    """Why what lies at `path` stays behind: "link", "folder", "special", "closed"; None where nothing does."""
+    if not os.path.lexists(path):
+        return None
+    kind = path.lstat().st_mode
+    if not stat.S_ISREG(kind):
+        return "link" if stat.S_ISLNK(kind) else "folder" if stat.S_ISDIR(kind) else "special"
+    try:
+        os.close(open_file(path))
+    except PermissionError:
+        return "closed"
+    return None
+
+
 def open_file(path: Path) -> int:
     """A descriptor of the file at `path`: never through a link, and without waiting for a pipe's other end."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TextIO
+from typing import Any, TextIO
 
 import rich.box
 import rich.console
@@ -51,18 +51,24 @@ def open_console(stream: TextIO) -> rich.console.Console:
 
 
 class _Console(rich.console.Console):
+    def print(self, *objects: Any, crop: bool = False, **options: Any) -> None:
+        """As rich does it, but for what is longer than a line and must not be broken: that stays whole."""
+        super().print(*objects, crop=crop, **options)
+
     def on_broken_pipe(self) -> None:
         """Nobody reads any more: for the command to end in its own way, and not in rich's."""
         raise BrokenPipeError
 
 
-def code(text: str, console: rich.console.Console) -> RenderableType:
+def code(text: str, console: rich.console.Console) -> Text:
     """Python, in colours where the console has any; otherwise as it is."""
     if not console.is_terminal or console.no_color or console.color_system is None:
         return Text(text)
     from rich.syntax import Syntax
 
-    return Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
+    coloured = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(text)
+    coloured.rstrip()
+    return coloured
 
 
 def screen(console: rich.console.Console, course: Course, lang: str) -> Screen:
@@ -130,9 +136,9 @@ class Screen:
                 self.unloadable(exercise) if exercise.state is State.UNLOADABLE else self.progress_line(exercise)
             )
             for check in exercise.checks if exercise.state is State.GRADED else ():
-                in_full = check.verdict in explain.TROUBLE or check.output
-                line = self.failure(exercise.id, check) if in_full else self._head(exercise.id, check)
-                told.append(line if self.plain else Padding(line, (0, 0, 0, 2)))  # a Padding cuts what is not wrapped
+                in_full = check.verdict in explain.TROUBLE
+                line = self.failure(exercise.id, check) if in_full else self._in_short(exercise.id, check)
+                told += line.renderables if self.plain else map(_moved, line.renderables)
             told.append(Text())
         return Group(*told, *self.portability(result))
 
@@ -160,6 +166,10 @@ class Screen:
         """What may be meant by exercises whose files are missing: a name for each."""
         return Group(*(Prose(self._word("misnamed", wanted=wanted, name=name)) for wanted, name in names.items()))
 
+    def barred(self, why: Mapping[str, str]) -> Group:
+        """Why there is no file of an exercise although something has its name: see staging.barred."""
+        return Group(*(Prose(self._word(f"barred_{why[name]}", file=f"{name}.py")) for name in why))
+
     def next_line(self, result: Result) -> Group:
         """The first thing to do next."""
         return prose(self._word("next_line", what=self._next(result)))
@@ -181,8 +191,12 @@ class Screen:
         return self._word("next_hint", number=number, title=told)
 
     def timelines(self, result: Result) -> Group:
-        """What each process did in each check: its lane in characters, and every event with who says so."""
-        told: list[RenderableType] = []
+        """What each process did in each check: its lane in characters, and every event with who says so.
+
+        What the characters mean comes first, and once.
+        """
+        codes = (f"{code} {self._word(f'lane_{key}')}" for key, code in lanes.CODES.items())
+        told: list[RenderableType] = [Text("   ".join(codes), style="dim"), Text()]
         for exercise in result.exercises:
             for check in exercise.checks:
                 if check.timeline:
@@ -192,10 +206,9 @@ class Screen:
                         *self._timeline(check),
                         Text(),
                     ]
-        return Group(*told)
+        return Group(*(told if len(told) > 2 else ()))
 
     def _timeline(self, check: CheckResult) -> list[Text]:
-        states = (f"{code} {self._word(f'lane_{state}')}" for state, code in lanes.CODES.items())
         drawn = lanes.chart(check, self.course, self.lang).as_text
         width = max(cell_len(name) for name, _ in drawn)
         rows = [Text(f"  {name}{' ' * (width - cell_len(name))}  {row}") for name, row in drawn]
@@ -203,7 +216,7 @@ class Screen:
             Text(f"  {line.at}  {line.who} {line.what}  [{line.source}]")
             for line in lanes.lines(check, self.course, self.lang)
         ]
-        return [*rows, Text(f"  {'   '.join(states)}", style="dim"), *listed]
+        return [*rows, *listed]
 
     def score_line(self, result: Result) -> Text:
         """The points of the whole."""
@@ -266,7 +279,6 @@ class Screen:
         """What is told of a check that has not passed."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
         head = self._head(exercise_id, check)
-        section = f"{told.section}  {told.link}" if told.link else told.section
         return self._told(
             head,
             link=told.link,
@@ -276,9 +288,17 @@ class Screen:
             waiting="\n".join(told.waiting),
             your_line=_line(told.place, told.source),
             hint=told.hint,
-            section=section,
+            section=told.section,
             printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"),
         )
+
+    def _in_short(self, exercise_id: str, check: CheckResult) -> Group:
+        """What is told of a check that is not in trouble: why it was not judged, what was printed; nothing to mend."""
+        told = self._told(self._head(exercise_id, check), printed=explain.safe(check.output, OUTPUT_LIMIT).rstrip("\n"))
+        head, *printed = told.renderables
+        why = [Prose(f"    {cause}") if self.plain else Padding(Prose(cause), (0, 0, 0, 2))
+               for cause in explain.causes(check, self.course, self.lang)]  # fmt: skip
+        return Group(head, *why, *printed)
 
     def unloadable(self, exercise: ExerciseResult) -> Group:
         """What is told of a file that cannot be loaded."""
@@ -305,18 +325,32 @@ class Screen:
         return [*told, Text(matrix.sentence), Text()]
 
     def _told(self, head: Text, link: str | None = None, **fields: str | None) -> Group:
-        """`head` and below it the fields that say something, each under its word; the section leads to `link`."""
-        said = {self._word(key): fields[key] or "" for key in explain.FIELDS if fields.get(key)}
+        """`head` and below it the fields that say something, each under its word; the section has its `link`."""
+        said = {key: fields[key] or "" for key in explain.FIELDS if fields.get(key)}
         if self.plain:
+            said |= {"section": f"{said['section']}  {link}"} if link else {}
             colon = self._word("colon")
-            return Group(head, *(Text(f"  {name}{colon}" + said[name].replace("\n", "\n    ")) for name in said))
+            lines = (f"  {self._word(key)}{colon}" + value.replace("\n", "\n    ") for key, value in said.items())
+            return Group(head, *map(Text, lines))
+        parts: list[RenderableType] = [head]
+        for key, value in said.items():
+            style = Style(link=link) if key == "section" else ""
+            parts.append(_moved(self._row(key, Prose(value, style=style))))
+            if link and key == "section":
+                parts.append(Text("    ", no_wrap=True, overflow="ignore").append(link, style))
+        return Group(*parts)
+
+    def _row(self, key: str, value: Text) -> Table:
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(style="dim", no_wrap=True, min_width=max(cell_len(self._word(name)) for name in explain.FIELDS))
         grid.add_column(overflow="fold")
-        for name, value in said.items():
-            style = Style(link=link) if name == self._word("section") else ""
-            grid.add_row(Text(name), Prose(value, style=style))
-        return Group(head, Padding(grid, (0, 0, 0, 2)))
+        grid.add_row(Text(self._word(key)), value)
+        return grid
+
+
+def _moved(part: RenderableType) -> RenderableType:
+    """A part, two cells to the right; a Padding cuts what must not be broken."""
+    return part if isinstance(part, Text) and part.no_wrap else Padding(part, (0, 0, 0, 2))
 
 
 def _line(place: str | None, source: str | None) -> str:

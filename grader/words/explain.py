@@ -149,12 +149,19 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     if check.cause in course.causes:
         facts = {name: said_in(lang, fact, course) for name, fact in check.facts.items()}
         facts |= {"text": facts["text"].removesuffix(".")} if "text" in facts else {}  # the words bring a full stop
+        facts |= {"place": where} if (where := place(check)) else {}
         told.append(fill(course.causes[check.cause].in_(lang), facts))
     if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
         told.append(word(course, meant[0], lang, **meant[1]))
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:
         told.append(word(course, f"hang_{check.hang}", lang))
     return told
+
+
+def judged_by(check: CheckResult, course: Course, lang: str) -> str | None:
+    """What the verdict of a stuck check rests on."""
+    key = f"judge_{'asleep' if check.hang == 'asleep' else check.judge}"
+    return word(course, key, lang) if key in course.words else None
 
 
 def section_title(section: str, course: Course, lang: str) -> str:
@@ -209,7 +216,7 @@ def _waiting_sentence(waiting: Waiting, usual: str | None, facts: Mapping[str, s
     if waiting.name is not None:
         known["name"] = waiting.name
     if waiting.seconds is not None:
-        known["seconds"] = f"{waiting.seconds:g}"
+        known["seconds"] = f"{waiting.seconds:.6f}".rstrip("0").removesuffix(".")
     if waiting.on is not None:
         alone = waiting.on == waiting.who and not waiting.who.startswith("thread ")
         known["on"] = word(course, "who_same", lang) if alone else who(waiting.on, course, lang)
@@ -249,7 +256,8 @@ def error_text(error: LoadError, course: Course, lang: str) -> str:
 
 def error_advice(error: LoadError, course: Course, lang: str) -> str:
     """What to do about a file that cannot be loaded."""
-    return word(course, loading.advice(error), lang)
+    key, facts = loading.advice(error)
+    return word(course, key, lang, **facts)
 
 
 def exercise_number(exercise_id: str) -> str:

@@ -18,7 +18,7 @@ MOST_COLUMNS, MOST_LANES = 40, 12
 STATES = ("runs", "waits", "held", "dead")  # what a lane is in between two events; before its birth it is new
 AFTER = {"born": "runs", "called": "runs", "checked_in": "runs", "held": "held", "released": "runs", "waits": "waits",
          "returned": "runs", "raised": "runs", "ended": "dead"}  # fmt: skip
-CODES = {"runs": "=", "waits": ".", "held": "#", "dead": "~"}  # in plain text
+CODES = {"born": "o", "ended": "x", "runs": "=", "waits": ".", "held": "#", "dead": "~"}  # in plain text
 
 
 @dataclass
@@ -147,5 +147,5 @@ def _text(lane: Lane, columns: int) -> str:
         row[start:end] = CODES.get(state, " ") * (end - start)
     for column, kind, _ in lane.marks:
         if kind in ("born", "ended"):
-            row[column] = "o" if kind == "born" else "x"
+            row[column] = CODES[kind]
     return "".join(row).rstrip()

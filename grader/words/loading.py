@@ -1,14 +1,24 @@
 """What to do about a file that cannot be loaded: for each kind of reason the words that say it.
 
 Who uses it: terminal, report and formats. In goes why the file could not be loaded, as the result holds it; out comes
-the key of a word. What Python says of a text that is no UTF-8 is told by its phrases.
+the key of a word, with the facts that fill it. What is wrong with a text is told by Python's phrases, and by the line
+that they are about. Nothing that a student imports is imported here.
 """
 
 from __future__ import annotations
 
+import difflib
+import keyword
+import re
+import sys
+from collections.abc import Iterable
+
 from grader.result import LoadError
 
-NOT_UTF_8 = ("null bytes", "codec can't decode", "Non-UTF-8 code", "unknown encoding", "encoding problem")
+Advice = tuple[str, dict[str, str]]
+
+NULL = "null bytes"
+NOT_UTF_8 = ("codec can't decode", "Non-UTF-8 code", "unknown encoding", "encoding problem")
 BY_TYPE = {
     "stuck": "load_unguarded",
     "crashed": "load_unguarded",
@@ -21,10 +31,56 @@ BY_TYPE = {
     "SyntaxError": "load_syntax",
     "UnicodeDecodeError": "load_encoding",
 }
+CURLY = "\u2018\u2019\u201c\u201d"
+OF_INPUT_METHOD = f"[{CURLY}\u3000-\u3011\uff01-\uff60\uffe5]"  # what a Chinese keyboard types
+FULL_WIDTH = [  # what Python says, and in which part of its text or of the line the sign stands
+    (re.compile(rf"invalid character '({OF_INPUT_METHOD})'"), None),
+    (re.compile(r"invalid non-printable character U\+3000"), re.compile("(\u3000)")),
+    (re.compile(r"invalid decimal literal"), re.compile(rf"\d({OF_INPUT_METHOD})")),
+    (re.compile(r"unterminated string literal"), re.compile(f"([{CURLY}])")),
+]
+KEYWORD_LIKE = re.compile(r"\s*([A-Za-z]{2,20})(?=\s+[\w\"'(\[{]|\s*:)")
+NO_MODULE = re.compile(r"No module named '(\w{1,60})[.']")
+NO_NAME = re.compile(r"cannot import name '(?P<name>\w{1,60})' from '(?P<module>[\w.]{1,60})'")
 
 
-def advice(error: LoadError) -> str:
-    """The key of the word that says what to do next."""
+def advice(error: LoadError) -> Advice:
+    """The key of the word that says what to do next, and its facts."""
+    if error.type in ("SyntaxError", "ValueError") and NULL in error.text:
+        return "load_null", {}
     if error.type in ("SyntaxError", "ValueError") and any(phrase in error.text for phrase in NOT_UTF_8):
-        return "load_encoding"
-    return BY_TYPE.get(error.type, "load_raised")
+        return "load_encoding", {}
+    if error.type == "SyntaxError":
+        return _of_syntax(error.text, error.source or "")
+    if error.type in ("ModuleNotFoundError", "ImportError"):
+        return _of_import(error.text)
+    return BY_TYPE.get(error.type, "load_raised"), {}
+
+
+def _of_syntax(text: str, source: str) -> Advice:
+    for says, stands in FULL_WIDTH:
+        if (said := says.match(text)) and (sign := stands.search(source) if stands else said):
+            wide_space = sign.group(1) == "\u3000"
+            return "load_wide_space" if wide_space else "load_input_method", {"sign": sign.group(1)}
+    if "Maybe you meant '=='" in text:
+        return "load_compared", {}
+    found = KEYWORD_LIKE.match(source) if text.startswith("invalid syntax") else None
+    if found and (meant := _meant(found.group(1), keyword.kwlist)):
+        return "load_keyword", {"name": found.group(1), "near": meant}
+    return "load_syntax", {}
+
+
+def _of_import(text: str) -> Advice:
+    if found := NO_NAME.match(text):
+        return "load_import_name", found.groupdict()
+    public = [name for name in sys.stdlib_module_names if not name.startswith("_")]
+    if (found := NO_MODULE.match(text)) and (meant := _meant(found.group(1), public)):
+        return "load_module_like", {"name": found.group(1), "near": meant}
+    return "load_module", {}
+
+
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    """What of the `known` the word may be a slip of: the same letters in another order, or nearly all of them."""
+    plain, others = word.casefold(), sorted(set(known) - {word})
+    turned = [name for name in others if sorted(name.casefold()) == sorted(plain)]
+    return next(iter([*turned, *difflib.get_close_matches(plain, others, 1, 0.85)]), None)

@@ -1,7 +1,8 @@
 """What the checks say of both sides of an assertion, in the reader's language: "no call", "one of [1, 2]".
 
 Who uses it: explain. A result holds facts, and values as Python writes them; the few words among them are English, and
-are known here by their form. What a submission says in the same words is shown in the same way, which harms nobody.
+are known here by their form: most stay so in English, a state is said in plainer words. What a submission says in the
+same words is shown in the same way, which harms nobody.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ WITHIN = {  # a part of it; "{name}" is a word
     "process_ended": "process {n} (ended, not waited for)",
     "process_alive": "process {n} (alive)",
     "call_by": "a call by process {n} with",
+    "process_number": "process number {n}",
     "file_begins": "<{n} bytes, beginning with {begin}, fingerprint {print}>",
     "file": "<{n} bytes, fingerprint {print}>",
     "no_file": "<no file>",
@@ -73,11 +75,11 @@ PARTS = {
 
 def said_in(lang: str, text: str, course: Course) -> str:
     """`text` with what is known of it in `lang`."""
-    if lang == "en":
-        return text
     for forms, fit in ((WHOLE, re.fullmatch), (WITHIN, None)):
         for key, form in forms.items():
             words = course.words[f"phrase_{key}"].in_(lang)
+            if words == form:
+                continue
             if fit is None:
                 text = re.sub(_pattern(form), _filled(words), text)
             elif found := fit(_pattern(form), text, re.DOTALL):

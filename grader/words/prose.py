@@ -15,9 +15,11 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.containers import Lines
 from rich.padding import Padding
+from rich.style import Style
 from rich.text import Text
 
 WIDE = re.compile("[\u2e80-\u9fff\uff00-\uff60]")
+LINK = re.compile(r"https?://\S+")
 OPENING = "([{\u2018\u201c\u300a\u300c\uff08"  # after these, and before the closing ones, no line is broken
 CLOSING = ",.;:!?)]}\u2019\u201d\u3001\u3002\u300b\u300d\uff01\uff09\uff0c\uff1a\uff1b\uff1f"
 
@@ -38,8 +40,16 @@ class Prose(Text):
 
 
 def prose(text: str) -> Group:
-    """`text`, to be printed; alone a Text would lose how it is wrapped."""
-    return Group(Prose(text))
+    """`text`, to be printed; alone a Text would lose how it is wrapped. A line with a link is not broken."""
+    return Group(*(_whole(line, found.group()) if (found := LINK.search(line)) else Prose(line)
+                   for line in text.split("\n")))  # fmt: skip
+
+
+def _whole(line: str, link: str) -> Text:
+    """A line that is not broken; the link can be followed even where the line is cut, as in `grade watch`."""
+    shown = Text(line, no_wrap=True, overflow="ignore")
+    shown.stylize(Style(link=link), line.index(link), line.index(link) + len(link))
+    return shown
 
 
 def indented(text: str, console: rich.console.Console, cells: int = 4) -> RenderableType:
