@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 import small_course
+from classes import book, entry
 from downloads import encrypted, packed, tarred
 from rich.console import Console
 from world import Ends, linux, until, written
@@ -35,6 +36,7 @@ from grader.intake import snapshot
 from grader.intake.downloads import HandedIn
 from grader.intake.snapshot import Snapshot
 from grader.kernel import processes
+from grader.misuse import Misuse
 from grader.result import Result, from_json
 
 pytestmark = [linux, pytest.mark.frontend]
@@ -317,10 +319,10 @@ class Passes:
         pass
 
 
-def grade_here(home: Path, source: Path, out: Path) -> dict[str, EntryState]:
+def grade_here(home: Path, source: Path, out: Path, **asked: Any) -> dict[str, EntryState]:
     """The class, taken in by this process; what it says of it goes nowhere."""
     at = places.home(home)
-    plan = batches.Plan([source], out, Settings(exercises=[small_course.EXERCISE]), at)
+    plan = batches.Plan([source], out, Settings(exercises=[small_course.EXERCISE]), at, **asked)
     with Headway(Console(file=io.StringIO()), quiet=True) as nobody:
         course = courses.load(at.course)
         book = batches.grade(plan, course, nobody, lambda _: b"", lambda _: contextlib.nullcontext(Passes()))
@@ -356,6 +358,32 @@ def test_a_full_disk_and_a_result_that_cannot_be_written_end_the_run(
     monkeypatch.setattr(roll, "keep", failing)
     with pytest.raises(OSError, match=os.strerror(number)):
         grade_here(home, written(tmp_path / "class", {f"bob/{FILE}": RIGHT}), tmp_path / "out")
+
+
+def test_one_alone_leaves_the_others_as_they_were(home: Path, tmp_path: Path) -> None:
+    source, out = written(tmp_path / "class", {f"{name}/{FILE}": RIGHT for name in ("ada", "bob")}), tmp_path / "out"
+    written(source, {"gil/readme.txt": "nothing", f"hal/copy/{FILE}": RIGHT, f"hal/{FILE}": RIGHT})
+    grade_here(home, source, out)
+    before = {each.id: each for each in book_of(out).entries}
+    assert before["gil"].reason and before["hal"].notes
+    grade_here(home, source, out, only=["ada"], force=True)
+    assert {each.id: each for each in book_of(out).entries} | {"ada": before["ada"]} == before
+
+
+def test_an_id_that_is_nobodys_leaves_all_as_it_was(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
+    grade_here(home, source, tmp_path / "out")
+    before = book_of(tmp_path / "out")
+    with pytest.raises(Misuse, match="Did you mean ada"):
+        grade_here(home, source, tmp_path / "out", only=["adda"])
+    assert book_of(tmp_path / "out") == before
+
+
+def test_checks_are_counted_of_all_that_are_counted() -> None:
+    said = io.StringIO()
+    with Headway(Console(file=said, width=200), quiet=False) as told:
+        told.end(book(entry("ada", verdicts={"passed": 2}), entry("bob", verdicts={"passed": 1, "failed": 3})), "out")
+    assert "2 graded" in said.getvalue() and "Checks: 3 failed, 3 passed." in said.getvalue()
 
 
 def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:

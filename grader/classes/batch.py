@@ -94,6 +94,7 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
     written. Whatever it raises: what was graded until then is there.
     """
     found = intake.read(plan.sources, plan.settings.exercises, plan.roster, plan.name_regex)
+    _look_up(plan.only, [handed.id for handed in found.handed])
     with roll.held(plan.out) as work, by(work) if by else _here(plan, course) as grader:
         class_ = _Class(plan, course, told, page, grader, work)
         try:
@@ -106,6 +107,14 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
             with contextlib.suppress(OSError) if class_.failed else contextlib.nullcontext():
                 roll.write_summary(plan.out, book)
     return book
+
+
+def _look_up(wanted: list[str], ids: list[str]) -> None:
+    """Raises Misuse where there is none of an id, before anything of an earlier run is written anew."""
+    for name in wanted:
+        if name not in ids:
+            near = difflib.get_close_matches(name, ids, 1)
+            raise Misuse(f"there is no submission {name}" + (f". Did you mean {near[0]}?" if near else ""))
 
 
 def _missing(handed: HandedIn) -> Entry:
@@ -192,16 +201,12 @@ class _Class:
     def _chosen(self, handed: list[HandedIn]) -> list[tuple[HandedIn, Entry]]:
         """Those that are asked for; of the others what is known is taken over."""
         pairs = list(zip(handed, self.entries, strict=True))
-        ids = [entry.id for entry in self.entries]
-        for wanted in self.plan.only:
-            if wanted not in ids:
-                near = difflib.get_close_matches(wanted, ids, 1)
-                raise Misuse(f"there is no submission {wanted}" + (f". Did you mean {near[0]}?" if near else ""))
         if not self.plan.only:
             return pairs
+        before = roll.known_before(self.plan.out)
         for entry in self.entries:
-            if entry.id not in self.plan.only and (result := roll.read(self.plan.out, entry)):
-                roll.put_down(entry, result)
+            if entry.id not in self.plan.only:
+                roll.stay(self.plan.out, entry, before.get(entry.id))
         return [(each, entry) for each, entry in pairs if entry.id in self.plan.only]
 
     def _one(self, handed: HandedIn, entry: Entry) -> None:

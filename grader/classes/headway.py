@@ -78,8 +78,9 @@ class Headway:
         if len(book.not_understood) > 20:
             self._print(f"? and {len(book.not_understood) - 20} more: see summary.json")
         states = Counter(entry.state.value for entry in book.entries)
+        verdicts = sum((Counter(entry.verdicts) for entry in book.entries), Counter[str]())
         took = time.monotonic() - self._begun
-        self._print(f"{_counts(states)} ({self._new} graded now, in {_time(took)}). Checks: {_counts(self._verdicts)}.")
+        self._print(f"{_counts(states)} ({self._new} graded now, in {_time(took)}). Checks: {_counts(verdicts)}.")
         self._print(f"See {out}")
 
     def _speak(self) -> None:
