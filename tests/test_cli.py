@@ -385,6 +385,13 @@ def test_full_disk_is_said_in_a_sentence(folder: Path) -> None:
 
 
 @linux
+def test_full_disk_for_the_page_is_said_below_what_was_found(grade: Any, orders: list[Order], folder: Path) -> None:
+    said = grade("run", folder, "--exercise", "ex12", "--html", "/dev/full")
+    assert (said.status, said.err) == (2, "grade: /dev/full: No space left on device\n")
+    assert "Score: " in said.out
+
+
+@linux
 def test_closed_output_is_no_error_of_ours() -> None:
     done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m grader schema >&-"], capture_output=True, check=False)
     assert done.returncode in (0, 141)
