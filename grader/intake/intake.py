@@ -24,6 +24,7 @@ from grader.intake.rosters import NotRead, Student
 from grader.misuse import Misuse
 
 LIST_BYTES = 64 << 20
+NAMED = 4  # of what is not understood, in a sentence
 OURS = "results of `grade batch`, no submission"
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
 
@@ -59,7 +60,8 @@ def read(
         intake.handed += found.handed.values()
         intake.rest += found.rest + [line for piece in top.around for line in _left(piece)]
     if not intake.handed:
-        listed = "".join(f"\n  {line}" for line in intake.rest[:10])
+        more = f", and {len(intake.rest) - NAMED} more" if len(intake.rest) > NAMED else ""
+        listed = f" ({'; '.join(intake.rest[:NAMED])}{more})" if intake.rest else ""
         raise NothingHandedIn(f"no submission is in {', '.join(map(str, sources))}{listed}")
     if students is not None:
         absent = rosters.put_in(students, intake.handed)
