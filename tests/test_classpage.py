@@ -56,6 +56,13 @@ def test_it_tells_the_class() -> None:
         assert told in page(made, found, "zh").text, told
 
 
+def test_what_is_not_complete_has_a_line_without_a_score() -> None:
+    halves = book(entry("Ada", state=EntryState.BROKEN, score=5, max_score=5), entry("Bob", score=7, max_score=10))
+    read = page(halves, {name: results.mixed() for name in ("ada", "bob")}, course=results.course())
+    text = re.sub(r"\s", "", read.text)
+    assert "Graded1" in text and "Adaada––" in text and "Bobbob707" in text
+
+
 def test_seven_join_before_they_read() -> None:
     course = KIT
     found = {}

@@ -34,8 +34,7 @@ class Filled:
 
 def grades(gradebook: Gradebook, rules: Policy) -> tuple[list[tuple[Entry, Grade]], list[str]]:
     """The grade of everybody whose result is complete, and what is to be told of the rest and of the policy."""
-    whole = [entry for entry in gradebook.entries if entry.state is EntryState.GRADED or entry.complete]
-    have = [entry for entry in whole if entry.result is not None and entry.max_score]
+    have = [entry for entry in gradebook.entries if entry.is_whole and entry.result is not None and entry.max_score]
     full = max((entry.max_score for entry in have), default=0)
     extensions, strangers = policy.extensions(rules, gradebook.entries)
     found = [(entry, policy.grade(rules, entry, full, extensions.get(entry.id))) for entry in have]
