@@ -17,7 +17,7 @@ from grader import course as courses
 from grader.classes import classpage
 from grader.course import LANGUAGES, Course
 from grader.gradebook import EntryState, Gradebook
-from grader.result import Result, to_json
+from grader.result import LoadError, Result, Verdict, to_json
 from grader.visible import UNSAFE
 
 KIT = courses.load()
@@ -120,10 +120,16 @@ def test_it_is_written_with_the_gradebook_beside_it(tmp_path: Path) -> None:
 
 def test_every_cause_of_the_course_has_its_few_words() -> None:
     short = {f"mistake_{cause}" for cause in KIT.causes} - {"mistake_nothing_else_passed"}
-    assert short == {key for key in KIT.words if key.startswith("mistake_")} - {
-        "mistake_of_loading",
-        "mistake_of_waiting",
-    }
+    assert short == {key for key in KIT.words if key.startswith("mistake_") and not key.startswith("mistake_of_")}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.STUCK, Verdict.CRASHED])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_hangs_or_dies_while_it_is_loaded_is_told_in_words(lang: str, verdict: Verdict) -> None:
+    result = results.mixed()
+    result.exercises[5].error = LoadError(type=verdict.value, text="x")
+    told = page(book(entry("a")), {"a": result}, lang, results.course()).text
+    assert KIT.words[f"mistake_of_loading_{verdict.value}"].in_(lang) in told
 
 
 def test_only_what_was_graded_has_a_column() -> None:

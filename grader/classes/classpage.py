@@ -243,7 +243,12 @@ def _mistake(mistake: Mistake, entries: dict[str, Entry], names: _Names, course:
 def _what(mistake: Mistake, course: Course, lang: str) -> str:
     """What they do, in a few words: what the kit says of a cause, else the cause's own first sentence."""
     if mistake.kind == "load":
-        return explain.word(course, "mistake_of_loading", lang, type=mistake.key)
+        known = f"mistake_of_loading_{mistake.key}"  # no exception: "stuck", "crashed"
+        return (
+            explain.word(course, known, lang)
+            if known in course.words
+            else explain.word(course, "mistake_of_loading", lang, type=mistake.key)
+        )
     if mistake.kind == "wait":
         wait = explain.fill(course.waits[mistake.key].in_(lang), {})
         return explain.word(course, "mistake_of_waiting", lang, wait=wait)
