@@ -59,6 +59,9 @@ class Plan:
 class Told(Protocol):
     """Who is told how far it is."""
 
+    def replaces(self, there: list[str]) -> None:
+        """The exercises of the results that are there, which are others than those asked for."""
+
     def begin(self, entries: list[Entry]) -> None:
         """All that is there to be graded."""
 
@@ -185,6 +188,8 @@ class _Class:
         """Grades all that is to be graded."""
         self.entries = [roll.entry_of(each) for each in handed]
         todo = self._chosen(handed)
+        if there := self._of_others([entry for _, entry in todo]):
+            self.told.replaces(there)
         self.told.begin([entry for _, entry in todo])
         threads = concurrent.futures.ThreadPoolExecutor(self.grader.threads)
         try:
@@ -208,6 +213,12 @@ class _Class:
             if entry.id not in self.plan.only:
                 roll.stay(self.plan.out, entry, before.get(entry.id))
         return [(each, entry) for each, entry in pairs if entry.id in self.plan.only]
+
+    def _of_others(self, entries: list[Entry]) -> list[str]:
+        """The exercises of the first result that is there, where they are others than those asked for."""
+        known = next(filter(None, (roll.read(self.plan.out, entry) for entry in entries)), None)
+        there = [exercise.id for exercise in known.exercises] if known and known.complete else []
+        return there if set(there) != set(self.plan.settings.exercises) else []
 
     def _one(self, handed: HandedIn, entry: Entry) -> None:
         """One submission, whatever comes of it."""
