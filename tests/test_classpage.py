@@ -142,7 +142,9 @@ def test_only_what_was_graded_has_a_column() -> None:
     assert [attrs["data-a"] for name, attrs in read.tags if "data-a" in attrs] == []
 
 
-def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_makes_all_pages_in_the_other_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     made, found = crowd(3)
     classes.lay(tmp_path, made)
     for name, result in found.items():
@@ -153,6 +155,10 @@ def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monke
         with pytest.raises(SystemExit) as ended:
             cli.main()
         assert ended.value.code == status
+        said = capsys.readouterr().out
+        assert (
+            said == f"已写入：{tmp_path}/index.html, {tmp_path}/gradebook.csv, {tmp_path}/submissions/*/report.html\n"
+        ) is (status == 0)
 
     assert "所有学生" in (tmp_path / "index.html").read_text("utf-8")
     assert "下一步先做这个" in (tmp_path / "submissions" / "s0001" / "report.html").read_text("utf-8")

@@ -27,6 +27,7 @@ from grader.options import (
     scored_under,
     speaker,
     status_of,
+    tell_written,
     to_grade,
     writable,
     write_page,
@@ -101,6 +102,8 @@ def run(
         _show(console, show, result, verbose, whole, filenames.misnamed(folder, order.exercises))
     if page:  # at last: what was found is shown, whatever keeps it from being written
         write_page(page, result, course, language(lang))
+        if page.is_file() and not quiet:
+            tell_written(str(page), language(lang))
         if open_page:
             _open(page, console, language(lang))
     return status_of(result)
