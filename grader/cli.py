@@ -83,10 +83,10 @@ def main() -> NoReturn:
         status = app(arguments, prog_name="grade", standalone_mode=False)
         sys.stdout.flush()  # a full disk is told now, and not by Python on its way out
         if status == 130:  # what some versions of typer make of Ctrl-C
-            _tell("use_stopped", arguments, status)
+            _stopped(arguments)
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        sys.exit(_tell("use_stopped", arguments, 130))
+        sys.exit(_stopped(arguments))
     except BrokenPipeError:
         _print_no_more()
         sys.exit(141)
@@ -128,7 +128,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if "Exit" in names:
         return int(getattr(error, "exit_code", ALL))
     if "Abort" in names:
-        return _tell("use_stopped", arguments, 130)
+        return _stopped(arguments)
     if "UsageError" in names:
         said = re.sub(r"valid int\w* range", "valid integer", str(error.format_message()))  # type: ignore[attr-defined]
         said += "" if "Did you mean" in said else _did_you_mean(arguments)
@@ -136,7 +136,8 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, Misuse):
         return _say(error.in_(_language(arguments)), WRONG_USE)
     if isinstance(error, OSError) and error.filename is not None:
-        return _tell("use_file_error", arguments, WRONG_USE, path=error.filename, why=_why(error, arguments))
+        key = "use_class_no_room" if error.errno in NO_ROOM and _is_of_a_class(arguments) else "use_file_error"
+        return _tell(key, arguments, WRONG_USE, path=error.filename, why=_why(error, arguments))
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         _print_no_more()
         return _tell("use_no_room", arguments, WRONG_USE, why=_why(error, arguments))
@@ -144,6 +145,14 @@ def _explain(error: Exception, arguments: list[str]) -> int:
 
     traceback.print_exc()
     return _tell("use_our_fault", arguments, OURS)
+
+
+def _stopped(arguments: list[str]) -> int:
+    return _tell("use_class_stopped" if _is_of_a_class(arguments) else "use_stopped", arguments, 130)
+
+
+def _is_of_a_class(arguments: list[str]) -> bool:
+    return COMMANDS.get(arguments[0]) is batch.batch  # the same command goes on where it was
 
 
 def _print_no_more() -> None:

@@ -62,6 +62,11 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     verdicts: dict[str, int] = {}  # how many checks ended so
     result: str | None = None  # the path of its result within OUT
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its score is one: what no judge came to is missing from the score and the maximum alike."""
+        return self.state is EntryState.GRADED or self.complete
+
 
 class Gradebook(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A class, whole; the entries by name, then id."""

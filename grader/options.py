@@ -11,6 +11,7 @@ import difflib
 import locale
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -217,3 +218,11 @@ def write_page(path: Path, result: Result, course: Course, lang: str) -> None:
     from grader.result import write_atomically
 
     write_atomically(path, report.page(result, course, lang).encode("utf-8"))
+
+
+def tell_written(names: str, lang: str) -> None:
+    """Says in one line what was written."""
+    from grader.words.console import open_console
+    from grader.words.explain import safe_line
+
+    open_console(sys.stdout).print(speaker(lang)("written", names=safe_line(names, 2000)), soft_wrap=True)

@@ -235,9 +235,17 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
     Raises OSError where the folder cannot be written; what stood at `path` is then untouched. A device or a pipe, such
     as /dev/stdout, is never replaced: the content goes into it.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(content)
-        return
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+        else:
+            _replace(path, content, durable)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None  # a full disk names no file
+        raise
+
+
+def _replace(path: Path, content: bytes, durable: bool) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -247,9 +255,7 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
                 os.fsync(file.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
-    except BaseException as error:
+    except BaseException:
         with contextlib.suppress(FileNotFoundError):  # it has been moved, and only then was there a signal
             os.unlink(name)
-        if isinstance(error, OSError):
-            error.filename, error.filename2 = str(path), None  # a full disk names no file
         raise

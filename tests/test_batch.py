@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 import small_course
+from classes import book, entry
 from downloads import encrypted, packed, tarred
 from rich.console import Console
 from world import Ends, linux, until, written
@@ -35,7 +37,8 @@ from grader.intake import snapshot
 from grader.intake.downloads import HandedIn
 from grader.intake.snapshot import Snapshot
 from grader.kernel import processes
-from grader.result import Result, from_json
+from grader.misuse import Misuse
+from grader.result import ExerciseResult, Result, State, from_json
 
 pytestmark = [linux, pytest.mark.frontend]
 
@@ -248,6 +251,13 @@ def begun(home: Path, source: Path, out: Path, temporary: str | None = None) -> 
     )
 
 
+def test_ctrl_c_says_that_the_same_command_goes_on(home: Path, handed_in: Path, tmp_path: Path) -> None:
+    with subprocess.Popen(command(home, handed_in, "-o", tmp_path / "out"), stderr=subprocess.PIPE, text=True) as run:
+        until(lambda: count(tmp_path / "out") >= 1)
+        run.send_signal(signal.SIGINT)
+        assert run.communicate()[1].strip() == "grade: stopped: the same command goes on where it was"
+
+
 def count(out: Path) -> int:
     return len(list(out.glob("submissions/*/result.json")))
 
@@ -317,10 +327,10 @@ class Passes:
         pass
 
 
-def grade_here(home: Path, source: Path, out: Path) -> dict[str, EntryState]:
+def grade_here(home: Path, source: Path, out: Path, **asked: Any) -> dict[str, EntryState]:
     """The class, taken in by this process; what it says of it goes nowhere."""
     at = places.home(home)
-    plan = batches.Plan([source], out, Settings(exercises=[small_course.EXERCISE]), at)
+    plan = batches.Plan([source], out, Settings(exercises=[small_course.EXERCISE]), at, **asked)
     with Headway(Console(file=io.StringIO()), quiet=True) as nobody:
         course = courses.load(at.course)
         book = batches.grade(plan, course, nobody, lambda _: b"", lambda _: contextlib.nullcontext(Passes()))
@@ -356,6 +366,94 @@ def test_a_full_disk_and_a_result_that_cannot_be_written_end_the_run(
     monkeypatch.setattr(roll, "keep", failing)
     with pytest.raises(OSError, match=os.strerror(number)):
         grade_here(home, written(tmp_path / "class", {f"bob/{FILE}": RIGHT}), tmp_path / "out")
+
+
+def test_one_alone_leaves_the_others_as_they_were(home: Path, tmp_path: Path) -> None:
+    source, out = written(tmp_path / "class", {f"{name}/{FILE}": RIGHT for name in ("ada", "bob")}), tmp_path / "out"
+    written(source, {"gil/readme.txt": "nothing", f"hal/copy/{FILE}": RIGHT, f"hal/{FILE}": RIGHT})
+    grade_here(home, source, out)
+    before = {each.id: each for each in book_of(out).entries}
+    assert before["gil"].reason and before["hal"].notes
+    grade_here(home, source, out, only=["ada"], force=True)
+    assert {each.id: each for each in book_of(out).entries} | {"ada": before["ada"]} == before
+
+
+def test_an_id_that_is_nobodys_leaves_all_as_it_was(home: Path, tmp_path: Path) -> None:
+    source = written(tmp_path / "class", {f"ada/{FILE}": RIGHT})
+    grade_here(home, source, tmp_path / "out")
+    before = book_of(tmp_path / "out")
+    with pytest.raises(Misuse, match="Did you mean ada"):
+        grade_here(home, source, tmp_path / "out", only=["adda"])
+    assert book_of(tmp_path / "out") == before
+
+
+def test_checks_are_counted_of_all_that_are_counted() -> None:
+    said = io.StringIO()
+    with Headway(Console(file=said, width=200), quiet=False) as told:
+        told.end(book(entry("ada", verdicts={"passed": 2}), entry("bob", verdicts={"passed": 1, "failed": 3})), "out")
+    assert "2 graded" in said.getvalue() and "Checks: 3 failed, 3 passed." in said.getvalue()
+
+
+def test_who_needs_a_look_is_named_at_the_end_in_the_order_of_the_gradebook() -> None:
+    said = io.StringIO()
+    refused = [entry(name, state=EntryState.REFUSED, reason="broken") for name in ("ada", "bob")]
+    absent = [entry(f"m{n}", state=EntryState.MISSING) for n in range(6)]
+    with Headway(Console(file=said, width=200), quiet=False) as told:
+        told.begin([])
+        for each in reversed(refused):
+            told.done(each, False)
+        told.end(book(*refused, *absent, entry("eve", on_roster=False)), "out")
+    assert said.getvalue().splitlines()[:4] == [
+        "! ada: refused: broken",
+        "! bob: refused: broken",
+        "? nothing handed in: m0, m1, m2, m3 and 2 more",
+        "? not on the roster: eve",
+    ]
+
+
+def test_headway_is_told_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.classes.headway.LINE_S", 0.01)
+    said = io.StringIO()
+    with Headway(Console(file=said, width=200), quiet=False) as told:
+        told.begin([entry("ada"), entry("bob")])
+        until(lambda: said.getvalue())
+        told.at_work(["bob"])
+        told.done(entry("ada", verdicts={"passed": 2}), True)
+        until(lambda: "1 of 2" in said.getvalue())
+    assert said.getvalue().startswith("0 of 2; at work: nobody\n")
+    assert re.search(r"^1 of 2; \S+ a minute, .* left; 2 passed; at work: bob$", said.getvalue(), re.MULTILINE)
+
+
+def test_results_of_other_exercises_are_told_before_they_are_replaced(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class PassesOf(Passes):
+        def grade(self, task: Task, folder: Path) -> Result:
+            result = super().grade(task, folder)
+            result.exercises = [ExerciseResult(id=name, state=State.GRADED) for name in task.settings.exercises]
+            return result
+
+    source, at = written(tmp_path / "class", {f"ada/{FILE}": RIGHT}), places.home(home)
+    for exercises in (["ex01_double"], ["ex01_double"], ["ex02_other", "ex01_double"]):
+        plan = batches.Plan([source], tmp_path / "out", Settings(exercises=exercises), at)
+        with Headway(Console(width=200), quiet=False) as told:
+            course = courses.load(at.course)
+            batches.grade(plan, course, told, lambda _: b"", lambda _: contextlib.nullcontext(PassesOf()))
+    replaced = "! the results that are there are of ex01_double: what is graded now takes their place"
+    assert capsys.readouterr().out.splitlines() == [replaced]
+
+
+def test_full_disk_says_that_the_same_command_goes_on(
+    grade: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full", "out/x")
+
+    monkeypatch.setattr(batches, "grade", failing)
+    said = grade("batch", tmp_path, "-o", tmp_path / "out")
+    assert (said.status, said.err) == (
+        2, "grade: out/x: No space left on device. Once there is room, the same command goes on where it was.\n",
+    )  # fmt: skip
 
 
 def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:

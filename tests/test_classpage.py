@@ -17,7 +17,7 @@ from grader import course as courses
 from grader.classes import classpage
 from grader.course import LANGUAGES, Course
 from grader.gradebook import EntryState, Gradebook
-from grader.result import Result, to_json
+from grader.result import LoadError, Result, Verdict, to_json
 from grader.visible import UNSAFE
 
 KIT = courses.load()
@@ -54,6 +54,13 @@ def test_it_tells_the_class() -> None:
         assert told in text, told
     for told in ("还没读取就先 join", "无法接收（2）", "最难的检查", "所有学生"):
         assert told in page(made, found, "zh").text, told
+
+
+def test_what_is_not_complete_has_a_line_without_a_score() -> None:
+    halves = book(entry("Ada", state=EntryState.BROKEN, score=5, max_score=5), entry("Bob", score=7, max_score=10))
+    read = page(halves, {name: results.mixed() for name in ("ada", "bob")}, course=results.course())
+    text = re.sub(r"\s", "", read.text)
+    assert "Graded1" in text and "Adaada––" in text and "Bobbob707" in text
 
 
 def test_seven_join_before_they_read() -> None:
@@ -113,10 +120,16 @@ def test_it_is_written_with_the_gradebook_beside_it(tmp_path: Path) -> None:
 
 def test_every_cause_of_the_course_has_its_few_words() -> None:
     short = {f"mistake_{cause}" for cause in KIT.causes} - {"mistake_nothing_else_passed"}
-    assert short == {key for key in KIT.words if key.startswith("mistake_")} - {
-        "mistake_of_loading",
-        "mistake_of_waiting",
-    }
+    assert short == {key for key in KIT.words if key.startswith("mistake_") and not key.startswith("mistake_of_")}
+
+
+@pytest.mark.parametrize("verdict", [Verdict.STUCK, Verdict.CRASHED])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_hangs_or_dies_while_it_is_loaded_is_told_in_words(lang: str, verdict: Verdict) -> None:
+    result = results.mixed()
+    result.exercises[5].error = LoadError(type=verdict.value, text="x")
+    told = page(book(entry("a")), {"a": result}, lang, results.course()).text
+    assert KIT.words[f"mistake_of_loading_{verdict.value}"].in_(lang) in told
 
 
 def test_only_what_was_graded_has_a_column() -> None:
@@ -129,7 +142,9 @@ def test_only_what_was_graded_has_a_column() -> None:
     assert [attrs["data-a"] for name, attrs in read.tags if "data-a" in attrs] == []
 
 
-def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_makes_all_pages_in_the_other_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     made, found = crowd(3)
     classes.lay(tmp_path, made)
     for name, result in found.items():
@@ -140,6 +155,10 @@ def test_the_command_makes_all_pages_in_the_other_language(tmp_path: Path, monke
         with pytest.raises(SystemExit) as ended:
             cli.main()
         assert ended.value.code == status
+        said = capsys.readouterr().out
+        assert (
+            said == f"已写入：{tmp_path}/index.html, {tmp_path}/gradebook.csv, {tmp_path}/submissions/*/report.html\n"
+        ) is (status == 0)
 
     assert "所有学生" in (tmp_path / "index.html").read_text("utf-8")
     assert "下一步先做这个" in (tmp_path / "submissions" / "s0001" / "report.html").read_text("utf-8")

@@ -302,8 +302,9 @@ def test_chinese_folder_is_graded_and_told_in_chinese(grade: Any, course: Path, 
 def test_report_is_made_of_a_result(grade: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "结果.json").write_bytes(cli_json())
-    assert grade("report", "结果.json") == Said(0, "", "")
-    assert grade("report", "结果.json", "-o", "页.html", "--lang", "zh").status == 0
+    assert grade("report", "结果.json") == Said(0, "Written: report.html\n", "")
+    assert grade("report", "结果.json", "-o", "页.html", "--lang", "zh") == Said(0, "已写入：页.html\n", "")
+    assert grade("report", "结果.json", "-o", "/dev/null") == Said(0, "", "")
     assert b'lang="en"' in (tmp_path / "report.html").read_bytes()
     assert b'lang="zh' in (tmp_path / "页.html").read_bytes()
 
@@ -402,6 +403,21 @@ def test_full_disk_is_said_in_a_sentence(folder: Path) -> None:
         done = subprocess.run([*COMMAND, "schema"], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[0] == "grade: it cannot be written: No space left on device"
+
+
+@linux
+def test_page_that_was_written_is_named(grade: Any, orders: list[Order], folder: Path, tmp_path: Path) -> None:
+    asked = ("run", folder, "--exercise", "ex12", "--html", tmp_path / "p.html")
+    assert grade(*asked).out.endswith(f"\nWritten: {tmp_path}/p.html\n")
+    assert "Written" not in grade(*asked, "--quiet").out
+    assert "Written" not in grade(*asked[:-1], "/dev/null").out
+
+
+@linux
+def test_full_disk_for_the_page_is_said_below_what_was_found(grade: Any, orders: list[Order], folder: Path) -> None:
+    said = grade("run", folder, "--exercise", "ex12", "--html", "/dev/full")
+    assert (said.status, said.err) == (2, "grade: /dev/full: No space left on device\n")
+    assert "Score: " in said.out
 
 
 @linux

@@ -44,6 +44,8 @@ def test_it_writes_where_it_is_told(out: Path, monkeypatch: Any, tmp_path: Path)
     assert export(monkeypatch, out, "--to", "csv", "-o", tmp_path / "mine.csv") == 0
     assert "jane_doe,Jane Doe" in (tmp_path / "mine.csv").read_text("utf-8")
     assert sorted(path.name for path in out.iterdir()) == ["summary.json"]
+    assert export(monkeypatch, out, "--to", "csv") == 0
+    assert sorted(path.name for path in out.iterdir()) == ["points.csv", "summary.json"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_it_writes_where_it_is_told(out: Path, monkeypatch: Any, tmp_path: Path)
     [
         (("--to", "canvas"), "needs its own export"),
         (("--to", "canvas", "--into", "theirs.csv"), "--column: 'HW 1 (1)', 'HW 2 (2)'"),
-        (("--to", "moodle-worksheet", "--into", "theirs.csv"), "identifier"),
+        (("--to", "moodle-worksheet", "--into", "theirs.csv"), "one of Canvas, for --to canvas"),
         (("--to", "canvas", "--into", "absent.csv"), "absent.csv"),
         (("--to", "canvas", "--into", "theirs.csv", "--column", "HW 1", "-o", "theirs.csv"), "another file"),
         (("--to", "csv", "--policy", "theirs.csv"), "no policy"),
@@ -63,6 +65,12 @@ def test_wrong_use(out: Path, monkeypatch: Any, capsys: Any, options: tuple[str,
     monkeypatch.chdir(out.parent)
     assert export(monkeypatch, "out", *options) == 2
     assert why in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_an_extension_of_nobodys_is_told(out: Path, monkeypatch: Any, capsys: Any) -> None:
+    (out.parent / "policy.toml").write_text("[extensions]\nnoone = 3\n")
+    assert export(monkeypatch, out, "--to", "csv", "--policy", out.parent / "policy.toml") == 0
+    assert "noone: named in the policy's extensions, where it fits nobody or more than one\n" in capsys.readouterr().out
 
 
 def test_what_is_no_graded_class(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:

@@ -85,7 +85,7 @@ FINNISH = ENGLISH | {
 def filled(to: str, content: bytes, class_: Gradebook, column: str | None = None, rules: Policy = PLAIN) -> Filled:
     """`content` as it comes back."""
     read = table.read(content)
-    return fill.fill(read, columns.LAYOUTS[to](read), class_, rules, column)
+    return fill.fill(read, columns.layout(to, read), class_, rules, column)
 
 
 def told(made: Filled) -> str:
@@ -113,9 +113,9 @@ def test_canvas_is_told_who_is_not_there() -> None:
     said = told(filled("canvas", CANVAS.encode(), CLASS, "HW 7, queues (1234)"))
 
     assert "Zoë Ödön (zoë_ödön): left as it was, excused" in said
-    assert "Stranger (stranger): are not in the file" in said
+    assert "Stranger (stranger): not in the file" in said
     assert "Away, Bob: nothing to write: missing" in said
-    assert "Away Bob (bob): have no score, because they are refused" in said
+    assert "Away Bob (bob): no score, because refused" in said
     assert "Student, Test" not in said
     assert "formula and are text now: 1" in said
 
@@ -159,6 +159,22 @@ def test_which_column_is_asked_where_more_than_one_fits() -> None:
 def test_what_canvas_would_not_take_is_refused(header: str) -> None:
     with pytest.raises(NotATable, match="Canvas"):
         filled("canvas", f"{header}\nx,1,y,\n".encode(), CLASS)
+
+
+def test_an_export_of_another_course_system_is_refused_and_named() -> None:
+    for form in ("moodle", "moodle-worksheet", "gradescope", "classroom50"):
+        with pytest.raises(
+            NotATable, match=f"no export for {form}: by its header it is one of Canvas, for --to canvas"
+        ):
+            columns.layout(form, table.read(CANVAS.encode()))
+    with pytest.raises(NotATable, match="none of its columns takes points: they are 'id', 'name'"):
+        filled("moodle", b"id,name\n12,Jane\n", CLASS)
+
+
+def test_grades_that_are_replaced_are_told() -> None:
+    theirs = "id,points\n12,50\ns13,7.00\n14,late\n"
+    replaced = "Jane Doe (a) 50; Zoë Ödön (zoë_ödön) late: 2 of the cells held another value, which is replaced"
+    assert replaced in filled("csv", theirs.encode(), CLASS, "points").told
 
 
 def test_an_export_of_another_class_is_refused() -> None:
@@ -258,7 +274,7 @@ def test_a_result_that_is_not_complete_is_no_grade(done: bool) -> None:
 
     assert (half.state, half.score, half.max_score, half.complete) == (EntryState.BROKEN, 1, 1, done)
     assert [(each.id, str(grade.points)) for each, grade in graded][1:] == ([("half", "70.00")] if done else [])
-    assert said == ([] if done else ["Half (half): have no score, because they are broken"])
+    assert said == ([] if done else ["Half (half): no score, because broken"])
 
 
 def test_a_gradebook_of_before_has_no_grade_where_it_is_not_known_to_be_complete() -> None:

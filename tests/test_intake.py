@@ -187,6 +187,9 @@ def test_nothing_handed_in(tmp_path: Path) -> None:
     for source in (tmp_path / "none", written(tmp_path / "empty", {"a.txt": ""}), zipped(tmp_path / "e.zip", {})):
         with pytest.raises(NothingHandedIn):
             taken(source)
+    six = written(tmp_path / "six", {f"{name}.txt": "" for name in "abcdef"})
+    with pytest.raises(NothingHandedIn, match=r"^no submission is in \S+ \(\S+a\.txt: .*; .*d\.txt: .*, and 2 more\)$"):
+        taken(six)
 
 
 ROSTER = "﻿Student ID;Name;E-Mail\n1;José Pérez;jose@example.org\n2;Ada Lovelace;ada@example.org\n3;Bob;bob@x.org\n"

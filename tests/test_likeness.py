@@ -169,7 +169,7 @@ def test_the_command_writes_a_page(out: Path, tmp_path: Path, monkeypatch: Any, 
     assert {"en": "ada and grace", "zh": "ada 和 grace"}[lang] in read.text
     assert {"en": "never a verdict", "zh": "绝不是结论"}[lang] in read.text
     assert "mark" in read.names() and "script" not in read.names()
-    assert "pairs of 8 students" in capsys.readouterr().out
+    assert ": 1 pair of 8 students" in capsys.readouterr().out
 
 
 def test_wrong_use(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:

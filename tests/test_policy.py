@@ -96,8 +96,10 @@ def test_bonus_counts_unless_it_is_not_to() -> None:
     ("text", "why"),
     [
         ("per_day = 10", "when it was due"),
-        ("due = 2026-03-01\nper_day = 110", "100"),
-        ("due = 2026-03-01\nper_days = 10", "per_days"),
+        ("due = 2026-03-01\nper_day = 110", "policy.toml: per_day has to be a number from 0 to 100, and is 110$"),
+        ("due = 2026-03-01\nper_days = 10", "says per_days, which there is not: there are due, .*, per_day, "),
+        ('due = "today"', 'due has to be a time, such as 2026-03-01T23:59:00, and is "today"$'),
+        ("[extensions]\nada = -1", "extensions has to be a table with a time, or a number of days, for each student$"),
         ('timezone = "Mars/Olympus"', "Mars/Olympus"),
         ('rounding = "sideways"', "sideways"),
         ("due = ", "policy"),
@@ -107,6 +109,10 @@ def test_bonus_counts_unless_it_is_not_to() -> None:
 def test_what_is_no_policy(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(NoPolicy, match=why):
         read(tmp_path, text)
+
+
+def test_every_key_is_told_with_what_it_takes() -> None:
+    assert set(Policy.__struct_fields__) == set(policy.ALLOWED)
 
 
 def test_a_day_is_late_when_it_is_over(tmp_path: Path) -> None:

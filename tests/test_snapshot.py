@@ -144,6 +144,12 @@ def test_links_and_pipes_in_a_folder_stay_behind(tmp_path: Path) -> None:
     assert len(taken.notes) == 2
 
 
+def test_link_in_the_place_of_the_exercise_file_is_named(tmp_path: Path) -> None:
+    (written(tmp_path / "class" / "ada", {"data.txt": ""}) / EX01).symlink_to("/etc/passwd")
+    with pytest.raises(Refused, match=rf"no exercise file is in it, .*; {EX01}: a link or no regular file, left out"):
+        snap(tmp_path, tmp_path / "class")
+
+
 def test_zip_within_a_zip_and_what_the_mac_adds(tmp_path: Path) -> None:
     inner = packed({f"hw/{EX01}": "x = 1", f"__MACOSX/hw/._{EX01}": "", "hw/.DS_Store": ""})
     assert names(of_class(tmp_path, {"ada.zip": packed({"ada/hw.zip": inner})})) == [EX01]

@@ -7,6 +7,7 @@ from classes import book, entry
 
 from grader.classes import tallies
 from grader.classes.tallies import Tally
+from grader.gradebook import EntryState
 from grader.result import LoadError, Result, State, Verdict
 
 COURSE = results.course()
@@ -64,6 +65,14 @@ def test_spread() -> None:
     assert found.bins() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1]
     assert found.median() == 73
     assert tally().median() is None
+
+
+def test_what_is_not_complete_has_no_percent() -> None:
+    broken = entry("ada", state=EntryState.BROKEN, score=5, max_score=5)
+    whole = entry("bob", state=EntryState.BROKEN, score=1, max_score=4, complete=True)
+    found = tallies.tally(book(broken, whole), lambda _: results.mixed(), COURSE)
+    assert [row.percent for row in found.rows] == [None, 25]
+    assert (found.median(), sum(found.bins())) == (25, 1)
 
 
 def test_what_a_course_does_not_know_is_no_harm() -> None:

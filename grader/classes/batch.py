@@ -59,6 +59,9 @@ class Plan:
 class Told(Protocol):
     """Who is told how far it is."""
 
+    def replaces(self, there: list[str]) -> None:
+        """The exercises of the results that are there, which are others than those asked for."""
+
     def begin(self, entries: list[Entry]) -> None:
         """All that is there to be graded."""
 
@@ -94,6 +97,7 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
     written. Whatever it raises: what was graded until then is there.
     """
     found = intake.read(plan.sources, plan.settings.exercises, plan.roster, plan.name_regex)
+    _look_up(plan.only, [handed.id for handed in found.handed])
     with roll.held(plan.out) as work, by(work) if by else _here(plan, course) as grader:
         class_ = _Class(plan, course, told, page, grader, work)
         try:
@@ -106,6 +110,14 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
             with contextlib.suppress(OSError) if class_.failed else contextlib.nullcontext():
                 roll.write_summary(plan.out, book)
     return book
+
+
+def _look_up(wanted: list[str], ids: list[str]) -> None:
+    """Raises Misuse where there is none of an id, before anything of an earlier run is written anew."""
+    for name in wanted:
+        if name not in ids:
+            near = difflib.get_close_matches(name, ids, 1)
+            raise Misuse(f"there is no submission {name}" + (f". Did you mean {near[0]}?" if near else ""))
 
 
 def _missing(handed: HandedIn) -> Entry:
@@ -176,6 +188,8 @@ class _Class:
         """Grades all that is to be graded."""
         self.entries = [roll.entry_of(each) for each in handed]
         todo = self._chosen(handed)
+        if there := self._of_others([entry for _, entry in todo]):
+            self.told.replaces(there)
         self.told.begin([entry for _, entry in todo])
         threads = concurrent.futures.ThreadPoolExecutor(self.grader.threads)
         try:
@@ -192,17 +206,19 @@ class _Class:
     def _chosen(self, handed: list[HandedIn]) -> list[tuple[HandedIn, Entry]]:
         """Those that are asked for; of the others what is known is taken over."""
         pairs = list(zip(handed, self.entries, strict=True))
-        ids = [entry.id for entry in self.entries]
-        for wanted in self.plan.only:
-            if wanted not in ids:
-                near = difflib.get_close_matches(wanted, ids, 1)
-                raise Misuse(f"there is no submission {wanted}" + (f". Did you mean {near[0]}?" if near else ""))
         if not self.plan.only:
             return pairs
+        before = roll.known_before(self.plan.out)
         for entry in self.entries:
-            if entry.id not in self.plan.only and (result := roll.read(self.plan.out, entry)):
-                roll.put_down(entry, result)
+            if entry.id not in self.plan.only:
+                roll.stay(self.plan.out, entry, before.get(entry.id))
         return [(each, entry) for each, entry in pairs if entry.id in self.plan.only]
+
+    def _of_others(self, entries: list[Entry]) -> list[str]:
+        """The exercises of the first result that is there, where they are others than those asked for."""
+        known = next(filter(None, (roll.read(self.plan.out, entry) for entry in entries)), None)
+        there = [exercise.id for exercise in known.exercises] if known and known.complete else []
+        return there if set(there) != set(self.plan.settings.exercises) else []
 
     def _one(self, handed: HandedIn, entry: Entry) -> None:
         """One submission, whatever comes of it."""

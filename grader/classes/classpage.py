@@ -36,6 +36,7 @@ HARDEST = 12
 CHECK_REM = 0.2  # how wide a check is
 FEW = 12  # names that are shown without being asked for
 MANY = 150  # rows; of more, those out of sight are laid out when they come into sight
+NO_SCORE = "–"
 SIGNS = {State.MISSING: "–", State.UNTOUCHED: "·", State.UNLOADABLE: "!"}
 SENTENCE = re.compile(r"(?<=[.?!。？！])\s*")
 CONTROL = {"&": "\\u0026", "<": "\\u003c", ">": "\\u003e", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -90,9 +91,8 @@ class RowView:
     name: Name
     id: str
     who: str  # what else is searched for
-    percent: int
-    score: int
-    stretch: int
+    percent: str
+    points: str
     when: str
     late: bool
     cells: list[Cell]
@@ -124,6 +124,7 @@ def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry]
         lang=lang,
         w=lambda key, **facts: words(key, lang, **facts),
         tally=tally,
+        graded=len(tally.percents()),
         median=tally.median(),
         whole=bins[-1],
         bins=[(f"{10 * n}–{10 * n + 9}" if n < 10 else "100", count) for n, count in enumerate(bins)],
@@ -242,7 +243,12 @@ def _mistake(mistake: Mistake, entries: dict[str, Entry], names: _Names, course:
 def _what(mistake: Mistake, course: Course, lang: str) -> str:
     """What they do, in a few words: what the kit says of a cause, else the cause's own first sentence."""
     if mistake.kind == "load":
-        return explain.word(course, "mistake_of_loading", lang, type=mistake.key)
+        known = f"mistake_of_loading_{mistake.key}"  # no exception: "stuck", "crashed"
+        return (
+            explain.word(course, known, lang)
+            if known in course.words
+            else explain.word(course, "mistake_of_loading", lang, type=mistake.key)
+        )
     if mistake.kind == "wait":
         wait = explain.fill(course.waits[mistake.key].in_(lang), {})
         return explain.word(course, "mistake_of_waiting", lang, wait=wait)
@@ -279,9 +285,8 @@ def _row(row: Row, name: Name, exercises: Iterable[str], stripes: _Stripes) -> R
         name=name,
         id=explain.safe_line(entry.student_id or entry.id, 80),
         who=explain.safe_line(" ".join((entry.id, entry.student_id, entry.email, entry.group)), 300),
-        percent=row.percent,
-        score=entry.score,
-        stretch=entry.stretch,
+        percent=NO_SCORE if row.percent is None else str(row.percent),
+        points=NO_SCORE if row.percent is None else f"{entry.score}+{entry.stretch}".removesuffix("+0"),
         when=(entry.submitted_at or "")[:16].replace("T", " "),
         late=bool(entry.late),
         cells=[_cell(row.parts[name], stripes) for name in exercises],

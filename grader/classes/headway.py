@@ -1,7 +1,7 @@
 """What the terminal shows of `grade batch`: how far it is, who is under way, what was found so far.
 
 Who uses it: the command batch. On a terminal it is a bar with rate and time left; elsewhere a plain line every few
-seconds, and one for each submission that needs a look. What a submission has a say in is made safe.
+seconds. At the end each submission that needs a look has one. What a submission has a say in is made safe.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Sized
 
 import rich.console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -29,8 +30,8 @@ class Headway:
         self._total = self._done = self._new = 0
         self._begun = time.monotonic()
         self._names: list[str] = []
+        self._looked_at: set[str] = set()
         self._verdicts: Counter[str] = Counter()
-        self._states: Counter[str] = Counter()
         self._changes = threading.Lock()
         self._over = threading.Event()
         self._lines = threading.Thread(target=self._speak, name="headway")
@@ -48,6 +49,12 @@ class Headway:
         self._lines.join()
         self._bar.stop()
 
+    def replaces(self, there: list[str]) -> None:
+        """What is there is of other exercises than those asked for."""
+        if not self._quiet:
+            others = f"{', '.join(there[:NAMES])}{_more(there)}"
+            self._print(f"! the results that are there are of {others}: what is graded now takes their place")
+
     def begin(self, entries: list[Entry]) -> None:
         """All that is there to be graded."""
         self._total, self._begun = len(entries), time.monotonic()
@@ -64,40 +71,49 @@ class Headway:
             self._done += 1
             self._new += is_new
             self._verdicts.update(entry.verdicts)
-            self._states[entry.state.value] += 1
+            self._looked_at.add(entry.id)
         self._bar.update(self._task, advance=1, description=self._where())
-        if entry.state in (EntryState.REFUSED, EntryState.BROKEN) and not self._quiet:
-            self._print(f"! {entry.id}: {entry.state.value}: {entry.reason}")
 
     def end(self, book: Gradebook, out: object) -> None:
-        """What is not understood, and the whole in some lines."""
+        """Who needs a look, what is not understood, and the whole in some lines."""
         if self._quiet:
             return
+        for entry in book.entries:
+            if entry.state in (EntryState.REFUSED, EntryState.BROKEN) and entry.id in self._looked_at:
+                self._print(f"! {entry.id}: {entry.state.value}: {entry.reason}")
+        for what, entries in (("nothing handed in", book.missing), ("not on the roster", book.unknown)):
+            if entries:
+                named = ", ".join(safe_line(entry.name or entry.id, 40) for entry in entries[:NAMES])
+                self._print(f"? {what}: {named}{_more(entries)}")
         for line in book.not_understood[:20]:
             self._print(f"? {line}")
         if len(book.not_understood) > 20:
             self._print(f"? and {len(book.not_understood) - 20} more: see summary.json")
         states = Counter(entry.state.value for entry in book.entries)
+        verdicts = sum((Counter(entry.verdicts) for entry in book.entries), Counter[str]())
         took = time.monotonic() - self._begun
-        self._print(f"{_counts(states)} ({self._new} graded now, in {_time(took)}). Checks: {_counts(self._verdicts)}.")
+        self._print(f"{_counts(states)} ({self._new} graded now, in {_time(took)}). Checks: {_counts(verdicts)}.")
         self._print(f"See {out}")
 
     def _speak(self) -> None:
         while not self._over.wait(LINE_S):
             if not self._is_live and not self._quiet and self._total:
-                self._print(f"{self._done} of {self._total}{self._where()}")
+                self._print(f"{self._done} of {self._total}; {self._where()}")
 
     def _where(self) -> str:
         """Rate, time left, what was found, who is under way."""
         rate = self._new / max(time.monotonic() - self._begun, 0.001)
-        left = f", {rate * 60:.1f} a minute, {_time((self._total - self._done) / rate)} left" if rate else ""
-        found = f"; {_counts(self._verdicts)}" if self._verdicts else ""
+        left = [f"{rate * 60:.1f} a minute, {_time((self._total - self._done) / rate)} left"] if rate else []
+        found = [_counts(self._verdicts)] if self._verdicts else []
         names = ", ".join(safe_line(name, 40) for name in self._names[:NAMES])
-        more = f" and {len(self._names) - NAMES} more" if len(self._names) > NAMES else ""
-        return f"{left}{found}; at work: {names or 'nobody'}{more}"
+        return "; ".join([*left, *found, f"at work: {names or 'nobody'}{_more(self._names)}"])
 
     def _print(self, line: str) -> None:
         self._console.print(safe_line(line, 1000), soft_wrap=True)
+
+
+def _more(named: Sized) -> str:
+    return f" and {len(named) - NAMES} more" if len(named) > NAMES else ""
 
 
 def _counts(found: Counter[str]) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader import gradebook
 from grader.gradebook import FILES, LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
 from grader.intake.downloads import HandedIn
 from grader.misuse import Misuse
@@ -95,6 +96,24 @@ def read(out: Path, entry: Entry) -> Result | None:
         return None
 
 
+def known_before(out: Path) -> dict[str, Entry]:
+    """What the run before has written of each, by id; nothing where there was none."""
+    try:
+        return {entry.id: entry for entry in gradebook.from_json((out / SUMMARY).read_bytes()).entries}
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def stay(out: Path, entry: Entry, before: Entry | None) -> None:
+    """Leaves an entry that is not looked at in this run as it was; its result knows more than what was written last."""
+    if before is not None:
+        entry.notes = before.notes
+    if before is not None and before.result is None and before.state in (EntryState.REFUSED, EntryState.BROKEN):
+        entry.state, entry.reason = before.state, before.reason
+    elif result := read(out, entry):
+        put_down(entry, result)
+
+
 def put_down(entry: Entry, result: Result) -> None:
     """Fills the entry with the sums of its result."""
     whole = result.complete and Verdict.BROKEN not in result.verdicts()
@@ -107,7 +126,8 @@ def put_down(entry: Entry, result: Result) -> None:
     entry.submitted_at = entry.submitted_at or result.submitted_at
     entry.result = f"{SUBMISSIONS}/{entry.id}/{RESULT}"
     if late := sum(check.because == "budget" for exercise in result.exercises for check in exercise.checks):
-        entry.notes = [*entry.notes, f"its time was used up before the last {late} of its checks: they were not judged"]
+        told = f"its time was used up before the last {late} of its checks: they were not judged"
+        entry.notes = [*(note for note in entry.notes if note != told), told]
 
 
 def _why(result: Result) -> str:

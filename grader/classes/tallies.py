@@ -45,9 +45,9 @@ class Row:
     parts: dict[str, Part]  # by exercise; all that the course has
 
     @property
-    def percent(self) -> int:
-        """Rounded down."""
-        return explain.percent(self.entry.score, self.entry.max_score)
+    def percent(self) -> int | None:
+        """Rounded down; None where the result is not complete."""
+        return explain.percent(self.entry.score, self.entry.max_score) if self.entry.is_whole else None
 
 
 @dataclass
@@ -98,9 +98,13 @@ class Tally:
         """The mistakes, those of most students first; what is not written yet comes last."""
         return sorted(self.mistakes.values(), key=lambda each: (each.key == "not_written", -len(each.who)))
 
+    def percents(self) -> list[int]:
+        """Of all that were graded."""
+        return [row.percent for row in self.rows if row.percent is not None]
+
     def bins(self) -> list[int]:
         """How many have 0 to 9 %, 10 to 19 %, ... and last, how many have all."""
-        found = Counter(min(row.percent, 100) // 10 for row in self.rows)
+        found = Counter(min(percent, 100) // 10 for percent in self.percents())
         return [found[n] for n in range(11)]
 
     def exercises(self) -> list[str]:
@@ -110,7 +114,7 @@ class Tally:
 
     def median(self) -> int | None:
         """Of the percents, rounded down."""
-        return int(statistics.median(row.percent for row in self.rows)) if self.rows else None
+        return int(statistics.median(percents)) if (percents := self.percents()) else None
 
 
 def tally(gradebook: Gradebook, result_of: Callable[[Entry], Result | None], course: Course) -> Tally:

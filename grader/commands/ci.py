@@ -241,7 +241,7 @@ def _say_all(of: Edition, desk: Desk) -> None:
     for sentence in of.notices:
         _say(sentence)
     if desk.sheets:
-        _say(of.word("ci_written", names=", ".join(sheet.path.name for sheet in desk.sheets)))
+        _say(of.word("written", names=", ".join(sheet.path.name for sheet in desk.sheets)))
     sys.stdout.write(_encodable(desk.log(of)))
     sys.stdout.flush()
 

@@ -83,7 +83,7 @@ def _class(
 ) -> int:
     gradebook = read_gradebook(path)
     rules = _policy(policy, to)
-    target = output or path / f"{to.value}.csv"
+    target = output or path / ("points.csv" if to is ClassFormat.CSV else f"{to.value}.csv")
     if into is not None and target.exists() and into.exists() and target.samefile(into):
         raise WrongUse(f"{into} is what is read: write to another file with -o")
     with writable(target):
@@ -178,7 +178,7 @@ def _content(
         return sheets.SHEETS[to.value](gradebook, graded), "", graded, told
     try:
         read = table.read(into.read_bytes(), encoding)
-        filled = fill.fill(read, columns.LAYOUTS[to.value](read), gradebook, rules, column)
+        filled = fill.fill(read, columns.layout(to.value, read), gradebook, rules, column)
     except table.NotATable as error:
         raise WrongUse(f"{into}: {error}") from None
     return filled.content, filled.column, filled.written, filled.told

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, read_result, write_page
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, read_result, tell_written, write_page
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -30,7 +30,10 @@ def report(
     if result.is_dir():
         return _class(result, output, course, language(lang))
     read = read_result(result)
-    write_page(output or Path("report.html"), read, course, language(lang))
+    page = output or Path("report.html")
+    write_page(page, read, course, language(lang))
+    if page.is_file():  # a device or a pipe may be what this would be told into
+        tell_written(str(page), language(lang))
     return ALL
 
 
@@ -38,7 +41,7 @@ def _class(out: Path, output: Path | None, course: Course, lang: str) -> int:
     """Makes all pages of a class anew, where they are: they lead to each other."""
     from grader.classes import classpage
     from grader.commands.export import read_gradebook
-    from grader.gradebook import REPORT, folder_of
+    from grader.gradebook import REPORT, SUBMISSIONS, folder_of
 
     if output is not None:
         raise WrongUse("use_report_class", folder=out)
@@ -47,4 +50,5 @@ def _class(out: Path, output: Path | None, course: Course, lang: str) -> int:
         if (read := classpage.read(out, entry)) is not None:
             write_page(folder_of(out, entry) / REPORT, read, course, lang)
     classpage.write(out, book, course, lang)
+    tell_written(f"{out / classpage.PAGE}, {out / classpage.CSV}, {out / SUBMISSIONS}/*/{REPORT}", lang)
     return ALL

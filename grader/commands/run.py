@@ -29,6 +29,7 @@ from grader.options import (
     scored_under,
     speaker,
     status_of,
+    tell_written,
     to_grade,
     writable,
     write_page,
@@ -94,8 +95,6 @@ def run(
         with writable(json), writable(page), Progress(console, course, len(order.exercises), hidden=quiet) as progress:
             result = twins.grade(order, course, progress.step, judge)
         kept.keep(folder, result, known)
-    if page:
-        write_page(page, result, course, language(lang))
     if timeline:
         console.print(show.timelines(result))
     if quiet:
@@ -104,8 +103,12 @@ def run(
         status, part = status_of(result), len(order.exercises) < len(course.exercises)
         whole = as_it_stands(folder, kept.read(folder), at, course) if part and status == ALL else result
         _show(console, show, result, verbose, whole, order)
-    if open_page and page:
-        _open(page, console, language(lang))
+    if page:  # at last: what was found is shown, whatever keeps it from being written
+        write_page(page, result, course, language(lang))
+        if page.is_file() and not quiet:
+            tell_written(str(page), language(lang))
+        if open_page:
+            _open(page, console, language(lang))
     return status_of(result)
 
 

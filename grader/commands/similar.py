@@ -42,5 +42,9 @@ def similar(
         pairs = class_.pairs(most)
         page = pairspage.page(class_, pairs, names, courses.load(at.course), language(lang))
         write_atomically(output, page.encode("utf-8"))
-    print(f"{output}: {len(pairs)} pairs of {len(names)} students")
+    print(f"{output}: {_counted(len(pairs), 'pair')} of {_counted(len(names), 'student')}")
     return ALL
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

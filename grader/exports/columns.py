@@ -138,7 +138,7 @@ def classroom50(table: Table) -> Layout:
     return layout
 
 
-LAYOUTS: dict[str, Callable[[Table], Layout]] = {
+FORMS: dict[str, Callable[[Table], Layout]] = {
     "canvas": canvas,
     "moodle": moodle,
     "moodle-worksheet": worksheet,
@@ -146,6 +146,19 @@ LAYOUTS: dict[str, Callable[[Table], Layout]] = {
     "classroom50": classroom50,
     "csv": plain,
 }
+HEADERS = {  # by which an export is known, whatever it is said to be
+    "canvas": ("Canvas", {"Student", "ID", "Section"}),
+    "gradescope": ("Gradescope", {"SID", "Total Score", "Max Points"}),
+    "classroom50": ("Classroom 50", {"username", "score", "max_score"}),
+}
+
+
+def layout(form: str, table: Table) -> Layout:
+    """What a table means that is said to be of this form; raises NotATable where it is none, or another one's."""
+    for other, (whose, header) in HEADERS.items():
+        if header <= set(table.names()) and form not in (other, "csv"):
+            raise NotATable(f"it is no export for {form}: by its header it is one of {whose}, for --to {other}")
+    return FORMS[form](table)
 
 
 def _put_most(layout: Layout, column: int, cells: set[str]) -> None:

@@ -30,20 +30,20 @@ class Filled:
     column: str = ""
     written: list[tuple[Entry, Grade]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)  # who had another value, and which
 
 
 def grades(gradebook: Gradebook, rules: Policy) -> tuple[list[tuple[Entry, Grade]], list[str]]:
     """The grade of everybody whose result is complete, and what is to be told of the rest and of the policy."""
-    whole = [entry for entry in gradebook.entries if entry.state is EntryState.GRADED or entry.complete]
-    have = [entry for entry in whole if entry.result is not None and entry.max_score]
+    have = [entry for entry in gradebook.entries if entry.is_whole and entry.result is not None and entry.max_score]
     full = max((entry.max_score for entry in have), default=0)
     extensions, strangers = policy.extensions(rules, gradebook.entries)
     found = [(entry, policy.grade(rules, entry, full, extensions.get(entry.id))) for entry in have]
     told = []
     for state in (EntryState.BROKEN, EntryState.REFUSED, EntryState.WAITING):
         names = [called(entry) for entry in gradebook.entries if entry.state is state and entry not in have]
-        told += sentence(f"have no score, because they are {state.value}", names)
-    told += sentence("are named in the policy's extensions, and are nobody here alone", strangers)
+        told += sentence(f"no score, because {state.value}", names)
+    told += sentence("named in the policy's extensions, where it fits nobody or more than one", strangers)
     return found, told
 
 
@@ -79,6 +79,8 @@ def choose(table: Table, layout: Layout, column: str | None) -> int:
     if column is None:
         if len(layout.candidates) == 1:
             return layout.candidates[0]
+        if not layout.candidates:
+            raise NotATable(f"none of its columns takes points: they are {', '.join(map(repr, names))}")
         raise NotATable(f"which column is to be filled? Name one with --column: {there}")
     wanted = unicodedata.normalize("NFC", column).strip()
     for how in (lambda name: name, lambda name: found.group(1) if (found := TITLE.fullmatch(name)) else name, same):
@@ -120,13 +122,26 @@ def _put(filled: Filled, table: Table, layout: Layout, at: int, number: int, ent
     if layout.capped and points > most:
         filled.told.append(f"{called(entry)}: {policy.number(points)} is more than the column takes: {most}")
         points = most
+    if _is_other(row.get(at), points):
+        filled.replaced.append(f"{called(entry)} {row.get(at)}")
     row.put(at, policy.number(points, table.decimal))
     filled.written.append((entry, grade))
+
+
+def _is_other(cell: str, points: Decimal) -> bool:
+    """Whether a cell holds what is to be replaced by other than the same number."""
+    try:
+        return cell not in ("", "-") and Decimal(cell.replace(",", ".")) != points
+    except ArithmeticError:
+        return True
 
 
 def _tell(
     filled: Filled, table: Table, layout: Layout, at: int, found: people.Matches, rows: dict[int, Person], has: set[str]
 ) -> None:
+    if filled.replaced:
+        count = len(filled.replaced)
+        filled.told += sentence(f"{count} of the cells held another value, which is replaced", filled.replaced)
     out_of = {grade.out_of for _, grade in filled.written}
     if (most := layout.most.get(at)) is not None and out_of and out_of != {most}:
         filled.told.append(
@@ -137,7 +152,7 @@ def _tell(
     names = [f"{rows[row].name} fits {', '.join(map(called, there))}" for row, there in found.doubtful.items()]
     filled.told += sentence("not filled, because it is in doubt who is who", names)
     unknown = [called(e) for e in found.unknown.values() if e.id in has and id(e) not in doubt]
-    filled.told += sentence("are not in the file: unknown there", unknown)
+    filled.told += sentence("not in the file: unknown there", unknown)
     missing = [
         person.name or person.email or " ".join(person.ids)
         for row, person in rows.items()

@@ -22,6 +22,7 @@ Grade that says what was taken off and why. Nothing of it goes into a result: wi
 from __future__ import annotations
 
 import decimal
+import re
 import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable
@@ -44,6 +45,20 @@ ROUNDING = {
     "up": decimal.ROUND_UP,
     "down": decimal.ROUND_DOWN,
 }
+ALLOWED = {  # what can stand at each key, for people
+    "due": "a time, such as 2026-03-01T23:59:00",
+    "timezone": 'the name of a time zone, such as "Europe/Berlin"',
+    "grace_minutes": "a number that is not below 0",
+    "per_day": "a number from 0 to 100",
+    "per_day_of": '"maximum" or "score"',
+    "cap": "a number from 0 to 100",
+    "bonus": "true or false",
+    "out_of": "a number above 0",
+    "rounding": '"half_up", "half_even", "up" or "down"',
+    "digits": "a whole number from 0 to 6",
+    "extensions": "a table with a time, or a number of days, for each student",
+}
+AT = re.compile(r"`\$\.(\w+)")
 DAY = timedelta(days=1)
 UNKNOWN = "when it was handed in is not known: nothing taken off"
 LATE_UNKNOWN = "marked late, but by how much is not known: nothing taken off"
@@ -85,16 +100,25 @@ def read(path: Path) -> Policy:
     """The policy that `path` holds; raises NoPolicy, or OSError where it cannot be read."""
     try:
         said = msgspec.toml.decode(path.read_bytes())
+        if strangers := ", ".join(sorted(said.keys() - ALLOWED.keys())):
+            raise NoPolicy(f"{path} says {strangers}, which there is not: there are {', '.join(ALLOWED)}")
         said = {key: _with_time(value) for key, value in said.items()}
         policy = msgspec.convert(said, Policy, builtin_types=(datetime, date, time))
         _zone(policy)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        if found := AT.search(str(error)):
+            raise NoPolicy(f"{path}: {found[1]} has to be {ALLOWED[found[1]]}{_instead(said[found[1]])}") from None
         raise NoPolicy(f"{path} is no policy: {error}") from None
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         raise NoPolicy(f"{path} names the time zone {policy.timezone}, which there is not") from None
     if policy.per_day and policy.due is None:
         raise NoPolicy(f"{path} takes something off for each day and does not say when it was due")
     return policy
+
+
+def _instead(value: Any) -> str:
+    """What stands there, where it is short."""
+    return "" if isinstance(value, (dict, list)) else f", and is {msgspec.json.encode(value).decode()}"
 
 
 def extensions(policy: Policy, entries: Iterable[Entry]) -> tuple[dict[str, Extension], list[str]]:

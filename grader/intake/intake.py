@@ -24,6 +24,7 @@ from grader.intake.rosters import NotRead, Student
 from grader.misuse import Misuse
 
 LIST_BYTES = 64 << 20
+NAMED = 4  # of what is not understood, in a sentence
 OURS = "results of `grade batch`, no submission"
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
 
@@ -59,13 +60,17 @@ def read(
         intake.handed += found.handed.values()
         intake.rest += found.rest + [line for piece in top.around for line in _left(piece)]
     if not intake.handed:
-        listed = "".join(f"\n  {line}" for line in intake.rest[:10])
-        raise NothingHandedIn(f"no submission is in {', '.join(map(str, sources))}{listed}")
+        raise NothingHandedIn(f"no submission is in {', '.join(map(str, sources))}{_in_brackets(intake.rest)}")
     if students is not None:
         absent = rosters.put_in(students, intake.handed)
         intake.missing = [HandedIn(_stem(who), who.name, who.email, who.id, on_roster=True) for who in absent]
     _name_all(intake)
     return intake
+
+
+def _in_brackets(rest: list[str]) -> str:
+    more = f", and {len(rest) - NAMED} more" if len(rest) > NAMED else ""
+    return f" ({'; '.join(rest[:NAMED])}{more})" if rest else ""
 
 
 def _roster(path: Path) -> list[Student]:

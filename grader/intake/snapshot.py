@@ -50,7 +50,8 @@ def take(handed: HandedIn, work: Path, exercises: Iterable[str]) -> Snapshot:
     folder = _gather(whole, list(exercises), room, any(part.name for part in parts))
     if folder is None:
         failures += itertools.islice(_misnamed(whole, whole, list(exercises)), 3)
-        raise Refused("; ".join(failures) or f"no exercise file is in it, such as {next(iter(exercises))}.py")
+        nothing = f"no exercise file is in it, such as {next(iter(exercises))}.py"
+        raise Refused("; ".join([*(failures or [nothing]), *room.notes[:3]]))
     for line in _misnamed(whole, folder, list(exercises)):
         room.note(line)
     for reason in failures:

@@ -66,7 +66,8 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
             _end_with_the_judge()
             return do(order)
         else:
-            tell(events, over=_status_of(pid))
+            with contextlib.suppress(BrokenPipeError):  # whoever gave the job has gone: no other one comes
+                tell(events, over=_status_of(pid))
     _await_twins()
     if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(FOLDER):
         shutil.rmtree(os.getcwd(), ignore_errors=True)  # whoever started us was killed, and removes it no more
