@@ -1,4 +1,4 @@
-"""Functions that stand in for the student's own that start a process, where those are at fault and another is judged."""
+"""Functions that start a process in place of the student's own, where those are at fault and another is judged."""
 
 from __future__ import annotations
 
