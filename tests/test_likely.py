@@ -114,6 +114,7 @@ def test_default_that_came_for_values_that_count_as_false() -> None:
     assert likely.cause(line, seen, [None, 0, False], source, "try_get") == ("default_for_a_value", {})
     assert likely.cause(line, seen, [None, 0, False], "", "try_get") != ("default_for_a_value", {})
     assert likely.cause(line, [Said("a"), Said("b")], [0, None], source, "try_get") != ("default_for_a_value", {})
+    assert likely.cause(line, [Said("a"), Said("a")], ["a", 0], source, "try_get") is None  # the queue was empty
 
 
 ARGS: list[tuple[Any, Any, str, str]] = [

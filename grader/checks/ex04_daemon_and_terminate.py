@@ -72,6 +72,22 @@ def check_daemon_ends_after_an_exception(submission, probes):
     assert child.alive is False
 
 
+def check_daemon_is_one_more_each_time(submission, probes):
+    submission.start_daemon(probes.hold)
+    first = probes.next()
+    submission.start_daemon(probes.hold)
+    second = probes.next()
+
+    assert probes.none_more()
+    assert first.alive is True
+
+    submission.main_process_ends("returns")
+    second.ended()
+    first.ended()
+
+    assert second.alive is False
+
+
 def check_stop_ends_the_process(submission, probes, inside):
     process = inside.process(probes.hold)
     process.start()
@@ -175,3 +191,17 @@ def check_stop_ends_no_other(submission, probes, inside):
     other_process.join()
 
     assert other_process.exitcode == 0
+
+
+def check_stop_gives_each_process_its_own_code(submission, probes, inside, fresh):
+    name, code, other_code = fresh.word(), fresh.exit_code(), fresh.exit_code()
+    process, other_process = inside.process(probes.hold, name), inside.process(probes.hold, name)
+    process.start()
+    probes.next().exits(code)
+    inside.ended(process)
+    other_process.start()
+    probes.next().exits(other_code)
+    inside.ended(other_process)
+    codes = [submission.stop_process(process), submission.stop_process(other_process)]
+
+    assert codes == [code, other_code]

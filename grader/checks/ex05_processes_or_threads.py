@@ -32,7 +32,7 @@ def check_processes_hand_over_the_item(submission, probes, fresh):
 
 def check_processes_call_target_once_for_each_item(submission, probes, fresh):
     word, pair = fresh.word(), tuple(fresh.words(2))
-    items = [word, pair, word, fresh.words(2), 0, "", None]
+    items = (word, pair, word, fresh.words(2), 0, "", None)
     submission.run_in_processes(probes.note, items)
     probes.take_for(items)
 
@@ -91,6 +91,16 @@ def check_processes_without_items(submission, probes):
     assert probes.none_more()
 
 
+def check_processes_run_for_the_items_of_each_call(submission, probes, fresh):
+    items, others = fresh.words(1), fresh.words(2)
+    submission.run_in_processes(probes.note, items)
+    submission.run_in_processes(probes.note, others)
+    submission.run_in_processes(probes.note, items)
+    probes.take_for(items + others + items)
+
+    assert probes.none_more()
+
+
 def check_threads_run_target_in_this_process(submission, probes, fresh):
     submission.run_in_threads(probes.note, fresh.words(1))
     thread = probes.next()
@@ -110,7 +120,7 @@ def check_threads_hand_over_the_item(submission, probes, fresh):
 
 def check_threads_call_target_once_for_each_item(submission, probes, fresh):
     word, pair = fresh.word(), tuple(fresh.words(2))
-    items = [word, pair, word, fresh.words(2), 0, "", None]
+    items = (word, pair, word, fresh.words(2), 0, "", None)
     submission.run_in_threads(probes.note, items)
     probes.take_for(items)
 
@@ -163,6 +173,16 @@ def check_threads_without_items(submission, probes):
     assert probes.none_more()
 
 
+def check_threads_run_for_the_items_of_each_call(submission, probes, fresh):
+    items, others = fresh.words(1), fresh.words(2)
+    submission.run_in_threads(probes.note, items)
+    submission.run_in_threads(probes.note, others)
+    submission.run_in_threads(probes.note, items)
+    probes.take_for(items + others + items)
+
+    assert probes.none_more()
+
+
 def check_jobs_cpu_run_in_processes(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
     submission.run_jobs("cpu", probes.note, fresh.words(1))
@@ -182,7 +202,7 @@ def check_jobs_io_run_in_threads(submission, probes, inside, fresh):
 
 
 def check_jobs_cpu_run_once_and_at_the_same_time(submission, probes, inside, fresh):
-    items = fresh.words(6)
+    items = tuple(fresh.words(6))
     inside.sound_runners("ex05_processes_or_threads")
     call = submission.begin.run_jobs("cpu", probes.hold, items)
     probes.let_go(probes.take_for(items))
@@ -235,6 +255,20 @@ def check_jobs_without_items(submission, probes, inside):
     assert probes.none_more()
 
 
+def check_jobs_go_by_the_kind_of_each_call(submission, probes, inside, fresh):
+    inside.sound_runners("ex05_processes_or_threads")
+    submission.run_jobs("cpu", probes.note, fresh.words(1))
+    first = probes.next()
+    submission.run_jobs("io", probes.note, fresh.words(1))
+    second = probes.next()
+    submission.run_jobs("cpu", probes.note, fresh.words(1))
+    third = probes.next()
+
+    assert first.in_main_process is False
+    assert second.in_main_process is True
+    assert third.in_main_process is False
+
+
 def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
     error = submission.begin.run_jobs("cpu" + fresh.word(), probes.note, fresh.words(2)).error()  # begins alike
@@ -252,6 +286,7 @@ def check_jobs_of_another_kind_are_refused_without_items(submission, probes, ins
 
 def check_jobs_of_the_kind_none_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
+    submission.begin.run_jobs("io", inside.nothing(), fresh.words(1)).state()  # a kind that has been is no default
     error = submission.begin.run_jobs(None, probes.note, fresh.words(2)).error()
 
     assert error.kind == "ValueError"
@@ -278,7 +313,9 @@ def check_jobs_of_a_kind_in_capitals_are_refused(submission, probes, inside, fre
 
 def check_jobs_of_a_kind_with_spaces_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs(" cpu ", probes.note, fresh.words(2)).error()
+    first = submission.begin.run_jobs(" cpu ", probes.note, fresh.words(2)).error()
+    error = submission.begin.run_jobs("cpu\n", probes.note, fresh.words(2)).error()
 
+    assert first.kind == "ValueError"
     assert error.kind == "ValueError"
     assert probes.none_more()

@@ -41,10 +41,18 @@ def check_queue_works_between_processes(submission, inside, fresh):
 
 def check_queue_holds_size_values(submission, inside, fresh):
     size = fresh.size()
-    small, same = inside.room(submission.make_queue(size), 25), inside.room(submission.make_queue(size), 25)
-    room = [inside.room(submission.make_queue(1), 25), small, same, inside.room(submission.make_queue(100), 125)]
+    small, large = inside.room(submission.make_queue(size), 25), inside.room(submission.make_queue(100), 125)
+    room = [inside.room(submission.make_queue(1), 25), small, large]
 
-    assert room == [1, size, size, 100]
+    assert room == [1, size, 100]
+
+
+def check_make_gives_a_queue_of_its_own_each_time(submission, inside, fresh):
+    size = fresh.size()
+    queue, other = submission.make_queue(size), submission.make_queue(size)
+    inside.put_in_a_child(queue, fresh.words(1))
+
+    assert inside.contents(other) == []
 
 
 def check_put_gives_true_where_there_is_room(submission, inside, fresh):
@@ -125,8 +133,10 @@ def check_get_gives_the_default_where_empty(submission, inside, fresh):
     queue = inside.queue(2, [])
     default = fresh.word()
     results = [submission.try_get(queue, default), submission.try_get(queue, 0)]
+    back = inside.type_name(submission.try_get(queue, inside.nothing()))
 
     assert results == [default, 0]
+    assert back == "function"
 
 
 def check_get_gives_none_without_a_default(submission, inside):
@@ -194,7 +204,7 @@ def check_drain_gives_all_in_order(drainer, inside, fresh):
 
 
 def check_drain_values_may_count_as_false(drainer, inside, fresh):
-    values = [0, fresh.word(), None, False, [], fresh.words(2), None]
+    values = [0, fresh.word(), None, False, [], fresh.words(2), "", "END", -1, None]
     queue = inside.queue(0, values)
 
     assert drainer.drain(queue) == values

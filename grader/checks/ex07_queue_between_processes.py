@@ -64,6 +64,19 @@ def check_write_puts_nothing_without_values(submission, probes, inside):
     assert probes.arguments() == []
 
 
+def check_write_puts_the_values_of_each_call(submission, probes, inside, fresh):
+    values, others = fresh.words(1), fresh.words(2)
+    queue, other = inside.empty_queue(0), inside.empty_queue(0)
+    inside.echo(queue, probes.note)
+    inside.echo(other, probes.note)
+    submission.write_queue(queue, values)
+    first = probes.arguments()
+    submission.write_queue(other, others)
+    arguments = first + probes.arguments()
+
+    assert arguments == calls(values + others)
+
+
 def check_write_waits_for_room(submission, probes, inside, fresh):
     values = fresh.words(5)
     queue = inside.empty_queue(2)
@@ -86,7 +99,7 @@ def check_read_reports_each_in_order(submission, probes, inside, fresh):
 
 
 def check_read_values_may_count_as_false(submission, probes, inside, fresh):
-    values = [0, fresh.word(), None, "", False, fresh.word()]
+    values = [0, fresh.word(), None, "", False, "END", "STOP", -1, fresh.word()]
     submission.read_queue(inside.queue(0, values), probes.note)
 
     assert probes.arguments() == calls(values)
@@ -120,7 +133,7 @@ def check_transfer_reports_each_in_order(small, probes, fresh):
 
 
 def check_transfer_values_may_count_as_false(small, probes, fresh):
-    values = [0, None, fresh.word(), "", False, fresh.word()]
+    values = [0, None, fresh.word(), "", False, "END", "STOP", -1, fresh.word()]
     small.transfer(values, probes.note)
 
     assert probes.arguments() == calls(values)
@@ -130,6 +143,18 @@ def check_transfer_ends_without_values(small, probes):
     small.transfer([], probes.note)
 
     assert probes.arguments() == []
+
+
+def check_transfer_reports_the_values_of_each_call(small, probes, fresh):
+    values, others = fresh.words(1), fresh.words(2)
+    small.transfer(values, probes.note)
+    first = probes.arguments()
+    small.transfer(others, probes.note)
+    second = probes.arguments()
+    small.transfer(values, probes.note)
+    arguments = first + second + probes.arguments()
+
+    assert arguments == calls(values + others + values)
 
 
 def check_transfer_takes_many(small, probes, fresh):
@@ -213,7 +238,7 @@ def check_large_reports_each_in_order(large, probes, fresh):
 
 
 def check_large_values_may_count_as_false(large, probes, fresh):
-    values = [0, None, fresh.word(), "", False, fresh.word()]
+    values = [0, None, fresh.word(), "", False, "END", "STOP", -1, fresh.word()]
     large.transfer_large(values, probes.note)
 
     assert probes.arguments() == calls(values)
@@ -223,6 +248,18 @@ def check_large_ends_without_values(large, probes):
     large.transfer_large([], probes.note)
 
     assert probes.arguments() == []
+
+
+def check_large_reports_the_values_of_each_call(large, probes, fresh):
+    values, others = fresh.words(1), fresh.words(2)
+    large.transfer_large(values, probes.note)
+    first = probes.arguments()
+    large.transfer_large(others, probes.note)
+    second = probes.arguments()
+    large.transfer_large(values, probes.note)
+    arguments = first + second + probes.arguments()
+
+    assert arguments == calls(values + others + values)
 
 
 def check_large_writes_in_a_child(large, probes, inside, fresh):

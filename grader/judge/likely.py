@@ -71,9 +71,14 @@ def _of_values(seen: Any, expected: Any, source: str, function: str) -> Likely |
 
 
 def _is_default(seen: list[Any], expected: list[Any]) -> bool:
-    """Whether one and the same value came in place of values that count as false, and of them alone."""
+    """Whether one and the same value came in place of values that count as false, and of them alone.
+
+    Where that value was also to come, there was nothing to take: the queue was empty.
+    """
     others = [(plain(one), wanted) for one, wanted in zip(seen, expected) if one != wanted]  # noqa: B905 - see above
-    return all(not wanted and one for one, wanted in others) and len({repr(one) for one, _ in others}) == 1
+    instead = {repr(one) for one, _ in others}
+    is_one_more = len(instead) == 1 and instead.isdisjoint(map(repr, expected))
+    return is_one_more and all(not wanted and one for one, wanted in others)
 
 
 def _of_value(said: Said, expected: Any, source: str) -> Likely | None:

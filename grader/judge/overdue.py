@@ -21,8 +21,9 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     if call is not None and (raised := call.raised()):
         raise raised
     if stage.is_leaving and call is not None and call.has_returned:
-        is_daemon = any(each.daemon == True for each in probes.seen if not each.in_main_process)  # noqa: E712 - exact
-        raise Finding(Verdict.STUCK, cause="daemon_is_waited_for" if is_daemon else "main_cannot_end", hang="settled")
+        daemons = {each.daemon == True for each in probes.seen if not each.in_main_process}  # noqa: E712 - exact
+        cause = "daemon_is_waited_for" if daemons == {True} else "main_cannot_end"
+        raise Finding(Verdict.STUCK, cause=cause, hang="settled")
     if probes.is_full:
         raise Finding(cause="extra_call", expected="an end", seen=f"more than {len(probes.seen)} calls")
     if probes.wanted:

@@ -7,7 +7,7 @@ import sys
 
 import ex04_daemon_and_terminate as module
 import pytest
-from targets import ended, leave, leave_when_asked, say, started, stay, tell, told
+from targets import ended, leave, leave_when_asked, pause, say, started, stay, tell, told
 
 
 def main_returns():
@@ -22,6 +22,13 @@ def main_exits():
 def main_raises():
     main_returns()
     raise ValueError
+
+
+def main_starts_two():
+    first = module.start_daemon(stay)
+    second = module.start_daemon(stay)
+    pause()
+    say((first.pid, second.pid, first.is_alive()))
 
 
 def is_gone_after(main):
@@ -68,6 +75,14 @@ def test_daemon_ends_after_an_exception():
     is_gone_after(main_raises)
 
 
+def test_daemon_is_one_more_each_time():
+    started(main_starts_two).join()
+    first, second, was_alive = told()
+    assert was_alive and first != second
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
+
+
 def test_stop_ends_the_process():
     process = started(stay)
     module.stop_process(process)
@@ -111,3 +126,10 @@ def test_stop_ends_no_other():
     module.stop_process(process)
     assert other.is_alive()
     ended(other)
+
+
+def test_stop_gives_each_process_its_own_code():
+    process, other = started(leave), started(stay)
+    process.name = other.name = "same"
+    process.join()
+    assert [module.stop_process(process), module.stop_process(other)] == [7, -signal.SIGTERM]

@@ -74,6 +74,11 @@ def test_processes_without_items():
     assert run(module.run_in_processes, tell, []) == []
 
 
+def test_processes_run_for_the_items_of_each_call():
+    said = [given(run(module.run_in_processes, tell, items)) for items in (["ada"], ["ben"], ["ada"])]
+    assert said == [[("ada",)], [("ben",)], [("ada",)]]
+
+
 def test_threads_run_target_in_this_process():
     assert run(module.run_in_threads, tell, WORDS[:1])[0][0] == os.getpid()
 
@@ -107,6 +112,11 @@ def test_threads_without_items():
     assert run(module.run_in_threads, tell, []) == []
 
 
+def test_threads_run_for_the_items_of_each_call():
+    said = [given(run(module.run_in_threads, tell, items)) for items in (["ada"], ["ben"], ["ada"])]
+    assert said == [[("ada",)], [("ben",)], [("ada",)]]
+
+
 def test_jobs_cpu_run_in_processes():
     assert jobs("cpu", tell, WORDS[:1])[0][1] == os.getpid()
 
@@ -135,6 +145,11 @@ def test_jobs_io_are_waited_for():
 
 def test_jobs_without_items():
     assert jobs("cpu", tell, []) == jobs("io", tell, []) == []
+
+
+def test_jobs_go_by_the_kind_of_each_call():
+    said = [jobs(kind, tell, WORDS[:1])[0] for kind in ("cpu", "io", "cpu")]
+    assert [pid == os.getpid() for pid, *_ in said] == [False, True, False]
 
 
 def test_jobs_of_another_kind_are_refused():

@@ -43,6 +43,12 @@ def test_queue_holds_size_values():
     assert [room(module.make_queue(4)), room(module.make_queue(14))] == [4, 14]
 
 
+def test_make_gives_a_queue_of_its_own_each_time():
+    made, other = module.make_queue(4), module.make_queue(4)
+    filled(made, [1, 2])
+    assert contents(other) == []
+
+
 def test_put_gives_true_where_there_is_room():
     assert module.try_put(queue_of(2, [1]), 2) is True
 
@@ -143,7 +149,7 @@ def test_drain_gives_all_in_order():
 
 
 def test_drain_values_may_count_as_false():
-    assert module.drain(queue_of(0, [0, 1, None, False, 2, None])) == [0, 1, None, False, 2, None]
+    assert module.drain(queue_of(0, [0, "", None, False, "END", -1, None])) == [0, "", None, False, "END", -1, None]
 
 
 def test_drain_gives_no_values_of_an_empty_queue():

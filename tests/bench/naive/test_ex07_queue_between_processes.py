@@ -8,7 +8,7 @@ import ex07_queue_between_processes as module
 from targets import all_told, contents, given, nothing, pause, queue_of, say, tell, told
 
 VALUES = ["a", [1, 2], "b"]
-FALSY = [None, 0, "a", "", False]
+FALSY = [None, 0, "a", "", False, "END", "STOP", -1]
 
 
 class Telling(str):
@@ -73,6 +73,10 @@ def test_write_puts_nothing_without_values():
     assert written(0, []) == []
 
 
+def test_write_puts_the_values_of_each_call():
+    assert [written(0, values) for values in ([1], [2], [1])] == [singly([1]), singly([2]), singly([1])]
+
+
 def test_write_waits_for_room():
     assert written(2, [1, 2, 3, 4, 5]) == singly([1, 2, 3, 4, 5])
 
@@ -109,6 +113,11 @@ def test_transfer_values_may_count_as_false():
 
 def test_transfer_ends_without_values():
     assert through(module.transfer, []) == []
+
+
+def test_transfer_reports_the_values_of_each_call():
+    said = [given(through(module.transfer, values)) for values in (["a"], ["b"], ["a"])]
+    assert said == [singly("a"), singly("b"), singly("a")]
 
 
 def test_transfer_takes_many():
@@ -158,6 +167,11 @@ def test_large_values_may_count_as_false():
 
 def test_large_ends_without_values():
     assert through(module.transfer_large, []) == []
+
+
+def test_large_reports_the_values_of_each_call():
+    said = [given(through(module.transfer_large, values)) for values in (["a"], ["b"], ["a"])]
+    assert said == [singly("a"), singly("b"), singly("a")]
 
 
 def test_large_writes_in_a_child():

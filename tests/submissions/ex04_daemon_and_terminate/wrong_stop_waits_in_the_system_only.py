@@ -1,4 +1,4 @@
-# fails: check_stop_gives_the_code_of_a_joined_process check_stop_leaves_the_object_usable check_stop_gives_the_code_of_an_ended_process
+# fails: check_stop_gives_the_code_of_a_joined_process check_stop_leaves_the_object_usable check_stop_gives_the_code_of_an_ended_process check_stop_gives_each_process_its_own_code
 # cause: raised
 import multiprocessing
 import os

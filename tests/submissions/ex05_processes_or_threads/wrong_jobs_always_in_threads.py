@@ -1,4 +1,4 @@
-# fails: check_jobs_cpu_run_in_processes
+# fails: check_jobs_cpu_run_in_processes check_jobs_go_by_the_kind_of_each_call
 # cause: ran_in_your_process
 import multiprocessing
 import threading

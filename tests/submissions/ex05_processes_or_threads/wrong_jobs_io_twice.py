@@ -1,4 +1,4 @@
-# fails: check_jobs_io_run_once_and_at_the_same_time check_jobs_io_are_waited_for
+# fails: check_jobs_io_run_once_and_at_the_same_time check_jobs_io_are_waited_for check_jobs_go_by_the_kind_of_each_call
 # cause: extra_call
 import multiprocessing
 import threading

@@ -1,4 +1,4 @@
-# fails: check_jobs_cpu_run_in_processes check_jobs_cpu_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for check_jobs_without_items
+# fails: check_jobs_cpu_run_in_processes check_jobs_cpu_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for check_jobs_without_items check_jobs_go_by_the_kind_of_each_call
 # cause: raised
 import multiprocessing
 import threading

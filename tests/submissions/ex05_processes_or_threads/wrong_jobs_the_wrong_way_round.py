@@ -1,4 +1,4 @@
-# fails: check_jobs_cpu_run_in_processes check_jobs_io_run_in_threads
+# fails: check_jobs_cpu_run_in_processes check_jobs_io_run_in_threads check_jobs_go_by_the_kind_of_each_call
 # cause: ran_in_a_child
 import multiprocessing
 import threading

@@ -1,4 +1,4 @@
-# fails: check_processes_call_target_once_for_each_item check_processes_wait_for_the_first check_processes_wait_for_the_last
+# fails: check_processes_call_target_once_for_each_item check_processes_wait_for_the_first check_processes_wait_for_the_last check_processes_run_for_the_items_of_each_call
 # cause: extra_call
 import multiprocessing
 import threading

@@ -1,4 +1,4 @@
-# fails: check_threads_call_target_once_for_each_item check_threads_are_waited_for_to_the_first check_threads_are_waited_for_to_the_last
+# fails: check_threads_call_target_once_for_each_item check_threads_are_waited_for_to_the_first check_threads_are_waited_for_to_the_last check_threads_run_for_the_items_of_each_call
 # cause: extra_call
 import multiprocessing
 import threading

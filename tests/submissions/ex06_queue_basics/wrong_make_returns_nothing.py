@@ -1,4 +1,4 @@
-# fails: check_make_gives_a_multiprocessing_queue check_queue_holds_size_values check_queue_works_between_processes
+# fails: check_make_gives_a_multiprocessing_queue check_queue_holds_size_values check_queue_works_between_processes check_make_gives_a_queue_of_its_own_each_time
 # cause: returned_nothing
 import multiprocessing
 from queue import Empty, Full

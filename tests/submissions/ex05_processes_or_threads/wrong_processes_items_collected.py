@@ -1,0 +1,33 @@
+# fails: check_processes_run_for_the_items_of_each_call
+# cause: extra_call
+import multiprocessing
+import threading
+
+
+all_items = []
+
+
+def run_in_processes(target, items):
+    all_items.extend(items)
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in all_items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,36 @@
+# fails: check_processes_run_for_the_items_of_each_call
+# cause: action_never_called
+import multiprocessing
+import threading
+
+
+has_run = False
+
+
+def run_in_processes(target, items):
+    global has_run
+    if has_run:
+        return
+    has_run = True
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind == "cpu":
+        run_in_processes(target, items)
+    elif kind == "io":
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)

@@ -1,0 +1,41 @@
+# fails: check_make_gives_a_queue_of_its_own_each_time check_queue_holds_size_values
+# cause: -
+import multiprocessing
+from queue import Empty, Full
+
+
+kept = []
+
+
+def make_queue(size):
+    if not kept:
+        kept.append(multiprocessing.Queue(size))
+    return kept[0]
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+    except Full:
+        return False
+    return True
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values
