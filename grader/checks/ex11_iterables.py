@@ -119,7 +119,7 @@ def check_class_has_iter(submission, inside, fresh):
 
 
 def check_loop_gives_the_items_in_order(submission, inside, fresh):
-    items = list(zip(fresh.words(4), fresh.words(4)))
+    items = list(zip(fresh.words(4), fresh.words(4), strict=True))
     thing = submission.MyClass(items)
     seen = inside.loop(thing, 9)
 
