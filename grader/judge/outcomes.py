@@ -16,6 +16,7 @@ import pytest
 
 from grader.finding import Finding, NotHere
 from grader.handles import lines
+from grader.handles.files import Endings
 from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
@@ -29,8 +30,9 @@ def note_sides(config: pytest.Config, op: str, left: object, right: object) -> N
     """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
     wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
     config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
-    if op == "in" and type(right) is list and len(right) > 1 and all(each == right[0] for each in right):
-        config.stash[SIDES] = (_shown(right[0]), _shown(left))  # there is but one to choose from
+    is_one = type(right) is list and len(right) > 1 and all(each == right[0] for each in right)  # to choose from
+    if op == "in" and isinstance(right, list) and (is_one or isinstance(right, Endings)):
+        config.stash[SIDES] = (_shown(right[0]), _shown(left))
     config.stash[RAW] = (left, right)
 
 
