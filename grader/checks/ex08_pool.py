@@ -99,6 +99,14 @@ def check_one_by_one_equal_items_have_results_of_their_own(submission, probes, f
     assert sorted(call.result(), key=repr) == sorted(results, key=repr)
 
 
+def check_one_by_one_gives_the_results_of_each_call(submission, probes, fresh):
+    items, results = fresh.words(4), fresh.integers(4)
+    target = probes.answering(items, results)
+    submission.run_one_by_one(target, items[:2], 1)
+
+    assert submission.run_one_by_one(target, items[2:], 1) == results[2:]
+
+
 def check_one_by_one_of_no_items_gives_no_results(submission, probes):
     result = submission.run_one_by_one(probes.note, [], 2)
 
@@ -121,10 +129,17 @@ def check_one_by_one_passes_an_exception_on(submission, probes, fresh):
     text, items = fresh.word(), fresh.words(3)
     probes.hold_only(items[1])
     call = submission.begin.run_one_by_one(probes.hold, items, 2)
-    probes.next().raises("LookupError", text)
+    probes.next().raises("OSError", text)
     error = call.error()
 
-    assert error.type == "LookupError"
+    assert error.type == "OSError"
+    assert error.text == text
+
+    call = submission.begin.run_one_by_one(probes.hold, items, 2)
+    probes.next().raises("ValueError", text)
+    error = call.error()
+
+    assert error.type == "ValueError"
     assert error.text == text
 
 
@@ -132,7 +147,7 @@ def check_one_by_one_leaves_no_process_after_an_exception(submission, probes, pr
     call = submission.begin.run_one_by_one(probes.hold, fresh.words(1), 2)
     worker = probes.next()
     worker.lingers()
-    worker.raises("ValueError", fresh.word())
+    worker.raises("KeyError", fresh.word())
     call.error()
     left = processes.left()
 
@@ -239,6 +254,14 @@ def check_at_once_equal_items_have_results_of_their_own(submission, probes, fres
     assert sorted(call.result(), key=repr) == sorted(results, key=repr)
 
 
+def check_at_once_gives_the_results_of_each_call(submission, probes, fresh):
+    items, results = fresh.words(4), fresh.integers(4)
+    target = probes.answering(items, results)
+    submission.run_at_once(target, items[:2], 1)
+
+    assert submission.run_at_once(target, items[2:], 1) == results[2:]
+
+
 def check_at_once_of_no_items_gives_no_results(submission, probes):
     result = submission.run_at_once(probes.note, [], 2)
 
@@ -261,10 +284,17 @@ def check_at_once_passes_an_exception_on(submission, probes, fresh):
     text, items = fresh.word(), fresh.words(3)
     probes.hold_only(items[1])
     call = submission.begin.run_at_once(probes.hold, items, 2)
-    probes.next().raises("LookupError", text)
+    probes.next().raises("OSError", text)
     error = call.error()
 
-    assert error.type == "LookupError"
+    assert error.type == "OSError"
+    assert error.text == text
+
+    call = submission.begin.run_at_once(probes.hold, items, 2)
+    probes.next().raises("ValueError", text)
+    error = call.error()
+
+    assert error.type == "ValueError"
     assert error.text == text
 
 
@@ -272,7 +302,7 @@ def check_at_once_leaves_no_process_after_an_exception(submission, probes, proce
     call = submission.begin.run_at_once(probes.hold, fresh.words(1), 2)
     worker = probes.next()
     worker.lingers()
-    worker.raises("ValueError", fresh.word())
+    worker.raises("KeyError", fresh.word())
     call.error()
     left = processes.left()
 

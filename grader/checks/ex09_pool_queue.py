@@ -65,6 +65,13 @@ def check_write_puts_any_number_of_values(submission, inside, fresh):
     assert contents == values
 
 
+def check_write_waits_for_room(submission, inside, fresh):
+    queue = inside.managed_queue(2, [])
+    call = submission.begin.write_queue(queue, fresh.integers(3))
+
+    assert call.state() != "returned"
+
+
 def check_read_gives_all_values_in_order(submission, inside, fresh):
     values = [*fresh.words(4), fresh.integers(2), *fresh.words(2)]
     submission.read_queue(inside.managed_queue(5, fresh.words(2)))
@@ -122,6 +129,13 @@ def check_transfer_gives_what_was_read(whole, probes, inside, fresh):
     writing.goes_on()
 
     assert call.result() == [word]
+
+
+def check_transfer_gives_the_values_of_each_call(whole, fresh):
+    one, other = fresh.words(2), fresh.integers(3)
+    whole.pool_transfer(one)
+
+    assert whole.pool_transfer(other) == other
 
 
 def check_transfer_of_no_values_gives_an_empty_list(whole):

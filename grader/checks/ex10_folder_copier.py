@@ -109,11 +109,25 @@ def check_work_takes_any_name(submission, files, fresh):
 
 
 def check_work_takes_relative_folders(submission, files, fresh):
-    source, dest, name = files.folder(), files.folder(), fresh.word()
+    source, dest = files.folder(), files.folder()
+    name = f"{source.relative_path}.txt"
     content = source.make(name, fresh.text(1_000))
     submission.copy_work(source.relative_path, dest.relative_path, name)
 
     assert dest.holds(name) == content
+
+
+def check_work_lets_an_error_through(submission, files, fresh):
+    source, dest, missing, blocked = files.folder(), files.folder(), fresh.word(), fresh.word()
+    ending = submission.begin.copy_work(source.path, dest.path, missing).ending()
+
+    assert ending in source.endings_for(missing, ending)
+
+    source.make(blocked, fresh.text(1_000))
+    dest.link_to_itself(blocked)
+    ending = submission.begin.copy_work(source.path, dest.path, blocked).ending()
+
+    assert ending in dest.endings_for(blocked, ending)
 
 
 def check_folder_makes_the_new_folder(copier, files):
@@ -142,8 +156,16 @@ def check_folder_keeps_every_byte(copier, files, fresh):
 
 def check_folder_copies_files_of_every_kind(copier, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "archive.tar.gz", "no_end.", "-rf"]
+    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "-rf", "x.tmp", "y.txt~"]
     contents = source.make_all(kinds, fresh.text(1_000)) | {"empty": source.make("empty", b"")}
+    copier.copy_folder(source.path, dest.path, 2)
+
+    assert dest.files() == contents
+
+
+def check_folder_takes_a_folder_of_any_name(copier, files, fresh):
+    source, dest = files.folder().make_folder("第 [1] 章 *"), files.nowhere()
+    contents = source.fill(2)
     copier.copy_folder(source.path, dest.path, 2)
 
     assert dest.files() == contents
@@ -178,18 +200,30 @@ def check_folder_counts_no_sub_folders(copier, files, fresh):
     assert result == 2
 
 
-def check_folder_counts_what_it_copied(copier, files):
-    source, dest = files.folder(), files.folder()
+def check_folder_counts_what_it_copied(copier, files, fresh):
+    source, dest, name = files.folder(), files.folder(), fresh.word()
     dest.fill(3)
     source.fill(2)
+    dest.make(name, fresh.text(5_000))
+    source.make(name, fresh.text(1_000))
     result = copier.copy_folder(source.path, dest.path, 2)
+
+    assert result == 3
+
+
+def check_folder_counts_anew_in_each_call(copier, files):
+    source, dest, other = files.folder(), files.nowhere(), files.nowhere()
+    source.fill(2)
+    copier.copy_folder(source.path, dest.path, 2)
+    result = copier.copy_folder(source.path, other.path, 2)
 
     assert result == 2
 
 
-def check_folder_takes_one_that_is_there(copier, files):
-    source, dest = files.folder(), files.folder()
-    contents = source.fill(2) | dest.fill(2)
+def check_folder_takes_one_that_is_there(copier, files, fresh):
+    source, dest, name = files.folder(), files.folder(), fresh.word()
+    dest.make(name, fresh.text(5_000))
+    contents = source.fill(2) | dest.fill(2) | {name: source.make(name, fresh.text(1_000))}
     copier.copy_folder(source.path, dest.path, 2)
 
     assert dest.files() == contents
@@ -235,10 +269,10 @@ def check_folder_has_no_more_workers_than_asked(copier, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(5)
     held = source.hold()
-    copier.begin.copy_folder(source.path, dest.path, 2)
+    copier.begin.copy_folder(source.path, dest.path, 1)
     held.next()
 
-    assert held.workers() <= 2
+    assert held.workers() <= 1
 
 
 def check_folder_has_three_workers_unless_told(copier, files):
@@ -296,6 +330,24 @@ def check_error_of_a_copy_reaches_the_caller(copier, files):
     source.fill(5)
     name = source.inner_name()
     dest.link_to_itself(name)
+    ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
+    own = copier.begin.copy_work(source.path, dest.path, name).ending()
+
+    assert ending in dest.endings_for(name, own)
+
+
+def check_error_of_any_kind_reaches_the_caller(copier, files):
+    source, dest = files.folder(), files.folder()
+    (name,) = source.fill(1)
+    dest.make_folder(name).link_to_itself(name)  # a copy into that folder would fail, too
+    ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
+    own = copier.begin.copy_work(source.path, dest.path, name).ending()
+
+    assert ending in dest.endings_for(name, own)
+
+    source, dest = files.folder(), files.folder()
+    (name,) = source.fill(1)
+    dest.link_to_nowhere(name)
     ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
     own = copier.begin.copy_work(source.path, dest.path, name).ending()
 

@@ -119,7 +119,7 @@ def check_class_has_iter(submission, inside, fresh):
 
 
 def check_loop_gives_the_items_in_order(submission, inside, fresh):
-    items = fresh.words(4)
+    items = list(zip(fresh.words(4), fresh.words(4), strict=True))
     thing = submission.MyClass(items)
     seen = inside.loop(thing, 9)
 
@@ -191,10 +191,11 @@ def check_two_loops_take_turns(submission, inside, fresh):
 
 
 def check_two_objects_have_items_of_their_own(submission, inside, fresh):
-    items = fresh.words(2)
-    others = fresh.words(2)
-    thing = submission.MyClass(items)
-    submission.MyClass(others)
-    seen = inside.loop(thing, 9)
+    items, others = fresh.words(2), fresh.words(2)
+    one = submission.MyClass(items)
+    other = submission.MyClass(others)
+    first = inside.iter(one)
+    second = inside.iter(other)
+    seen = [inside.next(first), inside.next(second), inside.next(first), inside.next(second)]
 
-    assert seen == items
+    assert seen == [items[0], others[0], items[1], others[1]]

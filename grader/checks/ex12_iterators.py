@@ -75,6 +75,7 @@ def check_loop_goes_on_after_next(submission, inside, fresh):
     inside.next(iterator)
 
     assert inside.loop(iterator, 9) == items[1:]
+    assert inside.loop(iterator, 9) == []
 
 
 def check_next_goes_on_after_a_loop(submission, inside, fresh):
@@ -93,13 +94,14 @@ def check_iter_gives_the_iterator_itself(submission, inside, fresh):
 
 
 def check_two_iterators_do_not_disturb(submission, inside, fresh):
-    items = fresh.words(2)
+    items, others = fresh.words(7), fresh.words(7)
     one_list = inside.stays(items)
     one = submission.MyIterator(one_list)
-    other = submission.MyIterator(one_list)
-    seen = [inside.next(one), inside.next(other), inside.next(one), inside.next(other)]
+    same = submission.MyIterator(one_list)
+    other = submission.MyIterator(others)
+    seen = [inside.next(one), inside.next(same), inside.next(other), inside.next(one), inside.next(other)]
 
-    assert seen == [items[0], items[0], items[1], items[1]]
+    assert seen == [items[0], items[0], others[0], items[1], others[1]]
     assert inside.list(one_list) == items
 
 
@@ -113,8 +115,9 @@ def check_for_each_calls_action_in_order(submission, probes, fresh):
 def check_for_each_goes_through_a_generator(submission, probes, inside, fresh):
     one, two = fresh.words(2)
     submission.for_each(inside.generator([one, two]), probes.note)
+    submission.for_each({two: one}, probes.note)
 
-    assert probes.arguments() == [(one,), (two,)]
+    assert probes.arguments() == [(one,), (two,), (two,)]
 
 
 def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, fresh):

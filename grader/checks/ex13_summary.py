@@ -135,7 +135,7 @@ def check_copier_keeps_every_byte(copier, probes, files, fresh):
 
 def check_copier_copies_files_of_every_kind(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "archive.tar.gz", "no_end."]
+    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "x.tmp", "y.txt~"]
     made = source.make_all(kinds, fresh.text(1_000)) | {"empty": source.make("empty", b"")}
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
@@ -153,9 +153,10 @@ def check_copier_leaves_out_sub_folders(copier, probes, files, fresh):
     assert dest.files() == made
 
 
-def check_copier_takes_one_that_is_there(copier, probes, files):
-    source, dest = files.folder(), files.folder()
-    made = source.fill(2) | dest.fill(2)
+def check_copier_takes_one_that_is_there(copier, probes, files, fresh):
+    source, dest, name = files.folder(), files.folder(), fresh.word()
+    dest.make(name, fresh.text(5_000))
+    made = source.fill(2) | dest.fill(2) | {name: source.make(name, fresh.text(1_000))}
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert dest.files() == made
@@ -178,14 +179,16 @@ def check_copier_gives_the_number_of_files(copier, probes, files):
 
 
 def check_copier_counts_what_it_copied(copier, probes, files, fresh):
-    source, dest = files.folder(), files.folder()
+    source, dest, name = files.folder(), files.folder(), fresh.word()
     dest.fill(3)
+    dest.make(name, fresh.text(5_000))
     made = source.fill(2)
+    source.make(name, fresh.text(1_000))
     source.make_folder("version 1.0").fill(3)
     source.make_folder("version 2.0").make_all(list(made), fresh.text(1_000))
     result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
-    assert result == 2
+    assert result == 3
 
 
 def check_reports_count_from_one(copier, probes, files):
@@ -196,6 +199,18 @@ def check_reports_count_from_one(copier, probes, files):
     counts = [one.args[0], two.args[0], three.args[0]]
 
     assert counts == [1, 2, 3]
+
+
+def check_reports_count_anew_in_each_call(copier, probes, files):
+    source, dest, other = files.folder(), files.nowhere(), files.nowhere()
+    source.fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    probes.take(2)
+    copier.copy_with_progress(source.path, other.path, 2, probes.note)
+    one, two = probes.take(2)
+    counts = [one.args[0], two.args[0]]
+
+    assert counts == [1, 2]
 
 
 def check_reports_know_how_many_there_are(copier, probes, files):
@@ -310,10 +325,10 @@ def check_copier_has_no_more_workers_than_asked(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(5)
     held = source.hold()
-    copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
+    copier.begin.copy_with_progress(source.path, dest.path, 1, probes.note)
     held.next()
 
-    assert held.workers() <= 2
+    assert held.workers() <= 1
 
 
 def check_copier_waits_for_the_copies(copier, probes, files):

@@ -29,6 +29,7 @@ BLOCK_BYTES = 1 << 20
 READ_MOST_BYTES = 1 << 30
 LISTED_MOST = 10_000
 MODE = 0o666
+KINDS = {errno.ENOENT: "no file", errno.ELOOP: "a link", errno.EISDIR: "a folder"}  # by what keeps one from opening it
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class NoFile:
 
     def __repr__(self) -> str:
         return f"<{self.kind}>"
+
+
+class Endings(list[str]):
+    """Any of them will do; the first is what is told to be expected."""
 
 
 class Folder:
@@ -100,6 +105,11 @@ class Folder:
         """Makes a symbolic link that nobody, root neither, can open or write through."""
         with self._opened() as folder:
             os.symlink(_bytes(name), _bytes(name), dir_fd=folder)
+
+    def link_to_nowhere(self, name: str) -> None:
+        """Makes a symbolic link into a folder that is not there: who opens it finds nothing, and can make nothing."""
+        with self._opened() as folder:
+            os.symlink(b"nowhere/" + _bytes(name), _bytes(name), dir_fd=folder)
 
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
@@ -148,24 +158,34 @@ class Folder:
         """What each thing in it holds, by name."""
         return {name: self._look(name) for name in self.names()}
 
-    def endings_for(self, name: str, own: str = "") -> list[str]:
-        """How a copy to the link to itself may end: by the error of a call or of a command that copies, such as cp;
-        where a file has taken the link's place, it has to return.
+    def endings_for(self, name: str, own: str = "") -> Endings:
+        """How a copy of the file `name` ends where it cannot be made, by what stands here under that name: by the error
+        of a call or of a command that copies, such as cp; where a file has taken that place, it has to return.
 
         `own` is how the student's copy of that file alone ends: an OSError of its own making is as good as the
         system's. ("OSError" alone is one of a class made from it.)
         """
-        if isinstance(self.holds(name), Content):
-            return ["returned"]
-        ours = ["OSError (errno ELOOP)", "CalledProcessError", "OSError"]
-        return [*ours, own] if own.startswith("OSError") else ours
+        found = self.holds(name)
+        if isinstance(found, Content):
+            return Endings(["returned"])
+        kinds = {"a link to itself": "OSError", "a folder": "IsADirectoryError"}
+        plain = kinds.get(self._link(name) or found.kind, "FileNotFoundError")
+        ours = [plain, "OSError", "OSError (errno ELOOP)", "CalledProcessError"]
+        return Endings([*ours, own] if own.startswith("OSError") else ours)
+
+    def _link(self, name: str) -> str:
+        """What kind of a link `name` is, or nothing."""
+        with contextlib.suppress(OSError), self._opened() as folder:
+            target = os.readlink(_bytes(name), dir_fd=folder)
+            return "a link to itself" if target == _bytes(name) else "a link"
+        return ""
 
     def _look(self, name: str) -> Content | NoFile:
         try:
             with self._opened() as folder:
                 return _read(name, folder)
         except OSError as error:
-            return NoFile({errno.ENOENT: "no file", errno.ELOOP: "a link"}.get(error.errno or 0, "no file to be read"))
+            return NoFile(KINDS.get(error.errno or 0, "no file to be read"))
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[int]:

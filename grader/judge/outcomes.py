@@ -17,6 +17,7 @@ import pytest
 
 from grader.finding import Finding, NotHere
 from grader.handles import lines
+from grader.handles.files import Endings
 from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
@@ -31,9 +32,14 @@ def note_sides(config: pytest.Config, op: str, left: object, right: object) -> N
     """Notes the two sides of an assertion that fails: left is what was seen, right what was expected."""
     wanted = {"==": "", "is": "", "in": "one of ", "not in": "none of ", "!=": "anything but "}.get(op, f"{op} ")
     config.stash[SIDES] = (f"{wanted}{_shown(right)}", _shown(left))
-    if op == "in" and type(right) is list and right and all(each == right[0] for each in right):
-        config.stash[SIDES] = (_shown(right[0]), _shown(left))  # there is but one to choose from
+    if op == "in" and isinstance(right, list) and (isinstance(right, Endings) or _is_one(right)):
+        config.stash[SIDES] = (_shown(right[0]), _shown(left))
     config.stash[RAW] = (left, right)
+
+
+def _is_one(choices: list[object]) -> bool:
+    """Whether there is but one to choose from."""
+    return bool(choices) and all(each == choices[0] for each in choices)
 
 
 def _shown(value: object) -> str:

@@ -55,6 +55,11 @@ def test_one_by_one_equal_items_have_results_of_their_own():
     assert len({begun for begun, *_ in module.run_one_by_one(spend, ["a", "a"], 2)}) == 2
 
 
+def test_one_by_one_gives_the_results_of_each_call():
+    module.run_one_by_one(double, [1, 2], 2)
+    assert module.run_one_by_one(double, [3, 4], 2) == [6, 8]
+
+
 def test_one_by_one_of_no_items_gives_no_results():
     assert module.run_one_by_one(tell, [], 2) == []
 
@@ -114,6 +119,11 @@ def test_at_once_values_may_count_as_false():
 
 def test_at_once_equal_items_have_results_of_their_own():
     assert len({begun for begun, *_ in module.run_at_once(spend, ["a", "a"], 2)}) == 2
+
+
+def test_at_once_gives_the_results_of_each_call():
+    module.run_at_once(double, [1, 2], 2)
+    assert module.run_at_once(double, [3, 4], 2) == [6, 8]
 
 
 def test_at_once_of_no_items_gives_no_results():

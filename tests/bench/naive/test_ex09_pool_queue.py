@@ -1,9 +1,10 @@
 """Exercise 9 as a teacher would test it in plain pytest."""
 
 import multiprocessing
+import threading
 
 import ex09_pool_queue as module
-from targets import put_all
+from targets import pause, put_all
 
 VALUES = ["a", [1, 2], 3, "b"]
 FALSY = [0, None, "", False, []]
@@ -43,6 +44,16 @@ def test_write_puts_any_number_of_values():
     assert written([*VALUES, *VALUES], 0) == [*VALUES, *VALUES]
 
 
+def test_write_waits_for_room():
+    with multiprocessing.Manager() as manager:
+        queue = manager.Queue(2)
+        writer = threading.Thread(target=module.write_queue, args=(queue, [1, 2, 3]))
+        writer.start()
+        pause()
+        assert [queue.get(timeout=10), queue.get(timeout=10), queue.get(timeout=10)] == [1, 2, 3]
+        writer.join()
+
+
 def test_read_gives_all_values_in_order():
     assert read([*VALUES, 5, 6, 7])[0] == [*VALUES, 5, 6, 7]
 
@@ -69,6 +80,11 @@ def test_transfer_gives_what_was_read():
 
 def test_transfer_values_may_count_as_false():
     assert module.pool_transfer(FALSY) == FALSY
+
+
+def test_transfer_gives_the_values_of_each_call():
+    module.pool_transfer(["a", "b"])
+    assert module.pool_transfer([1, 2, 3]) == [1, 2, 3]
 
 
 def test_transfer_of_no_values_gives_an_empty_list():

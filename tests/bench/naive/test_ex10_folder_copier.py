@@ -86,6 +86,14 @@ def test_work_takes_relative_folders():
         assert files(dest) == files(source)
 
 
+def test_work_lets_an_error_through():
+    with folders(1) as (source, dest):
+        with pytest.raises(OSError):
+            module.copy_work(*as_str(source, dest), "missing")
+        with pytest.raises(OSError):
+            module.copy_work(*as_str(source, dest), "0.txt")
+
+
 def test_folder_copies_every_file():
     with folders(7) as (source, dest):
         copy(source, dest)
@@ -103,6 +111,15 @@ def test_folder_copies_files_of_every_kind():
     with folders() as (source, dest):
         for name in ("README", ".hidden", "上机作业.txt", "UPPER.TXT", "archive.tar.gz", "no_end."):
             (source / name).write_bytes(TEXT)
+        copy(source, dest)
+        assert files(dest) == files(source)
+
+
+def test_folder_takes_a_folder_of_any_name():
+    with folders() as (above, dest):
+        source = above / "第 [1] 章 *"
+        source.mkdir()
+        fill(source, 2)
         copy(source, dest)
         assert files(dest) == files(source)
 
@@ -125,6 +142,12 @@ def test_folder_counts_what_it_copied():
     with folders(2) as (source, dest):
         dest.mkdir()
         (dest / "old").write_bytes(TEXT)
+        assert copy(source, dest) == 2
+
+
+def test_folder_counts_anew_in_each_call():
+    with folders(2) as (source, dest):
+        copy(source, dest)
         assert copy(source, dest) == 2
 
 
@@ -202,6 +225,14 @@ def test_error_of_a_copy_reaches_the_caller():
         dest.mkdir()
         os.symlink("2.txt", dest / "2.txt")
         with pytest.raises(OSError):
+            copy(source, dest)
+
+
+def test_error_of_any_kind_reaches_the_caller():
+    with folders(1) as (source, dest):
+        dest.mkdir()
+        (dest / "0.txt").mkdir()
+        with pytest.raises(IsADirectoryError):
             copy(source, dest)
 
 

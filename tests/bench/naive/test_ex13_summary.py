@@ -213,6 +213,11 @@ def test_reports_count_from_one():
         assert [done for done, _, _ in reports(source, dest)] == [1, 2, 3]
 
 
+def test_reports_count_anew_in_each_call():
+    with folders(2) as (source, dest):
+        assert [done for done, _, _ in reports(source, dest) + reports(source, dest)] == [1, 2, 1, 2]
+
+
 def test_reports_know_how_many_there_are():
     with folders(2) as (source, dest):
         (source / "version 1.0").mkdir()

@@ -1,4 +1,5 @@
 # fails: check_at_once_calls_target_once_for_each_item check_at_once_values_may_count_as_false check_at_once_runs_fewer_items_than_workers check_at_once_gives_results_in_item_order check_at_once_begins_the_next_when_any_one_is_done check_at_once_passes_an_exception_on
+# fails: check_at_once_gives_the_results_of_each_call
 # cause: taken_apart
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_at_once_leaves_no_process_after_an_exception
+# fails: check_at_once_passes_an_exception_on
 # cause: did_not_raise
 import multiprocessing
 

@@ -4,6 +4,7 @@
 # fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false
 # fails: check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_leaves_no_process
 # fails: check_one_by_one_passes_an_exception_on check_one_by_one_leaves_no_process_after_an_exception
+# fails: check_one_by_one_gives_the_results_of_each_call
 # cause: no_main_guard
 # under: spawn
 import multiprocessing

@@ -1,4 +1,4 @@
-# fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false
+# fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_gives_the_results_of_each_call
 # cause: backwards
 import multiprocessing
 

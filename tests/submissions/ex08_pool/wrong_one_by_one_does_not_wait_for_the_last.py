@@ -1,4 +1,5 @@
 # fails: check_one_by_one_waits_for_the_last_item check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_equal_items_have_results_of_their_own check_one_by_one_leaves_no_process_after_an_exception
+# fails: check_one_by_one_gives_the_results_of_each_call
 # cause: did_not_wait
 import multiprocessing
 

@@ -1,4 +1,5 @@
 # fails: check_one_by_one_gives_results_in_item_order check_one_by_one_values_may_count_as_false check_one_by_one_of_no_items_gives_no_results
+# fails: check_one_by_one_gives_the_results_of_each_call
 # cause: wrong_type
 import multiprocessing
 

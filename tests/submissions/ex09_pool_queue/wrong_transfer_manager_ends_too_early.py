@@ -1,7 +1,7 @@
 # fails: check_transfer_gives_the_values_in_order check_transfer_values_may_count_as_false
 # fails: check_transfer_of_no_values_gives_an_empty_list check_transfer_leaves_both_parts_to_the_pool
 # fails: check_transfer_has_all_written_before_it_reads check_transfer_makes_a_queue_of_size_five
-# fails: check_transfer_leaves_no_process check_transfer_gives_what_was_read
+# fails: check_transfer_leaves_no_process check_transfer_gives_what_was_read check_transfer_gives_the_values_of_each_call
 # cause: pool_lost_a_task
 # verdict: stuck
 import multiprocessing

@@ -1,4 +1,5 @@
 # fails: check_folder_has_no_more_workers_than_asked check_folder_has_three_workers_unless_told check_error_of_a_copy_reaches_the_caller
+# fails: check_error_of_any_kind_reaches_the_caller
 # cause: pool_too_large
 import multiprocessing
 import os

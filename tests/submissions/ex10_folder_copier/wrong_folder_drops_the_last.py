@@ -1,4 +1,5 @@
 # fails: check_folder_copies_every_file check_folder_keeps_every_byte check_folder_copies_files_of_every_kind check_folder_leaves_out_sub_folders check_folder_takes_one_that_is_there check_folder_takes_relative_folders check_folder_waits_for_the_copies
+# fails: check_folder_takes_a_folder_of_any_name check_error_of_any_kind_reaches_the_caller
 # cause: files_missing
 import multiprocessing
 import os

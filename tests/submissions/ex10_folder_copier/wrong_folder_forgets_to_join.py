@@ -1,4 +1,5 @@
 # fails: check_folder_waits_for_the_copies check_folder_leaves_no_process check_error_of_a_copy_reaches_the_caller check_error_of_a_copy_leaves_no_process
+# fails: check_error_of_any_kind_reaches_the_caller
 # cause: did_not_wait
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: check_folder_copies_files_of_every_kind
+# fails: check_folder_copies_files_of_every_kind check_folder_takes_a_folder_of_any_name
 # cause: files_missing
 import multiprocessing
 import os

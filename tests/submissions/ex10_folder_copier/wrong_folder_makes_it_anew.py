@@ -1,4 +1,5 @@
 # fails: check_folder_counts_what_it_copied check_folder_takes_one_that_is_there check_error_of_a_copy_reaches_the_caller
+# fails: check_error_of_any_kind_reaches_the_caller
 # cause: raised
 import multiprocessing
 import os

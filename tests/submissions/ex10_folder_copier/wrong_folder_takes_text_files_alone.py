@@ -1,4 +1,4 @@
-# fails: check_folder_copies_files_of_every_kind
+# fails: check_folder_copies_files_of_every_kind check_folder_counts_what_it_copied check_folder_takes_one_that_is_there
 # cause: files_missing
 import multiprocessing
 import os

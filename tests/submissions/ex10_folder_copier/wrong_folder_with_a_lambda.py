@@ -4,7 +4,8 @@
 # fails: check_folder_takes_relative_folders check_folder_has_workers_open_the_files
 # fails: check_folder_keeps_all_workers_busy check_folder_has_no_more_workers_than_asked
 # fails: check_folder_has_three_workers_unless_told check_folder_waits_for_the_copies check_folder_leaves_no_process
-# fails: check_error_of_a_copy_reaches_the_caller
+# fails: check_error_of_a_copy_reaches_the_caller check_folder_takes_a_folder_of_any_name check_folder_counts_anew_in_each_call
+# fails: check_error_of_any_kind_reaches_the_caller
 # cause: not_picklable
 import multiprocessing
 import os

@@ -1,4 +1,5 @@
 # fails: check_work_copies_a_text_file check_work_keeps_every_byte check_work_copies_an_empty_file check_work_copies_a_huge_file_in_blocks check_work_replaces_an_older_copy check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name check_work_takes_relative_folders
+# fails: check_work_lets_an_error_through
 # cause: not_copied
 import multiprocessing
 import os

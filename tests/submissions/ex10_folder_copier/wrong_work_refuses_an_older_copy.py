@@ -1,4 +1,4 @@
-# fails: check_work_replaces_an_older_copy
+# fails: check_work_replaces_an_older_copy check_work_lets_an_error_through
 # cause: raised
 import multiprocessing
 import os

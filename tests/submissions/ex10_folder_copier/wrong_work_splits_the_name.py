@@ -1,4 +1,4 @@
-# fails: check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name
+# fails: check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name check_work_lets_an_error_through
 # cause: not_copied
 import multiprocessing
 import os

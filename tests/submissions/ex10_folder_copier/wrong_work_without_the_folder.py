@@ -1,7 +1,7 @@
 # fails: check_work_copies_a_text_file check_work_keeps_every_byte check_work_copies_an_empty_file
 # fails: check_work_copies_a_huge_file_in_blocks check_work_replaces_an_older_copy check_work_leaves_the_source_alone
 # fails: check_work_copies_that_file_alone check_work_takes_names_with_spaces_and_chinese check_work_takes_any_name
-# fails: check_work_takes_relative_folders
+# fails: check_work_takes_relative_folders check_work_lets_an_error_through
 # cause: raised
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: check_loop_within_a_loop check_two_loops_take_turns
+# fails: check_loop_within_a_loop check_two_loops_take_turns check_two_objects_have_items_of_their_own
 # cause: loops_share
 
 

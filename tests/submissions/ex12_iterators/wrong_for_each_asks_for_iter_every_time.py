@@ -1,4 +1,5 @@
 # fails: check_for_each_calls_action_in_order check_for_each_needs_nothing_but_iter_and_next check_for_each_items_may_count_as_false check_for_each_goes_through_what_has_only_getitem check_result_of_action_does_not_matter
+# fails: check_for_each_goes_through_a_generator
 # cause: extra_call
 
 

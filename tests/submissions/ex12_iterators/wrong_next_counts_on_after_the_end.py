@@ -1,4 +1,4 @@
-# fails: check_stop_iteration_comes_again
+# fails: check_stop_iteration_comes_again check_loop_goes_on_after_next
 # cause: other_exception
 
 

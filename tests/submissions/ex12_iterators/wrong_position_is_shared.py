@@ -1,5 +1,5 @@
 # fails: check_two_iterators_do_not_disturb
-# cause: stopped_too_early
+# cause: -
 
 
 class MyIterator:

@@ -1,4 +1,5 @@
 # fails: check_reports_count_from_one check_report_is_called_with_three_arguments check_reports_come_as_files_finish
+# fails: check_reports_count_anew_in_each_call
 # cause: wrong_counts
 import multiprocessing
 import os

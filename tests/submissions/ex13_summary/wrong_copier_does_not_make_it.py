@@ -3,7 +3,7 @@
 # fails: check_copier_gives_the_number_of_files check_reports_count_from_one check_reports_know_how_many_there_are
 # fails: check_reports_name_every_file_once check_reports_come_from_the_calling_process
 # fails: check_report_is_called_with_three_arguments check_reports_come_as_files_finish
-# fails: check_copier_without_files_gives_zero check_copier_waits_for_the_copies check_copier_leaves_no_process
+# fails: check_copier_without_files_gives_zero check_copier_waits_for_the_copies check_copier_leaves_no_process check_reports_count_anew_in_each_call
 # cause: raised
 import multiprocessing
 import os

@@ -2,7 +2,7 @@
 # fails: check_copier_leaves_out_sub_folders check_copier_takes_one_that_is_there check_copier_takes_relative_folders
 # fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once
 # fails: check_reports_come_from_the_calling_process check_report_is_called_with_three_arguments
-# fails: check_reports_come_as_files_finish check_copier_waits_for_the_copies
+# fails: check_reports_come_as_files_finish check_copier_waits_for_the_copies check_reports_count_anew_in_each_call
 # cause: files_missing
 import multiprocessing
 import os

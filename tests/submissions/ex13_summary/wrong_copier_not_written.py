@@ -8,7 +8,7 @@
 # fails: check_copier_keeps_all_workers_busy check_copier_has_no_more_workers_than_asked
 # fails: check_copier_waits_for_the_copies check_copier_leaves_no_process check_missing_source_is_an_error
 # fails: check_missing_source_makes_nothing check_error_of_a_copy_reaches_the_caller
-# fails: check_error_of_a_copy_leaves_no_process
+# fails: check_error_of_a_copy_leaves_no_process check_reports_count_anew_in_each_call
 # cause: not_written
 import multiprocessing
 import os

@@ -1,5 +1,5 @@
 # fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once
-# fails: check_report_is_called_with_three_arguments check_reports_come_as_files_finish
+# fails: check_report_is_called_with_three_arguments check_reports_come_as_files_finish check_reports_count_anew_in_each_call
 # cause: report_arguments
 import multiprocessing
 import os

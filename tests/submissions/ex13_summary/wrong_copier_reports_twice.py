@@ -1,4 +1,4 @@
-# fails: check_reports_name_every_file_once
+# fails: check_reports_name_every_file_once check_reports_count_anew_in_each_call
 # cause: extra_call
 import multiprocessing
 import os

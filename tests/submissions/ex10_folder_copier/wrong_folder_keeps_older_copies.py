@@ -1,0 +1,20 @@
+# fails: check_folder_takes_one_that_is_there check_folder_counts_what_it_copied check_error_of_any_kind_reaches_the_caller
+# cause: old_file_kept
+import multiprocessing
+import os
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    with open(os.path.join(source_dir, file_name), "rb") as source:
+        with open(os.path.join(dest_dir, file_name), "wb") as dest:
+            while block := source.read(65536):
+                dest.write(block)
+
+
+def copy_folder(source_dir, dest_dir, workers=3):
+    names = [entry.name for entry in os.scandir(source_dir) if entry.is_file()]
+    names = [name for name in names if not os.path.exists(os.path.join(dest_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        pool.starmap(copy_work, [(source_dir, dest_dir, name) for name in names])
+    return len(names)

@@ -1,0 +1,39 @@
+# fails: check_loop_goes_on_after_next
+# cause: -
+
+
+class MyIterator:
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        if self.position == len(self.items):
+            self.position = 0
+        return self
+
+    def __next__(self):
+        if self.position == len(self.items):
+            raise StopIteration
+        self.position += 1
+        return self.items[self.position - 1]
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values

@@ -1,0 +1,31 @@
+# fails: check_reports_count_anew_in_each_call
+# cause: wrong_counts
+import multiprocessing
+import os
+import shutil
+
+
+def Progress(queue, total):
+    for done in range(1, total + 1):
+        yield done, total, queue.get()
+
+
+def copy(task):
+    source_dir, dest_dir, name = task
+    with open(os.path.join(source_dir, name), "rb") as source, open(os.path.join(dest_dir, name), "wb") as dest:
+        shutil.copyfileobj(source, dest)
+    return name
+
+
+done = 0
+
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    global done
+    names = [entry.name for entry in os.scandir(source_dir) if entry.is_file()]
+    os.makedirs(dest_dir, exist_ok=True)
+    with multiprocessing.Pool(workers) as pool:
+        for name in pool.imap_unordered(copy, [(source_dir, dest_dir, name) for name in names]):
+            done += 1
+            report(done, len(names), name)
+    return len(names)
