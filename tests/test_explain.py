@@ -269,7 +269,9 @@ def _print_all(result: Result, course: Course, lang: str) -> None:
     shown = rich.console.Console(file=io.StringIO())
     screen = console.screen(shown, course, lang)
     shown.print(screen.table(result), screen.failures(result), *map(screen.progress_line, result.exercises))
-    shown.print(screen.everything(result), screen.score_line(result), screen.short_line(result))
+    shown.print(
+        screen.everything(result), screen.timelines(result), screen.score_line(result), screen.short_line(result)
+    )
     shown.print(screen.next_line(result), screen.misnamed({"ex01_first_process": "ex01.py"}))
     shown.print(*(screen.barred({"ex01_first_process": why}) for why in ("folder", "link", "special", "closed")))
 
