@@ -15,7 +15,6 @@ from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.containers import Lines
 from rich.padding import Padding
-from rich.style import Style
 from rich.text import Text
 
 WIDE = re.compile("[\u2e80-\u9fff\uff00-\uff60]")
@@ -41,15 +40,8 @@ class Prose(Text):
 
 def prose(text: str) -> Group:
     """`text`, to be printed; alone a Text would lose how it is wrapped. A line with a link is not broken."""
-    return Group(*(_whole(line, found.group()) if (found := LINK.search(line)) else Prose(line)
+    return Group(*(Text(line, no_wrap=True, overflow="ignore") if LINK.search(line) else Prose(line)
                    for line in text.split("\n")))  # fmt: skip
-
-
-def _whole(line: str, link: str) -> Text:
-    """A line that is not broken; the link can be followed even where the line is cut, as in `grade watch`."""
-    shown = Text(line, no_wrap=True, overflow="ignore")
-    shown.stylize(Style(link=link), line.index(link), line.index(link) + len(link))
-    return shown
 
 
 def indented(text: str, console: rich.console.Console, cells: int = 4) -> RenderableType:

@@ -1,4 +1,4 @@
-# fails: check_loop_goes_on_after_next
+# fails: check_next_goes_on_after_a_loop
 # cause: -
 
 
