@@ -220,6 +220,13 @@ def write_page(path: Path, result: Result, course: Course, lang: str) -> None:
     write_atomically(path, report.page(result, course, lang).encode("utf-8"))
 
 
+def write_and_tell(page: Path, result: Result, course: Course, lang: str) -> None:
+    """As write_page, and says what was written; a device or a pipe may be what that would be told into."""
+    write_page(page, result, course, lang)
+    if page.is_file():
+        tell_written(str(page), lang)
+
+
 def tell_written(names: str, lang: str) -> None:
     """Says in one line what was written."""
     from grader.words.console import open_console

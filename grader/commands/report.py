@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, read_result, tell_written, write_page
+from grader.options import (
+    ALL,
+    CourseFolder,
+    Lang,
+    WrongUse,
+    home,
+    language,
+    read_result,
+    tell_written,
+    write_and_tell,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -30,10 +41,7 @@ def report(
     if result.is_dir():
         return _class(result, output, course, language(lang))
     read = read_result(result)
-    page = output or Path("report.html")
-    write_page(page, read, course, language(lang))
-    if page.is_file():  # a device or a pipe may be what this would be told into
-        tell_written(str(page), language(lang))
+    write_and_tell(output or Path("report.html"), read, course, language(lang))
     return ALL
 
 

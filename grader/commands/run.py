@@ -29,9 +29,9 @@ from grader.options import (
     scored_under,
     speaker,
     status_of,
-    tell_written,
     to_grade,
     writable,
+    write_and_tell,
     write_page,
 )
 
@@ -104,9 +104,7 @@ def run(
         whole = as_it_stands(folder, kept.read(folder), at, course) if part and status == ALL else result
         _show(console, show, result, verbose, whole, order)
     if page:  # at last: what was found is shown, whatever keeps it from being written
-        write_page(page, result, course, language(lang))
-        if page.is_file() and not quiet:
-            tell_written(str(page), language(lang))
+        (write_page if quiet else write_and_tell)(page, result, course, language(lang))
         if open_page:
             _open(page, console, language(lang))
     return status_of(result)

@@ -8,9 +8,7 @@ from typing import Any
 
 
 def _start_process(target: Callable[..., Any]) -> Any:
-    process = multiprocessing.Process(target=target)
-    process.start()
-    return process
+    return _start_with_args(target, ())
 
 
 def _start_with_args(target: Callable[..., Any], values: Any) -> Any:
