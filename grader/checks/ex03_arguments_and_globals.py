@@ -60,6 +60,9 @@ def check_args_are_those_of_each_call(submission, probes, fresh):
     values = fresh.integers(2)
     submission.start_with_args(probes.note, [fresh.word()])
     probes.next()
+
+    assert probes.none_more()
+
     submission.start_with_args(probes.note, values)
     child = probes.next()
 
@@ -107,6 +110,9 @@ def check_kwargs_are_those_of_each_call(submission, probes, fresh):
     options = {fresh.word(): fresh.integer()}
     submission.start_with_kwargs(probes.note, {fresh.word(): fresh.integer()})
     probes.next()
+
+    assert probes.none_more()
+
     submission.start_with_kwargs(probes.note, options)
     child = probes.next()
 
@@ -154,6 +160,9 @@ def check_both_are_those_of_each_call(submission, probes, fresh):
     values, options = fresh.integers(2), {fresh.word(): fresh.integer()}
     submission.start_with_both(probes.note, [fresh.word()], {fresh.word(): fresh.integer()})
     probes.next()
+
+    assert probes.none_more()
+
     submission.start_with_both(probes.note, values, options)
     child = probes.next()
 
@@ -174,6 +183,9 @@ def check_one_is_that_of_each_call(starter, probes, fresh):
     value = fresh.integer()
     starter.start_with_one(probes.note, fresh.word())
     probes.next()
+
+    assert probes.none_more()
+
     starter.start_with_one(probes.note, value)
     child = probes.next()
 
@@ -223,6 +235,9 @@ def check_one_may_be_none(starter, probes):
 def check_one_may_count_as_false(starter, probes):
     starter.start_with_one(probes.note, 0)
     zero = probes.next()
+
+    assert probes.none_more()
+
     starter.start_with_one(probes.note, "")
     empty = probes.next()
 
