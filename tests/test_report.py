@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Callable
 
+import msgspec
 import pytest
 import results
 
@@ -137,6 +138,24 @@ def test_exercises_with_something_to_repair_are_open() -> None:
 def test_an_incomplete_result_says_so() -> None:
     assert "This result is not complete" in shown(results.empty()).text
     assert "This result is not complete" not in shown(results.mixed()).text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_wrong_for_the_same_reason_is_folded_and_leads_to_the_first(lang: str) -> None:
+    result = results.mixed()
+    exercise = next(each for each in result.exercises if any(check.hang for check in each.checks))
+    stuck = next(check for check in exercise.checks if check.hang)
+    exercise.checks.append(msgspec.structs.replace(stuck, id="check_another"))
+    page, before = shown(result, lang), shown(results.mixed(), lang)
+    number = result.exercises.index(exercise) + 1
+    anchor = f"#e{number}c{exercise.checks.index(stuck) + 1}"
+
+    def links(page: Page) -> int:
+        return sum(attrs.get("href") == anchor for name, attrs in page.tags if name == "a")
+
+    assert page.names().count("details") > before.names().count("details")
+    assert links(page) == links(before) + 1
+    assert page.text.count(COURSE.words["reason_as_above"].in_(lang)) == 1
 
 
 @pytest.mark.parametrize("timeline", [False, True])

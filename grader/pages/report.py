@@ -36,6 +36,14 @@ class TimelineView:
 
 
 @dataclass(frozen=True)
+class AgainView:
+    """The check above that went wrong in the same place for the same reason."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
 class CheckView:
     """One check as the page shows it."""
 
@@ -44,6 +52,7 @@ class CheckView:
     told: explain.Explanation
     sign: str
     detailed: bool  # whether more is told than its title
+    again: AgainView | None  # what it repeats, so that its details can be folded
     difference: Sides | None
     drawing: Markup
     code: list[Row]  # the student's own lines, if any
@@ -134,9 +143,8 @@ def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: s
         place=explain.place(exercise.error) if exercise.error else None,
         code=_code_rows(exercise.error) if exercise.error else [],
         praise=known.praise.in_(lang) if known and explain.is_whole(exercise) else None,
-        checks=[_check_view(f"e{index}c{number}", exercise.id, check, course, lang)
-                for number, check in enumerate(exercise.checks, 1)] if graded else [],
-    )  # fmt: skip
+        checks=_check_views(f"e{index}", exercise, course, lang) if graded else [],
+    )
 
 
 def _state_key(exercise: ExerciseResult, kind: Verdict) -> str:
@@ -145,7 +153,21 @@ def _state_key(exercise: ExerciseResult, kind: Verdict) -> str:
     return "state_whole" if kind is Verdict.PASSED else f"verdict_{kind.value}"
 
 
-def _check_view(anchor: str, exercise_id: str, check: CheckResult, course: Course, lang: str) -> CheckView:
+def _check_views(anchor: str, exercise: ExerciseResult, course: Course, lang: str) -> list[CheckView]:
+    anchors = {check.id: f"{anchor}c{number}" for number, check in enumerate(exercise.checks, 1)}
+    again = {
+        name: AgainView(anchors[earlier.id], explain.title(exercise.id, earlier, course, lang))
+        for name, earlier in explain.repeats(exercise).items()
+    }
+    return [
+        _check_view(anchors[check.id], exercise.id, check, again.get(check.id), course, lang)
+        for check in exercise.checks
+    ]
+
+
+def _check_view(
+    anchor: str, exercise_id: str, check: CheckResult, again: AgainView | None, course: Course, lang: str
+) -> CheckView:
     told = explain.explain(exercise_id, check, course, lang)
     return CheckView(
         anchor=anchor,
@@ -153,6 +175,7 @@ def _check_view(anchor: str, exercise_id: str, check: CheckResult, course: Cours
         told=told,
         sign=explain.SIGNS[check.verdict],
         detailed=check.verdict in explain.TROUBLE,
+        again=again,
         difference=difference(told.expected, told.seen),
         drawing=waits_svg(check, course, lang),
         code=_code_rows(check),

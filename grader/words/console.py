@@ -119,13 +119,11 @@ class Screen:
         for exercise in result.exercises:
             if exercise.state is State.UNLOADABLE:
                 told += [self.unloadable(exercise), Text()]
-            known: set[tuple[object, ...]] = set()
+            again = explain.repeats(exercise)
             for check in explain.faults(exercise):
-                why = (check.verdict, check.cause, check.hang, check.function, check.line)
-                again = why in known and (check.cause or check.hang) is not None
-                told.append(self._head(exercise.id, check, again) if again else self.failure(exercise.id, check))
+                in_short = check.id in again
+                told.append(self._head(exercise.id, check, True) if in_short else self.failure(exercise.id, check))
                 told.append(Text())
-                known.add(why)
         return Group(*told, *self.portability(result))
 
     def everything(self, result: Result) -> Group:

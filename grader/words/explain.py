@@ -294,6 +294,17 @@ def faults(exercise: ExerciseResult) -> list[CheckResult]:
     return [c for c in exercise.checks if c.verdict in TROUBLE and not (c.stretch and c.cause in LEFT_OUT)]
 
 
+def repeats(exercise: ExerciseResult) -> dict[str, CheckResult]:
+    """For each check that goes wrong in the same place for the same reason as one above it, by its id: that one."""
+    first: dict[tuple[object, ...], CheckResult] = {}
+    found = {}
+    for check in faults(exercise):
+        if check.cause or check.hang:
+            earlier = first.setdefault((check.verdict, check.cause, check.hang, check.function, check.line), check)
+            found.update({check.id: earlier} if earlier is not check else {})
+    return found
+
+
 def overall(exercise: ExerciseResult) -> Verdict:
     """One verdict for the exercise as a whole: the first of its faults, else whether it is complete."""
     if exercise.state is not State.GRADED:
