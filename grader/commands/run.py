@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -35,6 +35,13 @@ from grader.options import (
     write_page,
 )
 
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.grading.judging import Judge
+    from grader.grading.orders import Order
+    from grader.places import Home
+    from grader.result import Result
+
 
 def run(
     path: Annotated[
@@ -64,50 +71,64 @@ def run(
     from grader.grading import judging
 
     with judging.started() as judge:  # it imports what it needs, while we do
-        from grader import course as courses
-        from grader.grading import run as runner
-        from grader.grading import twins
-        from grader.grading.orders import Order
-        from grader.student import kept
+        from grader.grading.run import brief
 
         at = home(course_folder)
-        course = courses.load(at.course)
-        if not path.exists() and named(str(path), list(course.exercises)):
-            raise WrongUse("use_not_there_exercise", path=path)
-        folder = runner.find_folder(path, course)
-        order = Order(
-            folder=folder,
-            exercises=to_grade(exercise, course),
-            home=at,
-            tier=sandbox.value,
-            start_method=scored_under(start_method),
-            everywhere=start_method is StartMethod.ALL,
-            limits=limits(memory, processes, scratch, output),
-            json=json,
-        )
+        course, order = _order(path, exercise, at)
+        order.tier, order.limits, order.json = sandbox.value, limits(memory, processes, scratch, output), json
+        order.start_method, order.everywhere = scored_under(start_method), start_method is StartMethod.ALL
         page = html or (Path("report.html") if open_page else None)
-        runner.brief(judge, order)
+        brief(judge, order)
         from grader.words.console import open_console, screen
 
-        known = kept.digests(folder, order.exercises)
         console = open_console(sys.stdout)
         show = screen(console, course, language(lang))
-        with writable(json), writable(page), Progress(console, course, len(order.exercises), hidden=quiet) as progress:
-            result = twins.grade(order, course, progress.step, judge)
-        kept.keep(folder, result, known)
+        with writable(json), writable(page):
+            result = _grade(judge, order, course, Progress(console, course, len(order.exercises), hidden=quiet))
     if timeline:
         console.print(show.timelines(result))
     if quiet:
         console.print(show.short_line(result))
     else:
-        status, part = status_of(result), len(order.exercises) < len(course.exercises)
-        whole = as_it_stands(folder, kept.read(folder), at, course) if part and status == ALL else result
-        _show(console, show, result, verbose, whole, order)
+        _show(console, show, result, verbose, _whole(result, order, at, course), order)
     if page:  # at last: what was found is shown, whatever keeps it from being written
         (write_page if quiet else write_and_tell)(page, result, course, language(lang))
         if open_page:
             _open(page, console, language(lang))
     return status_of(result)
+
+
+def _order(path: Path, exercise: list[str] | None, at: Home) -> tuple[Course, Order]:
+    """What is asked for: the course, and the exercises of it that are to be graded in the folder at `path`."""
+    from grader import course as courses
+    from grader.grading import run as runner
+    from grader.grading.orders import Order
+
+    course = courses.load(at.course)
+    if not path.exists() and named(str(path), list(course.exercises)):
+        raise WrongUse("use_not_there_exercise", path=path)
+    return course, Order(folder=runner.find_folder(path, course), exercises=to_grade(exercise, course), home=at)
+
+
+def _grade(judge: Judge, order: Order, course: Course, progress: Progress) -> Result:
+    """What is found, and kept beside the exercise files for the other commands."""
+    from grader.grading import twins
+    from grader.student import kept
+
+    known = kept.digests(order.folder, order.exercises)
+    with progress:
+        result = twins.grade(order, course, progress.step, judge)
+    kept.keep(order.folder, result, known)
+    return result
+
+
+def _whole(result: Result, order: Order, at: Home, course: Course) -> Result:
+    """The result, or where it is of a part that is all right: the whole course as it stands, for what comes next."""
+    from grader.student import kept
+
+    if status_of(result) != ALL or len(order.exercises) == len(course.exercises):
+        return result
+    return as_it_stands(order.folder, kept.read(order.folder), at, course)
 
 
 def _show(console, show, result, verbose: bool, whole, order) -> None:  # type: ignore[no-untyped-def]
