@@ -24,7 +24,7 @@ from grader.grading.orders import Order
 from grader.result import Result
 
 CAN_BE = sys.platform == "linux" and hasattr(os, "pidfd_open")  # the pipes are handed over by /proc/PID/fd
-WORTH_A_SANDBOX = 100  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
+WORTH_A_SANDBOX = 25  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
 
 
 class NoMother(Exception):
