@@ -20,6 +20,7 @@ from grader.gradebook import EntryState, Gradebook
 from grader.result import LoadError, Result, Verdict, to_json
 from grader.visible import UNSAFE
 
+pytestmark = pytest.mark.frontend
 KIT = courses.load()
 OUTSIDE = r"https://docs\.python\.org/"
 LINK = re.compile(rf"#|data:,|gradebook\.csv$|{OUTSIDE}|submissions/s\d{{4}}/report\.html(#e\d+(c\d+)?)?$")

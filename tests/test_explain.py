@@ -20,6 +20,7 @@ from grader.result import CheckResult, Result, State, Verdict, Waiting
 from grader.visible import UNSAFE
 from grader.words import console, explain
 
+pytestmark = pytest.mark.frontend
 COURSE = results.course()
 LETTERS = string.ascii_letters + string.digits + string.punctuation + " \n\t" + "中文“”é→★🙂"
 

@@ -11,6 +11,7 @@ from classes import book, entry, lay
 
 from grader import cli
 
+pytestmark = pytest.mark.frontend
 CANVAS = 'Student,ID,Section,HW 1 (1),HW 2 (2)\n"Doe, Jane",12,S,,\n"Mute, \x1b]0;x",13,S,,\n'
 
 

@@ -20,6 +20,7 @@ from grader.result import CheckResult, ExerciseResult, LoadError, State, Verdict
 from grader.student import ladder, lessons
 from grader.words import console
 
+pytestmark = pytest.mark.frontend
 COURSE = courses.load()
 LESSONS = lessons.load(places.KIT.course)
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -16,6 +16,7 @@ from grader.classes.likeness import Likeness
 from grader.visible import UNSAFE
 
 pytest.importorskip("copydetect", reason="needs copydetect: pip install 'prograde[similarity]'")
+pytestmark = pytest.mark.frontend
 
 EXERCISE = "ex01_copy"
 STUB = (

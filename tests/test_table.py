@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grader.exports import table
 from grader.exports.table import NotATable
 
+pytestmark = pytest.mark.frontend
 TEXT = 'Name;Note, gerundet;Ort\r\n"Müller; Jürgen";7,5;"Köln ""Süd"""\r\nZoë;-;Genève\r\n'
 CHINESE = "姓名,成绩\n王小明,-\n李雷,61\n"
 

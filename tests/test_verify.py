@@ -22,7 +22,10 @@ from grader.proving.trials import Outcome, Plan, Trial
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.walls import tiers
 
-pytestmark = pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here")
+pytestmark = [
+    pytest.mark.frontend,
+    pytest.mark.skipif(tiers.choose("auto") == "none", reason="no wall is to be had here"),
+]
 
 
 def proof(folder: Path, **plan: object) -> Proof:
