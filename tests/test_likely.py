@@ -65,6 +65,16 @@ def test_an_exit_code_comes_too_early_only_where_the_function_asks_for_it() -> N
     assert likely.cause(line, Said(None), 0, source, "elsewhere") == ("exit_code_too_early", {})
 
 
+def test_an_exception_was_changed_only_where_the_function_raises_one() -> None:
+    source = "def run(t):\n    pool.join()\n\ndef wrap(t):\n    raise ValueError(t)\n"
+    line = "assert error.type == 'OSError'"
+
+    assert likely.cause(line, "ValueError", "OSError", source, "wrap") == ("exception_changed", {})
+    assert likely.cause(line, "ValueError", "OSError", source, "run") == ("other_exception", {"type": "ValueError"})
+    assert likely.cause(line, "KeyError", "OSError", source, "wrap") == ("other_exception", {"type": "KeyError"})
+    assert likely.cause("assert error.text == word", "a", "b", source, "run") is None
+
+
 @pytest.mark.parametrize(("seen", "expected", "key"), VALUES, ids=repr)
 def test_value_that_was_returned(seen: Any, expected: Any, key: str | None) -> None:
     assert cause("assert submission.f() == value", Said(seen), expected) == key

@@ -20,6 +20,7 @@ OF_SOURCE = "assert source.holds("
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
 NO_RESULTS = {"arguments", "args", "kwargs", "contents", "crossed", "rest", "taken", "pid", "exitcode"}
 CLOSES = re.compile(r"\.close\(\)|\bwith (?!open\b)")
+RAISES = re.compile(r"\braise\b")
 REAPS = re.compile(r"\bos\.wait|\bwait(?:pid|id|3|4)\(")
 OF_A_SLIP = {"AttributeError", "IndexError", "KeyError", "NameError", "TypeError", "UnboundLocalError"}
 STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wait", ("gone", "zombie"): "not_reaped"}
@@ -39,7 +40,7 @@ def cause(line: str, seen: Any, expected: Any, source: str, function: str = "", 
     if name == "state" and here and seen == "alive":
         return "ran_in_your_process", {}
     text = text_of(function, source)
-    likely: Likely | None = OF_CALLS[name](seen, expected, text) if name in OF_CALLS else None
+    likely: Likely | None = OF_FUNCTION[name](seen, expected, text) if name in OF_FUNCTION else None
     likely = likely or (BY_NAME[name](plain(seen), expected, source) if name in BY_NAME else None)
     if likely or name in NO_RESULTS or NO_RESULT.match(line):
         return likely
@@ -177,16 +178,27 @@ def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
-    return ("other_exception", {"type": str(seen)}) if seen in OF_A_SLIP else ("exception_changed", {})
+    kind = str(plain(seen))
+    return _of_error_text(seen, expected, source if kind not in OF_A_SLIP else "") or (
+        "other_exception",
+        {"type": kind},
+    )
 
 
-OF_CALLS: dict[str, Any] = {
+def _of_error_text(seen: Any, expected: Any, source: str) -> Likely | None:
+    """A function that never says `raise` has changed no exception."""
+    return ("exception_changed", {}) if RAISES.search(source) else None
+
+
+OF_FUNCTION: dict[str, Any] = {  # these are asked with the text of the function that is graded, not of the whole file
     "args": likely_calls.of_args,
     "kwargs": likely_calls.of_kwargs,
     "told": likely_calls.of_told,
     "arguments": likely_calls.of_calls,
     "seen": of_order,
     "contents": of_order,
+    "type": _of_error,
+    "text": _of_error_text,
 }
 BY_NAME: dict[str, Any] = {
     "in_main_process": lambda seen, expected, source: ("ran_in_your_process" if seen else "ran_in_a_child", {}),
@@ -214,6 +226,4 @@ BY_NAME: dict[str, Any] = {
     "route": _of_route,
     "sizes": _of_sizes,
     "sent_on": lambda seen, expected, source: ("read_too_early", {}) if seen and not expected else None,
-    "type": _of_error,
-    "text": _of_error,
 }
