@@ -40,6 +40,9 @@ ENDING = [
     "while True:\n    values.append(1)\n    sleep(1)",
     "while not queue.empty(): queue.get()",
     "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        n += 1\n    if n > 9: break",
+    "while True:\n    try:\n        values.append(queue.get(timeout=1))\n    except Empty:\n        return values",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        break\n    except OSError:\n        raise",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    finally:\n        print(0)",
     "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        pass\n    n = f(n)",
     "while True:\n    if idle():\n        rounds -= 1\n        continue\n    sleep(1)",
     "while next(numbers): sleep(1)",
@@ -145,6 +148,18 @@ def test_who_is_looked_into_again_does_not_begin_anew(monkeypatch: pytest.Monkey
         assert not asks.proves(asleep_after(wakes))
     asks.begin(asleep_after(polling.ROUNDS), stacks)
     assert asks.proves(asleep_after(polling.ROUNDS))
+
+
+def test_who_asked_in_the_call_before_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    stacks = {(7, 7): stack(("f", "/s/a.py", 4))}
+    monkeypatch.setattr(polling.frames, "stacks", lambda _: stacks)
+    asks = Polling()
+    asks.loops = LOOPS
+    asks.begin(asleep_after(0), stacks)
+    asks.begin_call()
+    asks.begin(asleep_after(1), stacks)
+    assert not asks.proves(asleep_after(polling.ROUNDS))
+    assert asks.proves(asleep_after(polling.ROUNDS + 1))
 
 
 def test_who_has_come_elsewhere_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,10 +78,12 @@ class _Reader:
         return _span(loop)
 
     def _tried(self, statement: ast.Try, rest: list[ast.stmt]) -> ast.AST | None:
-        """Where a `try` waits that takes something, and where failing leads round again or out of the loop."""
+        """Where a `try` waits that takes something, and where failing leads round again, if not always."""
         first = statement.body[0]
         value = _taking(getattr(first, "value", None))
         if not isinstance(first, (ast.Expr, ast.Assign, ast.Return)) or not isinstance(value, ast.Call):
+            return None
+        if all(isinstance(each.body[-1], LEAVING) for each in statement.handlers):
             return None
         failing = [*(each.body for each in statement.handlers), statement.finalbody]
         goes_round = all(isinstance(each.body[-1], (ast.Continue, *LEAVING)) for each in statement.handlers)

@@ -56,6 +56,10 @@ class Polling:
         self.loops = Loops()
         self._start: _Start | None = None
 
+    def begin_call(self) -> None:
+        """What was seen of the call before says nothing of this one."""
+        self._start = None
+
     def begin(self, look: Look, stacks: frames.Stacks) -> None:
         """Takes note of where the restless threads of `look` go round, if all of them do.
 

@@ -83,15 +83,19 @@ class Watch:
         self.sleepers: tuple[object, ...] | None = None
 
     def begin_call(self) -> None:
-        """The CPU time that counts is that from now on (from the first look on: a quick call is never looked at)."""
+        """The CPU time that counts is that from now on (from the first look on: a quick call is never looked at).
+
+        Whoever asked in the call before has had an answer.
+        """
         self.cpu_before_s: float | None = None
+        self.polling.begin_call()
 
     @contextlib.contextmanager
     def uncounted(self) -> Iterator[None]:
         """A wait of our own, for nothing to come: what computes meanwhile goes on because of us, and counts apart."""
         before_s = self.cpu_before_s
         used_s = 0.0 if before_s is None else processes.cpu_s(self.zygote) - before_s
-        self.begin_call()
+        self.cpu_before_s = None
         try:
             yield
         finally:

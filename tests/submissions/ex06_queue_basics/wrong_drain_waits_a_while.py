@@ -31,6 +31,6 @@ def drain(queue):
     values = []
     while True:
         try:
-            values.append(queue.get(timeout=0.1))
+            values.append(queue.get(timeout=0.5))
         except Empty:
             return values
