@@ -41,7 +41,7 @@ ENDING = [
     "while not queue.empty(): queue.get()",
     "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        n += 1\n    if n > 9: break",
     "while True:\n    try:\n        values.append(queue.get(timeout=1))\n    except Empty:\n        return values",
-    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        break\n    except OSError:\n        raise",
+    "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        break\n    except OSError: raise",
     "while True:\n    try:\n        queue.get(timeout=1)\n    finally:\n        print(0)",
     "while True:\n    try:\n        queue.get(timeout=1)\n    except Empty:\n        pass\n    n = f(n)",
     "while True:\n    if idle():\n        rounds -= 1\n        continue\n    sleep(1)",
