@@ -7,6 +7,7 @@ comes back, and is told at once. What is in a queue afterwards is read inside, w
 
 import pytest
 
+CLOSED = ("ValueError", "OSError")  # what a queue raises that was closed: at put() and get(), and at empty()
 NO_MANAGER = ("FileNotFoundError", "ConnectionRefusedError")  # what a queue raises whose manager has shut down
 
 
@@ -101,9 +102,13 @@ def check_put_does_not_wait(submission, inside, fresh):
 
 
 def check_put_error_reaches_the_caller(submission, inside, fresh):
+    closed = inside.queue(3, fresh.words(1))
+    closed.close()
     error = submission.begin.try_put(inside.orphan(), fresh.word()).error()
+    of_closed = submission.begin.try_put(closed, fresh.word()).error()
 
     assert error.type in NO_MANAGER
+    assert of_closed.type in CLOSED
 
 
 def check_get_gives_the_next_value(submission, inside, fresh):
@@ -153,9 +158,13 @@ def check_get_does_not_wait(submission, inside):
 
 
 def check_get_error_reaches_the_caller(submission, inside, fresh):
+    closed = inside.queue(3, fresh.words(1))
+    closed.close()
     error = submission.begin.try_get(inside.orphan(), fresh.word()).error()
+    of_closed = submission.begin.try_get(closed, fresh.word()).error()
 
     assert error.type in NO_MANAGER
+    assert of_closed.type in CLOSED
 
 
 def check_status_of_an_empty_queue(submission, inside):
@@ -237,7 +246,11 @@ def check_drain_does_not_wait(drainer, inside, fresh):
     assert queue.waits == 0
 
 
-def check_drain_error_reaches_the_caller(drainer, inside):
+def check_drain_error_reaches_the_caller(drainer, inside, fresh):
+    closed = inside.queue(3, fresh.words(1))
+    closed.close()
     error = drainer.begin.drain(inside.orphan()).error()
+    of_closed = drainer.begin.drain(closed).error()
 
     assert error.type in NO_MANAGER
+    assert of_closed.type in CLOSED

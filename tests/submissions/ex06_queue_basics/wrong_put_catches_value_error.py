@@ -1,0 +1,37 @@
+# fails: check_put_error_reaches_the_caller
+# cause: did_not_raise
+import multiprocessing
+
+from queue import Empty, Full
+
+
+def make_queue(size):
+    return multiprocessing.Queue(size)
+
+
+def try_get(queue, default=None):
+    try:
+        return queue.get_nowait()
+    except Empty:
+        return default
+
+
+def queue_status(queue):
+    return {"full": queue.full(), "empty": queue.empty(), "size": queue.qsize()}
+
+
+def drain(queue):
+    values = []
+    while True:
+        try:
+            values.append(queue.get_nowait())
+        except Empty:
+            return values
+
+
+def try_put(queue, value):
+    try:
+        queue.put_nowait(value)
+        return True
+    except (Full, ValueError):
+        return False
