@@ -132,9 +132,9 @@ def check_for_each_needs_nothing_but_iter_and_next(submission, probes, inside, f
 
 
 def check_for_each_items_may_count_as_false(submission, probes):
-    submission.for_each([0, None, "", -1, "END", "end", "STOP", "stop"], probes.note)
+    submission.for_each([0, None, "", -1, "END", "end", "STOP", "stop", "DONE"], probes.note)
 
-    assert probes.arguments() == [(0,), (None,), ("",), (-1,), ("END",), ("end",), ("STOP",), ("stop",)]
+    assert probes.arguments() == [(0,), (None,), ("",), (-1,), ("END",), ("end",), ("STOP",), ("stop",), ("DONE",)]
 
 
 def check_for_each_does_nothing_without_items(submission, probes):
@@ -195,10 +195,10 @@ def check_result_of_action_does_not_matter(submission, probes, fresh):
 
 def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh):
     text = fresh.word()
-    call = submission.begin.for_each(inside.failing(fresh.words(2), "ValueError", text), probes.note)
+    call = submission.begin.for_each(inside.failing(fresh.words(2), "IndexError", text), probes.note)
     error = call.error()
 
-    assert error.type == "ValueError"
+    assert error.type == "IndexError"
     assert error.text == text
 
 
@@ -261,15 +261,16 @@ def check_take_of_zero_takes_nothing(submission, inside, fresh):
 
 
 def check_take_values_may_count_as_false(submission, inside):
-    iterator = inside.generator([0, None, "", False])
+    values = [0, None, "", False, -1, "END", "end", "STOP", "stop", "DONE"]
+    iterator = inside.generator(values)
 
-    assert submission.take(iterator, 4) == [0, None, "", False]
+    assert submission.take(iterator, 10) == values
 
 
 def check_error_of_iterator_is_no_end_for_take(submission, inside, fresh):
     text = fresh.word()
-    call = submission.begin.take(inside.failing(fresh.words(2), "ValueError", text), 5)
+    call = submission.begin.take(inside.failing(fresh.words(2), "IndexError", text), 5)
     error = call.error()
 
-    assert error.type == "ValueError"
+    assert error.type == "IndexError"
     assert error.text == text
