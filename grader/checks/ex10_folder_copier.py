@@ -62,12 +62,16 @@ def check_work_copies_a_huge_file_in_blocks(submission, files, processes, fresh)
 
 
 def check_work_replaces_an_older_copy(submission, files, fresh):
-    source, dest, name = files.folder(), files.folder(), fresh.word()
+    source, dest, name, same_size = files.folder(), files.folder(), fresh.word(), fresh.word()
     dest.make(name, fresh.text(5_000))
+    dest.make(same_size, fresh.text(1_000))
     content = source.make(name, fresh.text(1_000))
+    same_size_content = source.make(same_size, fresh.text(1_000))
     submission.copy_work(source.path, dest.path, name)
+    submission.copy_work(source.path, dest.path, same_size)
 
     assert dest.holds(name) == content
+    assert dest.holds(same_size) == same_size_content
 
 
 def check_work_leaves_the_source_alone(submission, files, fresh):
@@ -88,7 +92,7 @@ def check_work_copies_that_file_alone(submission, files, fresh):
 
 
 def check_work_takes_names_with_spaces_and_chinese(submission, files, fresh):
-    source, dest, name = files.folder(), files.folder(), f"-rf 第 2 章 {fresh.word()} .txt"
+    source, dest, name = files.folder(), files.folder(), f"-rf 第 2 章 {fresh.word()} .txt "
     content = source.make(name, fresh.text(1_000))
     submission.copy_work(source.path, dest.path, name)
 
@@ -156,7 +160,7 @@ def check_folder_keeps_every_byte(copier, files, fresh):
 
 def check_folder_copies_files_of_every_kind(copier, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "-rf", "x.tmp", "y.txt~"]
+    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "-rf", "x.tmp", "y.txt~", " z "]
     contents = source.make_all(kinds, fresh.text(1_000)) | {"empty": source.make("empty", b"")}
     copier.copy_folder(source.path, dest.path, 2)
 
@@ -247,7 +251,7 @@ def check_folder_takes_relative_folders(copier, files):
 
 def check_folder_has_workers_open_the_files(copier, files):
     source, dest = files.folder(), files.nowhere()
-    source.fill(2)
+    source.fill(1)
     held = source.hold()
     copier.begin.copy_folder(source.path, dest.path, 2)
     held.next()
