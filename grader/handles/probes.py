@@ -226,6 +226,7 @@ class _Connection:
             self.stage.lingering.append(self.observation.goes_on)
             return
         self.probes.seen.append(self.observation)
+        self.stage.watch.got_on()
         self.observation.is_put_down()
         if self.observation.probe == "note":
             self.probes.reply(self.observation)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader import systems
@@ -61,6 +61,7 @@ class Stage:
         self._copy: int | None = None
         self._lost: str | None = None  # why nothing more can be heard from the stage
         self.is_leaving = False  # the main program has come to its end, because the check wants it to
+        self._is_settling = False  # the check waits for nothing to come any more
 
     def __enter__(self) -> Stage:
         with contextlib.ExitStack() as undo:  # what is begun is ended, also where not all of it can be
@@ -179,13 +180,22 @@ class Stage:
     def settle(self, done: Callable[[], bool] = lambda: False) -> None:
         """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop.
 
-        A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for.
+        A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for, unless it
+        would go on for too long: what it waits for can come from the check alone.
         """
-        with contextlib.suppress(Settled), self.watch.uncounted():
+        with contextlib.suppress(Settled), self.watch.uncounted(), self._settling():
             self._within(SETTLE_S, done)
             if limited := self.watch.limited_waits():
                 self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
                 self._within(AFTERWARDS_S, done)
+
+    @contextlib.contextmanager
+    def _settling(self) -> Iterator[None]:
+        self._is_settling = True
+        try:
+            yield
+        finally:
+            self._is_settling = False
 
     def _within(self, net_s: float, done: Callable[[], bool]) -> None:
         """Waits until `done`, or until all inside have been idle, or have computed, for so long.
@@ -220,8 +230,15 @@ class Stage:
     def _finding(self, halt: Halt) -> Exception:
         if self._lost is not None and not self.is_leaving:
             return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
-        is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self.call is not None and self.call.has_returned)
+        is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self._is_rest(halt))
         return Settled(halt) if is_rest else self.explain(halt)
+
+    def _is_rest(self, halt: Halt) -> bool:
+        """Whether nobody minds that a thread waits until far beyond the patience."""
+        if self.call is not None and self.call.has_returned:
+            return True
+        restless = halt.look.restless() if halt.look else []
+        return self._is_settling and not any(wait.is_sleep for wait in restless)
 
     def wait_for(self, done: Callable[[], bool]) -> None:
         """`until`, where a standstill is a failure: it is told by the best name that the facts give it."""

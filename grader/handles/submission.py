@@ -123,7 +123,9 @@ class Call:
             return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
         if error.type == "PicklingError" or pickling.is_refused(error.text):
             return Finding(cause="not_picklable", facts=facts, seen=error.said, place=error.place)
-        plain = {"EOFError": "reads_input", "MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
+        if error.type == "EOFError" and "reading a line" in error.text:  # of input(), whose text it is
+            return Finding(cause="reads_input", facts=facts, place=error.place)
+        plain = {"MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
         if error.type in plain:
             return Finding(cause=plain[error.type], facts=facts, place=error.place)
         return Finding(cause="raised", facts=facts, seen=error.said, place=error.place)

@@ -30,7 +30,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from io import TextIOWrapper
+from io import FileIO, TextIOWrapper
 from os import read, write  # as they are before any code of the student's runs
 from types import CodeType, ModuleType
 from typing import Any
@@ -250,8 +250,13 @@ def import_what_a_stage_needs() -> None:
 
 
 def printer(descriptor: int) -> TextIOWrapper:
-    """Line by line, so that what was printed before a kill is seen."""
-    return open(descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    """Line by line, so that what was printed before a kill is seen.
+
+    There is no buffer below it, which has a lock: where a thread prints at the moment of a fork, the child would have
+    it locked for good.
+    """
+    raw = FileIO(descriptor, "w", closefd=False)
+    return TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
 def use(start_method: str | None) -> None:

@@ -120,12 +120,13 @@ class Stage:
             self.module, code = self.preloaded[request["name"]]
             sys.modules[request["name"]] = self.module
             exec(code, self.module.__dict__)
-            return
-        spec = importlib.util.spec_from_file_location(request["name"], path)
-        assert spec and spec.loader
-        self.module = importlib.util.module_from_spec(spec)
-        sys.modules[request["name"]] = self.module
-        spec.loader.exec_module(self.module)
+        else:
+            spec = importlib.util.spec_from_file_location(request["name"], path)
+            assert spec and spec.loader
+            self.module = importlib.util.module_from_spec(spec)
+            sys.modules[request["name"]] = self.module
+            spec.loader.exec_module(self.module)
+        os.chdir(self.scratch)  # many a file goes to its own folder when it is imported; relative paths are from here
 
     def _call(self, request: dict[str, Any]) -> object:
         args = [self._hear(arg) for arg in request["args"]]

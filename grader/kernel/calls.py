@@ -92,6 +92,11 @@ def is_endless(pid: int, task: int, name: str, args: Args) -> bool:
     return name in ENDLESS and ENDLESS[name](args)
 
 
+def is_sleep(name: str, args: Args) -> bool:
+    """Whether the call waits for nothing but its time: so does one that has no descriptor to look at."""
+    return name in SLEEPS or (name in ("select", "pselect6") and args[0] == 0) or (name == "poll" and args[1] == 0)
+
+
 def opening(pid: int, task: int) -> str | None:
     """What an opening that does not come to its end is called here; None for one that is only under way."""
     return OPENS_FOR_GOOD.get(waits_in(pid, task))

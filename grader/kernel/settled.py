@@ -64,6 +64,11 @@ class Wait:
         """Whether it sleeps in a call that has a time limit."""
         return not self.endless and self.call in calls.TIMED
 
+    @property
+    def is_sleep(self) -> bool:
+        """Whether it sleeps, and waits for nothing that could happen meanwhile."""
+        return calls.is_sleep(self.call, self.args)
+
 
 @dataclass(frozen=True)
 class Look:

@@ -75,6 +75,10 @@ class Watch:
         self.idle_s = 0.0
         self.something_came()
 
+    def got_on(self) -> None:
+        """Code has come to a place that the check knows: the patience counts anew, and only its nets go on."""
+        self.idle_s = 0.0
+
     def something_came(self) -> None:
         """Whatever stood still before does so no longer."""
         self.since = time.monotonic()
