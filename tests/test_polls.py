@@ -137,6 +137,22 @@ def test_no_round_where_something_may_end_it(frames: list[tuple[str, str, int]])
     assert LOOPS.round_of(stack(*frames)) is None
 
 
+@pytest.mark.parametrize(
+    ("lines", "steps"),
+    [([21], True), ([40, 21], True), ([21, 30], False), ([31], False), ([40], False), ([], False)],
+)
+def test_a_for_goes_on_step_by_step_unless_a_while_is_around_it(lines: list[int], steps: bool) -> None:
+    loops = Loops("/s/a.py", fors=((20, 22), (31, 32)), whiles=((30, 33),))
+    frames = [("sleep", "/lib/time.py", 21), *(("f", "/s/a.py", line) for line in lines)]
+    assert loops.steps(stack(*frames)) is steps
+
+
+def test_loops_by_their_form(tmp_path: Path) -> None:
+    body = "while True:\n    for value in values:\n        f(value)\n    f(0)"
+    found = read(tmp_path / "a.py", function(body))
+    assert (found["for"], found["while"]) == ([[3, 4]], [[2, 5]])
+
+
 def test_who_is_looked_into_again_does_not_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     stacks = {(7, 7): stack(("f", "/s/a.py", 4))}
     monkeypatch.setattr(polling.frames, "stacks", lambda _: stacks)

@@ -63,6 +63,7 @@ STARTS = {
     "p.start()\np.join()\n",
     "leaves_a_zombie": "import os\nif os.fork() == 0:\n    os._exit(0)\n",
     "starts_none": "import multiprocessing\nlock, queue = multiprocessing.Lock(), multiprocessing.Queue()\n",
+    "starts_a_tracker": "import multiprocessing\nlock = multiprocessing.get_context('spawn').Lock()\n",
     "starts_a_thread": "import signal, threading\nthreading.Thread(target=signal.pause, daemon=True).start()\n",
 }
 
@@ -84,7 +85,7 @@ def begun(sandbox: Sandbox, module: str) -> list[str]:
         return tree.begun_at_import()
 
 
-@pytest.mark.parametrize("module", ["starts_none", "starts_a_thread", "work"])
+@pytest.mark.parametrize("module", ["starts_none", "starts_a_tracker", "starts_a_thread", "work"])
 def test_file_that_starts_nothing(sandbox: Sandbox, module: str) -> None:
     assert begun(sandbox, module) == []
 

@@ -13,6 +13,7 @@ from grader import systems
 from grader.finding import NotHere
 from grader.handles.stage import Stage
 from grader.kernel import processes
+from grader.kernel.standstill import EAGER_S
 
 
 class Peak:
@@ -44,6 +45,9 @@ class Tree:
         """Takes note of what loading the file has started."""
         inside = processes.below(self._stage.zygote.pid)
         left = self._students(inside)
+        while any(map(processes.is_being_born, left)):  # a helper, perhaps
+            self._stage.loop.pump(EAGER_S)
+        left = {pid: seen for pid, seen in left.items() if not processes.helper(pid)}
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]

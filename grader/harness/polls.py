@@ -32,14 +32,19 @@ LOOPS = (ast.While, ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictCo
 
 
 def polls(path: str) -> dict[str, list[list[int]]]:
-    """The lines of the loops that only ask ("idle"), each as [first, last, first and last where it waits]; and of all
-    others, as [first, last] ("other")."""
+    """The lines of the loops that only ask ("idle"), each as [first, last, first and last where it waits]; of all
+    others, as [first, last] ("other"); and, whatever they do, of each `for` ("for") and each `while` ("while")."""
     nodes = list(ast.walk(ast.parse(read(path))))
     reader = _Reader(nodes)
     idle = [_span(node) + waits for node in nodes if (waits := reader.waits(node)) is not None]
     spans = [each[:2] for each in idle]
     other = [_span(node) for node in nodes if _goes_round(node) and not reader.is_plain(node)]
-    return {"idle": idle, "other": [span for span in other if span not in spans]}
+    return {
+        "idle": idle,
+        "other": [span for span in other if span not in spans],
+        "for": [_span(node) for node in nodes if isinstance(node, ast.For)],
+        "while": [_span(node) for node in nodes if isinstance(node, ast.While)],
+    }
 
 
 def _goes_round(node: ast.AST) -> bool:

@@ -65,10 +65,9 @@ def _read(stage: Stage, exercise: str, stub: str, functions: list[str]) -> tuple
 
 
 def asking_loops(stage: Stage, path: str) -> Loops:
-    """The loops of the file at `path` that only ask, as a stage says that has loaded nothing."""
+    """The loops of the file at `path`, and which only ask, as a stage says that has loaded nothing."""
     told = _heard(stage.reply(stage.request("polls", path=path)))
-    idle, other = ([tuple(span) for span in told.get(key, ())] for key in ("idle", "other"))
-    return Loops(path, tuple(idle), tuple(other))
+    return Loops(path, *(tuple(tuple(span) for span in told.get(key, ())) for key in ("idle", "other", "for", "while")))
 
 
 def _heard(reply: dict[str, Any]) -> Any:

@@ -25,11 +25,18 @@ Round = tuple[object, ...]  # a loop, and all frames that lead to it
 
 @dataclass(frozen=True)
 class Loops:
-    """The loops of one file, by lines: those that only ask, with where they wait, and all others."""
+    """The loops of one file, by lines: those that only ask, with where they wait, and all others; and by their form."""
 
     file: str = ""  # as it is called inside
     idle: tuple[tuple[int, int, int, int], ...] = ()
     other: tuple[tuple[int, int], ...] = ()
+    fors: tuple[tuple[int, int], ...] = ()
+    whiles: tuple[tuple[int, int], ...] = ()
+
+    def steps(self, stack: Stack) -> bool:
+        """Whether what goes on there is a `for`, and no `while`: it comes to its end, one step after the other."""
+        ours = [frame.line for frame in stack.frames if frame.file == self.file]
+        return _holds(self.fors, ours) and not _holds(self.whiles, ours)
 
     def round_of(self, stack: Stack) -> Round | None:
         """The loop that the innermost frame of the file goes round in; None where that, or what led there, may end."""
@@ -96,8 +103,17 @@ class Polling:
         rounds = {_thread(wait): self._round(stacks.get((wait.pid, wait.task))) for wait in restless}
         return start is not None and rounds == start.rounds
 
+    def steps_on(self, look: Look) -> bool:
+        """Whether a restless thread of `look` takes one step after the other."""
+        stacks = frames.stacks(look.restless())
+        return any(map(self.loops.steps, stacks.values()))
+
     def _round(self, stack: Stack | None) -> Round | None:
         return self.loops.round_of(stack) if stack else None
+
+
+def _holds(spans: tuple[tuple[int, int], ...], numbers: list[int]) -> bool:
+    return any(first <= number <= last for number in numbers for first, last in spans)
 
 
 def _thread(wait: Wait) -> Thread:

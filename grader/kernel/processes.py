@@ -20,6 +20,7 @@ from grader.kernel import by_psutil
 HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
+NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
 def read(path: str) -> bytes:
@@ -276,6 +277,19 @@ def helper(pid: int) -> str | None:
         except GONE:
             return None
     return None
+
+
+def is_being_born(pid: int) -> bool:
+    """Whether `pid` may be about to become another program: it has hardly begun, and bears its parent's name or none.
+
+    multiprocessing's helpers are forked first (its spawnv_passfds), and are known by their command line only then.
+    """
+    try:
+        seen = stat(pid)
+        name = command(pid)
+        return seen.state in "RD" and seen.cpu <= NEWBORN_TICKS and (not name or name == command(seen.parent))
+    except GONE:
+        return False
 
 
 def _is_fork_server(line: list[str]) -> bool:

@@ -187,7 +187,16 @@ class Watch:
         least_s = max(left_s, SLEEP_PART * self.limits.patience_s)
         if restless and all(wait.left_s is not None and wait.left_s > least_s for wait in restless):
             return self._asleep(look)
-        return Halt("patience", "clock", look) if left_s < 0 else None
+        if left_s >= 0 or (self._nets_left_s() > 0 and look is not None and self._steps_on(look)):
+            return None
+        return Halt("patience", "clock", look)
+
+    def _steps_on(self, look: settled.Look) -> bool:
+        """Whether code takes one step after the other, with a pause after each: then the patience counts anew."""
+        if look.readable and self.polling.steps_on(look):
+            self.got_on()
+            return True
+        return False
 
     def _asleep(self, look: settled.Look | None) -> Halt | None:
         """A Halt where two looks agree: what is read of one that has gone on in the meantime may be anything."""
@@ -207,8 +216,11 @@ class Watch:
             self.idle_s = max(0.0, self.idle_s - PATIENCE_FOR_CPU * (self.used_s - self.used_seen_s))
             self.used_seen_s = self.used_s
         self.idle_seen = now
-        nets_s = NETS * self.limits.patience_s
-        return min(self.limits.patience_s - self.idle_s, nets_s - (now - self.begun), 2 * nets_s - (now - self.made))
+        return min(self.limits.patience_s - self.idle_s, self._nets_left_s())
+
+    def _nets_left_s(self) -> float:
+        now, nets_s = time.monotonic(), NETS * self.limits.patience_s
+        return min(nets_s - (now - self.begun), 2 * nets_s - (now - self.made))
 
     def _still(self, look: settled.Look | None) -> Halt | None:
         """Where the system calls cannot be read: half the patience without a context switch, and nobody sleeps."""
