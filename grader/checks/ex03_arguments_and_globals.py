@@ -57,7 +57,7 @@ def check_args_give_the_running_process(submission, probes, inside, fresh):
 
 
 def check_args_are_those_of_each_call(submission, probes, fresh):
-    values = fresh.integers(2)
+    values = tuple(fresh.integers(2))
     submission.start_with_args(probes.note, [fresh.word()])
     probes.next()
 
@@ -66,7 +66,7 @@ def check_args_are_those_of_each_call(submission, probes, fresh):
     submission.start_with_args(probes.note, values)
     child = probes.next()
 
-    assert child.args == tuple(values)
+    assert child.args == values
 
 
 def check_kwargs_arrive_by_name(submission, probes, fresh):

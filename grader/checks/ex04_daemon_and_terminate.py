@@ -129,7 +129,7 @@ def check_stop_gives_minus_fifteen(submission, probes, inside):
 
 def check_stop_gives_the_code_of_the_child(submission, probes, inside, fresh):
     code = fresh.exit_code()
-    process = inside.process(probes.hold)
+    process, other_process = inside.process(probes.hold), inside.process(probes.hold)
     process.start()
     child = probes.next()
     child.catches("SIGTERM")
@@ -139,6 +139,16 @@ def check_stop_gives_the_code_of_the_child(submission, probes, inside, fresh):
     child.exits(code)
 
     assert call.result() == code
+
+    other_process.start()
+    child = probes.next()
+    child.catches("SIGTERM")
+    call = submission.begin.stop_process(other_process)
+    child.is_sent("SIGTERM")
+    call.state()
+    child.exits(0)
+
+    assert call.result() == 0
 
 
 def check_stop_gives_the_code_of_an_ended_process(submission, probes, inside, fresh):
@@ -194,14 +204,14 @@ def check_stop_ends_no_other(submission, probes, inside):
 
 
 def check_stop_gives_each_process_its_own_code(submission, probes, inside, fresh):
-    name, code, other_code = fresh.word(), fresh.exit_code(), fresh.exit_code()
+    name, code = fresh.word(), fresh.exit_code()
     process, other_process = inside.process(probes.hold, name), inside.process(probes.hold, name)
     process.start()
     probes.next().exits(code)
     inside.ended(process)
     other_process.start()
-    probes.next().exits(other_code)
+    probes.next().exits(0)
     inside.ended(other_process)
     codes = [submission.stop_process(process), submission.stop_process(other_process)]
 
-    assert codes == [code, other_code]
+    assert codes == [code, 0]

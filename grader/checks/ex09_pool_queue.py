@@ -131,11 +131,15 @@ def check_transfer_gives_what_was_read(whole, probes, inside, fresh):
     assert call.result() == [word]
 
 
-def check_transfer_gives_the_values_of_each_call(whole, fresh):
+def check_transfer_gives_the_values_of_each_call(whole, probes, inside, fresh):
     one, other = fresh.words(2), fresh.integers(3)
     whole.pool_transfer(one)
+    call = whole.begin.pool_transfer([inside.traced(probes.hold, probes.note), *other])
+    writing = probes.next()
+    call.state()
+    writing.goes_on()
 
-    assert whole.pool_transfer(other) == other
+    assert call.result()[1:] == other
 
 
 def check_transfer_of_no_values_gives_an_empty_list(whole):
@@ -150,8 +154,8 @@ def check_transfer_leaves_both_parts_to_the_pool(whole, probes, inside):
     call.result()
     route = [writing.args, *probes.arguments()]
 
-    assert route == [("worker",), ("manager",), ("worker",)]
-    assert in_main_process(probes.seen) == [False, False, False]
+    assert route[:3] == [("worker",), ("manager",), ("worker",)]
+    assert True not in in_main_process(probes.seen)
 
 
 def check_transfer_has_all_written_before_it_reads(whole, probes, inside):
@@ -178,7 +182,7 @@ def check_transfer_makes_a_queue_of_size_five(whole, probes, inside):
     call.result()
     sizes = probes.arguments()
 
-    assert sizes == [(5,)]
+    assert sizes[:1] == [(5,)]
 
 
 def check_transfer_leaves_no_process(whole, probes, processes, inside):

@@ -135,7 +135,7 @@ def check_copier_keeps_every_byte(copier, probes, files, fresh):
 
 def check_copier_copies_files_of_every_kind(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
-    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "x.tmp", "y.txt~"]
+    kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "x.tmp", "y.txt~", " z "]
     made = source.make_all(kinds, fresh.text(1_000)) | {"empty": source.make("empty", b"")}
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
@@ -257,7 +257,7 @@ def check_report_is_called_with_three_arguments(copier, probes, files):
 
 def check_copier_has_workers_open_the_files(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
-    source.fill(2)
+    source.fill(1)
     held = source.hold()
     copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
     held.next()
@@ -344,6 +344,18 @@ def check_copier_waits_for_the_copies(copier, probes, files):
     call.result()
 
     assert dest.files() == made
+
+
+def check_copier_waits_for_the_reports(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    call = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.hold)
+    report = probes.next()
+
+    assert call.state() == "waits"
+
+    report.goes_on()
+    call.result()
 
 
 def check_copier_leaves_no_process(copier, probes, files, processes):

@@ -32,8 +32,8 @@ class Fresh:
         return self._new(lambda: "".join(secrets.choice(LETTERS) for _ in range(8)))
 
     def name(self) -> str:
-        """A str as people write names: capitals, a blank, Chinese; longer than what the kernel keeps of a name."""
-        return f"{self.word().title()} 数 {self.word()}"
+        """A str as people write names: capitals, blanks, Chinese; longer than what the kernel keeps of a name."""
+        return f" {self.word().title()} 数 {self.word()} "
 
     def words(self, count: int) -> list[str]:
         """`count` of them, likewise."""

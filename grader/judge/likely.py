@@ -162,19 +162,21 @@ def _of_exitcode(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_workers(seen: Any, expected: Any, source: str) -> Likely | None:
-    return "pool_too_large", {"got": str(seen), "wanted": str(expected)}
+    too_many = type(seen) is int and type(expected) is int and seen > expected
+    return ("pool_too_large", {"got": str(seen), "wanted": str(expected)}) if too_many else None
 
 
 def _of_route(seen: Any, expected: Any, source: str) -> Likely | None:
     route = [plain(each) for each in seen]
-    if len(route) < 2 and ("manager",) not in route:
+    if not 2 <= len(route) <= len(expected) and route != [("manager",)]:
         return None
     return ("part_in_your_process" if ("manager",) in route else "no_manager"), {}
 
 
 def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
-    sizes = [str(size) for size in plain(seen[0])] if seen else []
-    return ("queue_size", {"got": sizes[0], "wanted": str(expected[0][0])}) if sizes else None
+    sizes = [str(size) for each in seen for size in plain(each)]
+    other = [size for size in sizes if size != str(expected[0][0])] if expected else []
+    return ("queue_size", {"got": other[0], "wanted": str(expected[0][0])}) if other else None
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:

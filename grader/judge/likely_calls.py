@@ -43,11 +43,13 @@ def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
     return "wrong_arguments_for_target", {}
 
 
-def of_told(seen: Any, expected: Any, function: str) -> Likely:
-    """Of the arguments of report, by position and by name together."""
+def of_told(seen: Any, expected: Any, function: str) -> Likely | None:
+    """Of the arguments of report, by position and by name together: where it is they, and not their values."""
     args = seen[0] if type(seen) is list and seen else None
-    named = isinstance(args, Given) and plain(args) == () and args.beside
-    return ("by_name", {"call": args.call}) if isinstance(args, Given) and named else ("report_arguments", {})
+    if isinstance(args, Given) and plain(args) == () and args.beside:
+        return "by_name", {"call": args.call}
+    are_three = type(plain(args)) is tuple and len(plain(args)) == len(expected[0])
+    return None if are_three else ("report_arguments", {})
 
 
 def is_taken_apart(args: Any, value: Any) -> bool:

@@ -173,6 +173,13 @@ def test_copier_waits_for_the_copies():
         assert len(all_told()) == 3
 
 
+def test_copier_waits_for_the_reports():
+    with folders(1) as (source, dest):
+        made = []
+        copy(source, dest, 2, lambda *args: (pause(), made.append(args)))
+        assert len(made) == 1
+
+
 def test_copier_leaves_no_process():
     with folders(3) as (source, dest):
         copy(source, dest)

@@ -1,4 +1,4 @@
-# fails: check_stop_gives_the_code_of_a_joined_process
+# fails: check_stop_gives_the_code_of_a_joined_process check_stop_gives_the_code_of_the_child check_stop_gives_each_process_its_own_code
 # cause: -
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once
+# fails: check_reports_count_from_one check_reports_know_how_many_there_are check_reports_name_every_file_once check_copier_waits_for_the_reports
 # fails: check_reports_come_from_the_calling_process check_report_is_called_with_three_arguments
 # fails: check_reports_come_as_files_finish check_reports_count_anew_in_each_call
 # cause: never_called

@@ -1,4 +1,4 @@
-# fails: check_reports_name_every_file_once check_reports_count_anew_in_each_call
+# fails: check_reports_name_every_file_once check_reports_count_anew_in_each_call check_copier_waits_for_the_reports
 # cause: extra_call
 import multiprocessing
 import os

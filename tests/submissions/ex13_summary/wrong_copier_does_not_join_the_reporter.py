@@ -1,0 +1,52 @@
+# fails: check_copier_waits_for_the_reports
+# cause: did_not_wait
+import threading
+import time
+
+import multiprocessing
+import os
+import queue
+
+BLOCK_SIZE = 64 * 1024
+
+
+class Progress:
+    def __init__(self, queue, total):
+        self.queue = queue
+        self.total = total
+        self.done = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.done == self.total:
+            raise StopIteration
+        file_name = self.queue.get()
+        self.done += 1
+        return self.done, self.total, file_name
+
+
+def copy_work(source_dir, dest_dir, file_name):
+    from_path, to_path = os.path.join(source_dir, file_name), os.path.join(dest_dir, file_name)
+    with open(from_path, "rb") as source, open(to_path, "wb") as dest:
+        while block := source.read(BLOCK_SIZE):
+            dest.write(block)
+    return file_name
+
+
+def show(finished, total, report):
+    for progress in Progress(finished, total):
+        time.sleep(0.05)
+        report(*progress)
+
+def copy_with_progress(source_dir, dest_dir, workers, report):
+    names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
+    os.makedirs(dest_dir, exist_ok=True)
+    finished = queue.Queue()
+    threading.Thread(target=show, args=(finished, len(names), report), daemon=True).start()
+    with multiprocessing.Pool(workers) as pool:
+        tasks = [pool.apply_async(copy_work, (source_dir, dest_dir, name), callback=finished.put) for name in names]
+        for task in tasks:
+            task.get()
+    return len(names)
