@@ -103,3 +103,26 @@ def test_island_comes_up_alone(version: str, tmp_path: Path) -> None:
     ready, forked, answer, ours = ast.literal_eval(done.stdout.decode().replace("true", "True"))
     assert ready.startswith(f"{version}.")
     assert (forked, answer, ours) == (True, {"n": 1, "returned": [1, 2]}, [])
+
+
+PRINTS_AND_FORKS = """
+import os, sys, threading
+sys.path.insert(0, sys.argv[1])
+from grade_harness.__main__ import printer
+read, write = os.pipe()
+out = printer(write)
+threading.Thread(target=out.write, args=["x" * 1_000_000 + "\\n"], daemon=True).start()
+os.read(read, 1)  # now the thread is in the midst of it, for the pipe takes no more
+if (pid := os.fork()) == 0:
+    out.flush()  # as every process does at its end
+    os._exit(7)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+os._exit(0)
+"""
+
+
+@linux
+def test_a_fork_while_a_thread_prints_comes_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "grade_harness").symlink_to(ISLAND)
+    command = [sys.executable, "-u", "-W", "ignore", "-c", PRINTS_AND_FORKS, str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout == "7\n"
