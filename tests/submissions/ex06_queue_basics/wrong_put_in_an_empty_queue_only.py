@@ -1,4 +1,4 @@
-# fails: check_put_gives_true_where_there_is_room check_put_adds_the_value_at_the_end check_put_values_may_count_as_false
+# fails: check_put_gives_true_where_there_is_room check_put_adds_the_value_at_the_end check_put_values_may_count_as_false check_put_error_reaches_the_caller
 # cause: -
 import multiprocessing
 from queue import Empty, Full
