@@ -1,5 +1,5 @@
 # fails: check_reports_name_every_file_once check_report_is_called_with_three_arguments
-# fails: check_reports_come_as_files_finish
+# fails:
 # cause: wrong_names
 import multiprocessing
 import os
