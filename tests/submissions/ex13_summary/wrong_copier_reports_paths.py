@@ -1,5 +1,4 @@
 # fails: check_reports_name_every_file_once check_report_is_called_with_three_arguments
-# fails:
 # cause: wrong_names
 import multiprocessing
 import os
