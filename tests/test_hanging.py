@@ -42,7 +42,7 @@ def seen_of(path: Path, method: str | None = None, tier: str = world.TIERS[0]) -
 def assert_as_it_says(path: Path, seen: hangs.Seen) -> None:
     finding = seen.finding
     assert finding is not None
-    assert finding.verdict is Verdict.STUCK
+    assert finding.verdict is Verdict.STUCK, (finding.cause, finding.facts, seen.output)
     assert (finding.hang, finding.cause) == (hangs.head(path, "hang"), hangs.head(path, "cause")), seen.output
     assert finding.judge in JUDGES[finding.hang or ""]
     if finding.hang == "busy":  # what comes and goes meanwhile is seen by chance

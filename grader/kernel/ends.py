@@ -17,6 +17,7 @@ from grader.kernel import calls, processes
 from grader.kernel.settled import Wait
 
 READS, WRITES = {os.O_RDONLY, os.O_RDWR}, {os.O_WRONLY, os.O_RDWR}
+NEXT, NEAR = 1, 4  # how far from each other the numbers of a pair may be
 MOST_FILES = 256  # that somebody polls at the same time
 MOST_MEMORY = 96 << 20  # that is searched of one process
 SEMAPHORE = struct.Struct("QQiii")  # handle, last_tid, count, maxvalue, kind: struct SemLockObject (semaphore.c)
@@ -39,23 +40,34 @@ class Ends:
 
     def others(self, wait: Wait) -> list[int]:
         """The processes that hold the other end of what `wait` reads, writes or polls."""
+        return next(filter(None, (self._others(wait, reach) for reach in (NEXT, NEAR))), [])
+
+    def _others(self, wait: Wait, reach: int) -> list[int]:
         wanted = READS if wait.call in ("write", "writev") else WRITES
+        waited_for = what_is_waited_for(wait)
         return [
             pid
             for pid, held in self.by_pid.items()
-            if pid != wait.pid and any(_has_far_end(held, what, wanted) for what in what_is_waited_for(wait))
+            if pid != wait.pid and any(self._has_far_end(held, what, wanted, reach) for what in waited_for)
         ]
 
+    def _has_far_end(self, held: dict[str, set[int]], what: str, wanted: set[int], reach: int) -> bool:
+        """Whether the other end of `what` is among the descriptors `held`.
 
-def _has_far_end(held: dict[str, set[int]], what: str, wanted: set[int]) -> bool:
-    """Whether the other end of `what` is among the descriptors `held`.
+        The two sockets of a pair are made one after the other, and the kernel numbers them so, unless a socket of
+        somebody else comes in between: where the next one is nobody's, it may be the one after that.
+        """
+        if not what.startswith("socket:["):
+            return bool(held.get(what, set()) & wanted)
+        if reach > NEXT and any(_near(what, NEXT) & other.keys() for other in self.by_pid.values()):
+            return False
+        return bool(_near(what, reach) & held.keys())
 
-    The two sockets of a pair are made one after the other, and the kernel numbers them so.
-    """
-    if what.startswith("socket:["):
-        number = int(what[8:-1])
-        return f"socket:[{number - 1}]" in held or f"socket:[{number + 1}]" in held
-    return bool(held.get(what, set()) & wanted)
+
+def _near(socket: str, reach: int) -> set[str]:
+    """The sockets that were made `reach` numbers before or after it, or fewer."""
+    number = int(socket[8:-1])
+    return {f"socket:[{number + step}]" for step in range(-reach, reach + 1) if step}
 
 
 def what_is_waited_for(wait: Wait) -> set[str]:
