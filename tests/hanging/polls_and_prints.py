@@ -14,4 +14,4 @@ def go():
     process.start()
     while process.is_alive():
         print("still waiting")
-        time.sleep(0.01)  # waits: main poll_loop
+        time.sleep(0.1)  # waits: main poll_loop
