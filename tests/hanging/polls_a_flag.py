@@ -7,4 +7,4 @@ done = False
 
 def go():
     while not done:
-        time.sleep(0.01)  # waits: main poll_loop
+        time.sleep(0.05)  # waits: main poll_loop

@@ -10,7 +10,7 @@ def take(connection):
         if connection.poll():
             total += connection.recv()
         else:
-            time.sleep(0.01)  # waits: process take poll_loop
+            time.sleep(0.05)  # waits: process take poll_loop
 
 
 def go():
@@ -18,4 +18,4 @@ def go():
     multiprocessing.Process(target=take, args=(theirs,)).start()
     ours.send(3)
     while multiprocessing.active_children():
-        time.sleep(0.01)  # waits: main poll_loop
+        time.sleep(0.05)  # waits: main poll_loop

@@ -12,7 +12,7 @@ def read(queue):
             value = queue.get_nowait()
         except Empty:
             misses += 1
-            time.sleep(0.01)  # waits: process read poll_loop
+            time.sleep(0.05)  # waits: process read poll_loop
             continue
         print(value)
 
