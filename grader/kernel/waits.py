@@ -146,12 +146,10 @@ def _by_line(frame: Frame, method: str | None) -> str:
 
 
 def _by_call(wait: Wait) -> str:
-    if wait.call in ("select", "pselect6") and not wait.args[0]:
+    if wait.is_sleep:
         return "sleep"
     if wait.call in ("read", "readv") and wait.args[0] == 0 and calls.descriptor(wait.pid, 0).startswith("/dev"):
         return "input"
-    if wait.call in calls.SLEEPS:
-        return "sleep"
     return BY_CALL.get(wait.call, "unknown")
 
 
