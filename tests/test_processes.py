@@ -16,6 +16,7 @@ from grader.kernel import processes
 
 pytestmark = linux
 
+NEWER_SERVER = "import sys; from multiprocessing.forkserver import main; import signal; signal.pause()"  # see helper
 ANIMALS = {
     "named": "libc.prctl(15, b') S (1 2 3', 0, 0, 0)",
     "busy": "while True: pass",
@@ -33,6 +34,7 @@ os.waitpid(pid, 0)
     "eater": "hoard = bytearray(64 << 20); hoard[::4096] = bytes(len(hoard[::4096]))",
     "tracker": "from multiprocessing import resource_tracker as r; r.ensure_running()",
     "server": "multiprocessing.get_context('forkserver').Process(target=signal.pause).start()",
+    "newer server": f"os.execv(sys.executable, [sys.executable, '-c', {NEWER_SERVER!r}])",
 }
 
 
@@ -140,6 +142,7 @@ def test_helpers_of_multiprocessing_are_known(zoo: Zoo) -> None:
 
     until(lambda: roles("tracker") == ["resource tracker"])
     until(lambda: sorted(map(str, roles("server"))) == ["None", "fork server", "resource tracker"])
+    until(lambda: processes.helper(zoo.pids["newer server"]) == "fork server")
     assert processes.helper(zoo.root) is None
     assert processes.helper(zoo.pids["sleeper"]) is None
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Value = TypeVar("Value", int, str)
-LETTERS = "abcdefghijkmnpqrstuvwxyz"
+LETTERS = b"abcdefghijkmnpqrstuvwxyz"
+LETTER = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))  # of each random byte
 SMALLEST_BLOCK = 512
 STRIPPED = (b"\0", b"\n", b" ", b"\r")
 
@@ -29,7 +30,7 @@ class Fresh:
 
     def word(self) -> str:
         """A str of eight letters."""
-        return self._new(lambda: "".join(secrets.choice(LETTERS) for _ in range(8)))
+        return self._new(lambda: secrets.token_bytes(8).translate(LETTER).decode())
 
     def name(self) -> str:
         """A str as people write names: capitals, blanks, Chinese; longer than what the kernel keeps of a name."""

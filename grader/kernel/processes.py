@@ -20,6 +20,7 @@ from grader.kernel import by_psutil
 HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
+FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
 NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
@@ -264,8 +265,9 @@ def command(pid: int) -> list[str]:
 def helper(pid: int) -> str | None:
     """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
 
-    Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, and the children of a fork
-    server have its command line too: the server is the one whose parent has another.
+    Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, the server since gh-144503
+    with another import before that. The children of a fork server have its command line too: the server is the one
+    whose parent has another.
     """
     line = command(pid)
     if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
@@ -293,4 +295,4 @@ def is_being_born(pid: int) -> bool:
 
 
 def _is_fork_server(line: list[str]) -> bool:
-    return any(part.startswith("from multiprocessing.forkserver import main") for part in line)
+    return any(part.startswith(FORK_SERVER) for part in line)
