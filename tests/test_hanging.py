@@ -34,7 +34,7 @@ EVERY_WAY = ["locks_in_a_circle", "manager_queue_is_full", "pool_worker_dies", "
 
 
 def seen_of(path: Path, method: str | None = None, tier: str = world.TIERS[0]) -> hangs.Seen:
-    seen = hangs.run(path, hangs.head(path, "method") or method, tier, LIMITS)
+    seen = hangs.run(path, hangs.head(path, "method") or method or "fork", tier, LIMITS)
     assert seen.finding is not None, f"it returned {seen.value}"
     return seen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -83,7 +84,14 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def at(sandbox: Sandbox) -> Iterator[Scene]:
-    with scene(sandbox) as made:
+    with watched_scene(sandbox) as made:
+        yield made
+
+
+@contextlib.contextmanager
+def watched_scene(sandbox: Sandbox, start_method: str | None = None) -> Iterator[Scene]:
+    """A scene in which a standstill is named."""
+    with scene(sandbox, start_method=start_method) as made:
         tree = Tree(made.stage)
         tree.loaded()
         made.stage.overdue = lambda: overdue.name_it(made.stage, made.probes, tree)
@@ -107,9 +115,11 @@ def test_nothing_was_started(at: Scene) -> None:
     assert finding(at.probes.next).cause == "never_started"
 
 
-def test_something_was_started_that_did_not_call(at: Scene) -> None:
-    at.submission.begin.start_something_else(at.probes.hold)
-    assert finding(at.probes.next).cause == "never_called"
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_something_was_started_that_did_not_call(sandbox: Sandbox, method: str) -> None:
+    with watched_scene(sandbox, method) as at:
+        at.submission.begin.start_something_else(at.probes.hold)
+        assert finding(at.probes.next).cause == "never_called"
 
 
 def test_some_calls_came_and_one_is_missing(at: Scene) -> None:

@@ -121,7 +121,12 @@ def about():
     handlers = [signal.getsignal(signal.SIGINT) is signal.default_int_handler,
                 signal.getsignal(signal.SIGCHLD) is signal.SIG_DFL]
     return [os.getpid(), os.getpgid(0) == os.getpid(), os.getcwd(), sys.argv, main_file,
-            threading.active_count(), *handlers, sorted(os.listdir("/proc/self/fd"))]
+            threading.active_count(), *handlers, descriptors()]
+
+def descriptors():
+    paths = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
+    opened = [os.readlink(path) for path in paths if os.path.lexists(path)]  # the listing itself is over
+    return [name for name in opened if "libffi" not in name]  # which some systems have open of itself
 """
 
 
@@ -163,7 +168,7 @@ def test_stage_looks_like_a_program_of_the_students(sandbox: Sandbox) -> None:
         _, leads, folder, argv, main_file, threads, *signals, descriptors = at.submission.about().value
     assert (leads, folder, argv) == (True, sandbox.scratch, [f"{sandbox.submission}/work.py"])
     assert (main_file, threads, signals) == (None, 1, [True, True])
-    assert len(descriptors) <= 5  # three, the call socket, and the listing itself
+    assert len(descriptors) <= 4  # three, and the call socket
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

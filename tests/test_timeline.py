@@ -58,7 +58,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def at(sandbox: Sandbox) -> Iterator[Scene]:
-    with scene(sandbox) as made:
+    with scene(sandbox, start_method="fork") as made:
         yield made
 
 

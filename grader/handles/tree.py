@@ -90,8 +90,12 @@ class Tree:
         return Peak(self._stage)
 
     def has_started_any(self) -> bool:
-        """Whether the stage has any child, or has had one and waited for it."""
-        return bool(self.left_now()) or self._has_reaped()
+        """Whether the stage has any child, or has had one and waited for it, itself or by a fork server."""
+        return (
+            bool(self.left_now())
+            or self._has_reaped()
+            or self._has_fork_server(processes.below(self._stage.zygote.pid))
+        )
 
     def _has_reaped(self) -> bool:
         try:
