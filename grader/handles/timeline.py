@@ -153,9 +153,15 @@ class Timeline:
         self.events.sort(key=lambda event: event.at_s)
 
     def _has_children(self) -> bool:
-        """Whether the stage has any now, of its first thread: a quick look that saves most of the thorough ones."""
+        """Whether the stage has any now, of its first thread: a quick look that saves most of the thorough ones.
+
+        Or the zygote has others than the stage: orphans, and a nursery, whose grandchildren a fork server's are.
+        """
         with contextlib.suppress(*processes.GONE, OSError):
-            return bool(processes.read(f"/proc/{self._main.outer}/task/{self._main.outer}/children"))
+            of_stage, of_zygote = (
+                processes.read(f"/proc/{pid}/task/{pid}/children").split() for pid in (self._main.outer, self._zygote)
+            )
+            return bool(of_stage) or len(of_zygote) > 1
         return True
 
     def _enter(self, outer: int, *, watched: bool) -> None:

@@ -5,6 +5,7 @@ sent when a check asks for it (sent.py). All that it says is a claim, and what c
 tells what is left for whoever takes it over to forge.
 
     __main__, fresh                     the zygote, and what stands for it where there is no fork
+    nursery                             who starts multiprocessing's own helpers
     walls                               the walls that are put up from inside
     stage, probe, wire                  who answers a check, who calls back, and how they speak
     source, forms, polls                a file that is looked at before any of it runs

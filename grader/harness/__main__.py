@@ -64,6 +64,7 @@ class Zygote:
         self.room = socket.CMSG_SPACE(8 * 4)
         self.probes = ""
         self.preloaded: dict[str, tuple[ModuleType, CodeType]] = {}  # exercise files, about to be run
+        self.usual = ""  # start method
         self.whole = False  # whether all processes that we may signal are the submission's
         self.scratch = ""
 
@@ -74,6 +75,7 @@ class Zygote:
         self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
         _become_subreaper()
         import_what_a_stage_needs()
+        self.usual = usual_start_method()
         os.dup2(2, 1)  # a pipe, as it will be in a stage
         self.printers = printer(1), printer(2)
         in_force = walls.put_up(request["plan"])
@@ -110,20 +112,49 @@ class Zygote:
 
     def _stage(self, request: dict[str, Any], call: int, output: int) -> bool:
         """Forks a stage; true in the stage, once it is over."""
+        beside: socket.socket | None = None
         try:
+            if (request["start_method"] or self.usual) != "fork" and sys.platform == "linux":
+                beside = self._nursery(call, output)
             pid = os.fork()
         except OSError as error:
             self._tell(wire.line({"failed": str(error)}))
             return False
         if pid == 0:
-            self._become_stage(request, call, output)
+            self._become_stage(request, call, output, beside)
             return True
+        if beside is not None:
+            beside.close()
         os.close(call)
         os.close(output)
         self._tell(b'{"stage":%d}\n' % pid)
         return False
 
-    def _become_stage(self, request: dict[str, Any], call: int, output: int) -> None:
+    def _nursery(self, call: int, output: int) -> socket.socket:
+        """Forks one; out comes the end that is for the stage."""
+        from . import nursery
+
+        for name in ("popen_forkserver", "popen_spawn_posix"):  # now, for all stages to come
+            importlib.import_module(f"multiprocessing.{name}")
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            if os.fork() == 0:
+                ours.close()
+                os.close(call)
+                nursery.serve(theirs, lambda: self._be_a_program(output))
+        return ours
+
+    def _become_stage(self, request: dict[str, Any], call: int, output: int, beside: socket.socket | None) -> None:
+        self._be_a_program(output)
+        use(request["start_method"])
+        if beside is not None:
+            from . import nursery
+
+            nursery.use(beside)
+        Stage(Descriptor(call), self.probes, self.scratch, self.preloaded).serve()
+
+    def _be_a_program(self, output: int) -> None:
+        """What a fork of the zygote does to look like a program that was just started."""
         signal.set_wakeup_fd(-1)
         SET_SIGNAL(signal.SIGCHLD, signal.SIG_DFL)
         SET_SIGNAL(signal.SIGINT, signal.default_int_handler)
@@ -137,8 +168,6 @@ class Zygote:
         sys.stdout = sys.__stdout__ = self.printers[0]  # type: ignore[misc]
         sys.stderr = sys.__stderr__ = self.printers[1]  # type: ignore[misc]
         os.chdir(self.scratch)
-        use(request["start_method"])
-        Stage(Descriptor(call), self.probes, self.scratch, self.preloaded).serve()
 
     def _preload(self, do: str, name: str, path: str, code: str) -> None:
         """Takes in what the file at `path` was compiled to, by a stage that had run nothing of it."""
@@ -257,6 +286,13 @@ def printer(descriptor: int) -> TextIOWrapper:
     """
     raw = FileIO(descriptor, "w", closefd=False)
     return TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+
+def usual_start_method() -> str:
+    """The one that Python has by itself."""
+    import multiprocessing
+
+    return multiprocessing.get_all_start_methods()[0]
 
 
 def use(start_method: str | None) -> None:

@@ -21,6 +21,7 @@ HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
 FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
+NURSERY = "from grade_harness.nursery import"
 NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
@@ -265,6 +266,8 @@ def command(pid: int) -> list[str]:
 def helper(pid: int) -> str | None:
     """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
 
+    Or the "nursery" of the harness, which starts these.
+
     Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, the server since gh-144503
     with another import before that. The children of a fork server have its command line too: the server is the one
     whose parent has another.
@@ -272,6 +275,8 @@ def helper(pid: int) -> str | None:
     line = command(pid)
     if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
         return "resource tracker"
+    if any(part.startswith(NURSERY) for part in line):
+        return "nursery"
     if _is_fork_server(line):
         try:
             if not _is_fork_server(command(stat(pid).parent)):
