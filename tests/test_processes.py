@@ -170,7 +170,7 @@ def test_process_that_has_gone_has_nothing() -> None:
 
 @pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
 def test_process_has_another_number_inside() -> None:
-    with sandbox_with("bubblewrap", {"work.py": ""}) as sandbox, scene(sandbox) as at:
+    with sandbox_with("bubblewrap", {"work.py": ""}) as sandbox, scene(sandbox, start_method="fork") as at:
         zygote = sandbox.ready().pid
         assert processes.inside_pid(zygote) == 1
         assert processes.inside_pid(at.stage.outer_pid) == at.stage.pid != at.stage.outer_pid

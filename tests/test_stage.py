@@ -164,7 +164,7 @@ def test_stage_is_a_process_of_its_own_for_each_check(sandbox: Sandbox) -> None:
 
 
 def test_stage_looks_like_a_program_of_the_students(sandbox: Sandbox) -> None:
-    with scene(sandbox) as at:
+    with scene(sandbox, start_method="fork") as at:
         _, leads, folder, argv, main_file, threads, *signals, descriptors = at.submission.about().value
     assert (leads, folder, argv) == (True, sandbox.scratch, [f"{sandbox.submission}/work.py"])
     assert (main_file, threads, signals) == (None, 1, [True, True])
