@@ -148,7 +148,7 @@ def test_a_small_course_proves_itself(deprived: str, tmp_path: Path) -> None:
     """Its solution and what is right pass, each wrong submission fails as it says, and nobody cheats."""
     spawned = 'multiprocessing.get_context("spawn").Process'
     texts = {name: text.replace("multiprocessing.Process", spawned) for name, text in FILES.items()}
-    ended = grade(deprived, "verify", make(tmp_path, **texts))
+    ended = grade(deprived, "verify", make(tmp_path, **texts), "--start-method", "spawn")  # the one that is everywhere
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "4 wrong" in ended.stdout

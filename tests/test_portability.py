@@ -39,6 +39,7 @@ TEXTS = [
     ("RuntimeError: A SemLock created in a fork context is being shared with a process in a spawn", "mixed", {}),
     ("    self._semlock = _multiprocessing.SemLock._rebuild(*state)\nFileNotFoundError: [Errno 2]", "mixed", {}),
     ("AttributeError: Can't get attribute 'work' on <module 'ex01'>", "not_there", {"name": "work"}),
+    ("AttributeError: module 'ex01' has no attribute 'work'", "not_there", {"name": "work"}),
     ("NameError: name 'work' is not defined", "main_global", {"name": "work"}),
     ("before the current process has finished its\n        bootstrapping phase.", "main_guard", {}),
 ]  # fmt: skip

@@ -45,16 +45,27 @@ class Gathering:
         if "begun" in event:
             result.python, result.start_method = event["begun"]["python"], event["begun"]["start_method"]
         elif "check" in event:
-            exercise = next(found for found in result.exercises if found.id == event["exercise"])
+            exercise = self._of(event["exercise"])
             exercise.checks.append(msgspec.convert(event["check"], CheckResult))
             return exercise
         elif "exercise" in event:
-            result.exercises.append(msgspec.convert(event["exercise"], ExerciseResult))
-            self._sort()
+            told = msgspec.convert(event["exercise"], ExerciseResult)
+            exercise = self._of(told.id)
+            exercise.state, exercise.error = told.state, told.error
         elif "done" in event:
             self._shares -= 1
             result.complete = self._shares == 0
         return None
+
+    def _of(self, name: str) -> ExerciseResult:
+        """The exercise as far as it is graded; a check that is broken may come before anything is known of its file."""
+        for exercise in self.result.exercises:
+            if exercise.id == name:
+                return exercise
+        exercise = ExerciseResult(id=name, state=State.GRADED)
+        self.result.exercises.append(exercise)
+        self._sort()
+        return exercise
 
     def _hand_on(self, exercise: ExerciseResult) -> None:
         self.result.add_up()
@@ -66,11 +77,7 @@ class Gathering:
     def fill_up(self, failure: str) -> Result:
         """The result, in which what no judge came to is broken: for that `failure`."""
         for name in self._order.exercises:
-            if all(exercise.id != name for exercise in self.result.exercises):
-                self.result.exercises.append(ExerciseResult(id=name, state=State.GRADED))
-        self._sort()
-        for exercise in self.result.exercises:
-            _fill_up(exercise, self._course, failure or "the judge did not come to it")
+            _fill_up(self._of(name), self._course, failure or "the judge did not come to it")
         self.result.add_up()
         return self.result
 

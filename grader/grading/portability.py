@@ -27,7 +27,9 @@ from grader.walls.staging import read_text
 CAUSES = ("main_guard", "lambda", "local", "unpicklable", "mixed", "not_there", "main_global")
 UNTOLD = (Verdict.BROKEN, Verdict.SKIPPED)
 METHODS = ("fork", "forkserver", "spawn")  # in the order in which they are shown
-NOT_THERE = re.compile(r"Can't get attribute '([^'\n]{1,80})' on")
+NOT_THERE = re.compile(  # up to Python 3.13; from 3.14 on
+    r"AttributeError: (?:Can't get attribute|module '[^'\n]{1,80}' has no attribute) '([^'\n]{1,80})'"
+)
 NO_GLOBAL = re.compile(r"NameError: name '([^'\n]{1,80})' is not defined")
 LOCAL = re.compile(r"<locals>\.(\w{1,80})")
 MIXED = re.compile(r"SemLock created in a \w+ context|SemLock\._rebuild")

@@ -1,3 +1,4 @@
+# under: fork
 import os
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
