@@ -10,7 +10,11 @@ Likely = tuple[str, dict[str, str]]  # a key of the course's causes, and the fac
 
 
 def short(text: str, most: int = 4000) -> str:
-    """`text` with its middle left out where it is long: a value of a megabyte is no help to anyone."""
+    """`text` with its middle left out where it is long: a value of a megabyte is no help to anyone.
+
+    What is no Unicode in it (the half of a pair, in a name that the student made up) is told as such.
+    """
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= most else f"{text[: most // 2]} ... {text[-(most // 2 - most // 40) :]}"
 
 

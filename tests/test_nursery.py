@@ -75,7 +75,7 @@ def at(sandbox: Sandbox) -> Iterator[Scene]:
 def helpers(at: Scene) -> dict[str, str | None]:
     """The helpers that are there, and whose children they are."""
     below = processes.below(at.stage.zygote.pid)
-    roles = {pid: processes.helper(pid) for pid in below}
+    roles = {pid: processes.helper(pid, at.stage.nursery) for pid in below}
     return {role: roles.get(processes.stat(pid).parent, "the zygote") for pid, role in roles.items() if role}
 
 

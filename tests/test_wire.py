@@ -342,11 +342,22 @@ def test_what_is_no_json_at_all_is_a_bad_message(said: Any) -> None:
 def test_what_is_too_deep_is_a_bad_message(tag: str) -> None:
     said: Any = []
     for _ in range(5_000):
-        said = {tag: [said]}
+        said = {tag: [[0, said]] if tag == "dict" else [said]}
     with pytest.raises(wire.BadMessage, match="too deep"):
         hear(said)
     with pytest.raises(wire.BadMessage, match="too deep"):
-        hear(nested(wire.DEPTH + 3))
+        hear(nested(wire.DEPTH + 1))
+
+
+@pytest.mark.parametrize("innermost", [[], {"tuple": []}, {"dict": []}, {"dict": [[1, 2]]}])
+def test_what_was_heard_can_be_said_again(innermost: Any) -> None:
+    """The inside may say what no harness says: a check that hands it back is not at fault."""
+    said = innermost
+    for _ in range(wire.DEPTH - 1):
+        said = [said]
+    assert say(hear(said)) == said
+    with pytest.raises(wire.BadMessage, match="too deep"):
+        hear([said])
 
 
 # --- lines

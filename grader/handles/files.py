@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from grader import systems
-from grader.finding import Broken, NotHere
+from grader.finding import Broken, Finding, NotHere
 from grader.handles.leases import Hold
 from grader.handles.stage import Stage
 
@@ -45,6 +45,21 @@ class Content:
             return repr(self.data)
         begins = f", beginning with {self.data[:24]!r}" if self.data else ""
         return f"<{self.size} bytes{begins}, fingerprint {self.fingerprint.hex()[:8]}>"
+
+
+@contextlib.contextmanager
+def undisturbed(stage: Stage) -> Iterator[None]:
+    """Where the check makes something, or holds it: if that fails, the submission is in the way, whose folder it is.
+
+    It has run by then, as it was imported. Where it shares the room with others, a disk that is full is nobody's fault.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT) and stage.sandbox.tier != "bubblewrap":
+            raise
+        told = os.strerror(error.errno or 0)
+        raise Finding(cause="files_disturbed", facts={"text": told}) from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +89,7 @@ class Folder:
 
     def make_folder(self, name: str) -> Folder:
         """Makes a folder in this one."""
-        with self._opened() as above:
+        with undisturbed(self._stage), self._opened() as above:
             _make_folder(self._stage, above, name)
         return Folder(self._stage, (*self._names, name))
 
@@ -103,17 +118,17 @@ class Folder:
 
     def link_to_itself(self, name: str) -> None:
         """Makes a symbolic link that nobody, root neither, can open or write through."""
-        with self._opened() as folder:
+        with undisturbed(self._stage), self._opened() as folder:
             os.symlink(_bytes(name), _bytes(name), dir_fd=folder)
 
     def link_to_nowhere(self, name: str) -> None:
         """Makes a symbolic link into a folder that is not there: who opens it finds nothing, and can make nothing."""
-        with self._opened() as folder:
+        with undisturbed(self._stage), self._opened() as folder:
             os.symlink(b"nowhere/" + _bytes(name), _bytes(name), dir_fd=folder)
 
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
-        with self._opened() as folder, contextlib.ExitStack() as undo:
+        with undisturbed(self._stage), self._opened() as folder, contextlib.ExitStack() as undo:
             numbers = {}
             for name in _list(folder):
                 numbers[name] = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
@@ -145,9 +160,11 @@ class Folder:
 
     def inner_name(self) -> str:
         """A name that is neither the first nor the last, in the system's order or sorted; of at least five."""
-        with self._opened() as folder:
+        with undisturbed(self._stage), self._opened() as folder:
             listed = _list(folder)
-        return next(name for name in listed[1:-1] if name in sorted(listed)[1:-1])
+            if not (inner := [name for name in listed[1:-1] if name in sorted(listed)[1:-1]]):
+                raise FileNotFoundError(errno.ENOENT, "")
+        return inner[0]
 
     def holds(self, name: str) -> Content | NoFile:
         """What the file `name` holds, or what is there in its place."""
@@ -198,9 +215,11 @@ class Folder:
             yield folder
 
     def _write(self, name: str, blocks: Iterator[bytes]) -> Content:
-        with self._opened() as folder:
-            number = os.open(_bytes(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, MODE, dir_fd=folder)
-        with open(number, "wb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+        with undisturbed(self._stage), contextlib.ExitStack() as stack:
+            with self._opened() as folder:
+                number = os.open(_bytes(name), flags, MODE, dir_fd=folder)
+            file = stack.enter_context(open(number, "wb"))
             _hand_over(number, MODE, self._stage)
             return _digest(block for block in blocks if file.write(block) is not None)
 
@@ -214,7 +233,8 @@ class Files:
     def folder(self) -> Folder:
         """Makes an empty folder with a fresh name."""
         folder = self.nowhere()
-        _make_folder(self._stage, _scratch(self._stage), folder.relative_path)
+        with undisturbed(self._stage):
+            _make_folder(self._stage, _scratch(self._stage), folder.relative_path)
         return folder
 
     def nowhere(self) -> Folder:

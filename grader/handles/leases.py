@@ -119,6 +119,8 @@ def _lease(number: int) -> None:
         # Whoever waits is told to the holder by a signal: one that does nothing, as the others would end the judge.
         fcntl.fcntl(number, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+    except BlockingIOError:
+        raise  # somebody inside has it open
     except OSError as error:
         raise Broken(f"the scratch folder's file system gives no lease: {error}") from error
     # Where only readers wait for a lease, they look at it anew with every tick of the kernel's clock. Beside a writer,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from grader.finding import Finding, short
-from grader.handles.said import NO_HARNESS, Said, hear, to_be_written
+from grader.handles.said import NO_HARNESS, Said, hear, say, to_be_written
 from grader.handles.stage import Settled, Stage
 from grader.harness import wire
 from grader.kernel import processes
@@ -56,7 +56,7 @@ class Observation:
         self.born = seen.born
         is_child = seen.parent == stage.outer_pid
         self.parent_pid = stage.pid if is_child else processes.inside_pid(seen.parent)
-        by_server = not is_child and processes.helper(seen.parent) == "fork server"
+        by_server = not is_child and processes.helper(seen.parent, stage.nursery) == "fork server"
         self.started_by = message["caller"] if by_server else self.parent_pid
         self.in_main_process = self.pid == stage.pid
         self.thread_id: int = message["thread"]
@@ -99,7 +99,7 @@ class Observation:
 
     def returns(self, value: Any) -> None:
         """The call returns `value`, a plain one."""
-        self._order(order="returns", value=wire.say(value, _no_foreign))
+        self._order(order="returns", value=say(value, _no_foreign))
 
     def answers(self, items: Sequence[Any], results: Sequence[Any]) -> None:
         """The call returns the one of `results` that stands where its one argument stands in `items`.
@@ -153,7 +153,7 @@ class Observation:
 
     def calls(self, function: str, *args: Any) -> Said:
         """What the submission's `function` gives in that process, called with plain `args`; it stays held."""
-        said = [wire.say(arg, _no_foreign) for arg in args]
+        said = [say(arg, _no_foreign) for arg in args]
         return self._ask(order="calls", module=self._stage.module, function=function, args=said)
 
     def reads(self, name: str) -> Said:

@@ -49,6 +49,14 @@ def hear(said: Any) -> Any:
     return wire.hear(said, _stand_in)
 
 
+def say(value: Any, foreign: Callable[[object], dict[str, Any]]) -> Any:
+    """A value for the wire; raises Finding where it cannot be said: what is ours can, so it came from inside."""
+    try:
+        return wire.say(value, foreign)
+    except wire.Unsayable as error:
+        raise Finding(cause=str(error)) from None
+
+
 def to_be_written(kind: str, text: str) -> str | None:
     """The function that still raises what its stub does, where the exception is that."""
     is_a_stub = kind == "NotImplementedError" and TO_BE_WRITTEN in text

@@ -79,7 +79,7 @@ class Stage:
     def _attend(self, undo: contextlib.ExitStack) -> None:
         """From now on what happens around the stage is taken in."""
         self.zygote = self.sandbox.ready()
-        self.outer_pid = _outer(self.zygote.pid, self.pid)
+        self.outer_pid, self.nursery = _outer(self.zygote.pid, self.pid)  # 0: there is none
         self._threads = 1 if systems.KERNEL_TELLS else processes.stat(self.outer_pid).threads
         self._lines = wire.Lines()
         self.loop = Loop()
@@ -88,7 +88,7 @@ class Stage:
         if systems.KERNEL_TELLS:
             self.loop.watch(self._printed, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
-        self.timeline = Timeline(self.loop, self.zygote.pid, self.outer_pid, self.pid)
+        self.timeline = Timeline(self.loop, self.zygote.pid, (self.outer_pid, self.pid), self.nursery)
         undo.callback(self.timeline.close)
         self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
 
@@ -117,6 +117,8 @@ class Stage:
             self._call.sendall(wire.line(message))
         except OSError:
             self._lost = "its connection to the check was closed"
+        except wire.Unsayable as error:  # what came from inside is handed back
+            raise Finding(cause=str(error)) from None
 
     def reply(self, number: int) -> dict[str, Any]:
         """The reply with that number, once it is there; raises Finding where it never will be."""
@@ -349,14 +351,17 @@ def how_it_ended(status: int) -> str:
     return f"exit code {how}" if how.isdigit() else how
 
 
-def _outer(zygote: int, inner: int) -> int:
-    """The outer PID of the zygote's child `inner`; 0 where it has gone already.
+def _outer(zygote: int, inner: int) -> tuple[int, int]:
+    """The outer PID of the zygote's child `inner`, 0 where it has gone already; and of the nursery beside it, if any.
 
-    The kernel's list of children may lack one while another one ends (proc(5)): it is seen often.
+    No code of the student's has run by now: so it is no other process. The kernel's list of children may lack one while
+    another one ends (proc(5)): it is seen often.
     """
     for _ in range(processes.PASSES):
+        nursery = 0
         for pid in processes.children(zygote):
             with contextlib.suppress(*processes.GONE):
                 if processes.inside_pid(pid) == inner:
-                    return pid
-    return 0
+                    return pid, nursery
+                nursery = pid
+    return 0, 0

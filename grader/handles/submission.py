@@ -14,7 +14,7 @@ from typing import Any
 from grader.finding import Finding
 from grader.handles import given, pickling
 from grader.handles.probes import Lent
-from grader.handles.said import NO_HARNESS, Foreign, Said, hear, to_be_written
+from grader.handles.said import NO_HARNESS, Foreign, Said, hear, say, to_be_written
 from grader.handles.stage import Stage
 from grader.harness import wire
 from grader.kernel import processes
@@ -192,7 +192,7 @@ class Owner:
 
     def begin_call(self, name: str, args: tuple[Any, ...], **target: Any) -> Call:
         """Asks the stage to call `target` with `args`."""
-        said = [wire.say(unwrapped(arg), _lend) for arg in args]
+        said = [say(unwrapped(arg), _lend) for arg in args]
         return self._call(name, "call", args=said, **target)
 
     def _call(self, named: str, do: str, **what: Any) -> Call:
@@ -256,7 +256,7 @@ class Submission(Owner):
 
     def set(self, name: str, value: Any) -> None:
         """Sets the module's global `name`."""
-        self._call(name, "set", name=name, value=wire.say(unwrapped(value), _lend)).result()
+        self._call(name, "set", name=name, value=say(unwrapped(value), _lend)).result()
 
     def main_process_ends(self, how: str) -> None:
         """The main program comes to its end, after the last call: it "returns", "exits" by sys.exit, or "raises".

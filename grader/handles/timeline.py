@@ -49,11 +49,12 @@ class Lane:
 class Timeline:
     """What happened since it was made, to everything below `zygote`."""
 
-    def __init__(self, loop: Loop, zygote: int, outer: int, inner: int) -> None:
-        """`outer` and `inner` are the PIDs of the stage, the first of all."""
+    def __init__(self, loop: Loop, zygote: int, stage: tuple[int, int], nursery: int = 0) -> None:
+        """`stage` are the PIDs of the stage, the first of all: outer and inner."""
+        outer, inner = stage
         self.events: list[Event] = []
         self._loop = loop
-        self._zygote = zygote
+        self._zygote, self._nursery = zygote, nursery
         self._main = Lane(outer, inner, 0, "main")
         self._begun = self._called_s = time.monotonic()
         self._ticks = processes.now_ticks()
@@ -165,7 +166,7 @@ class Timeline:
         return True
 
     def _enter(self, outer: int, *, watched: bool) -> None:
-        if len(self._lanes) >= MOST_LANES or processes.helper(outer):
+        if len(self._lanes) >= MOST_LANES or processes.helper(outer, self._nursery):
             return
         try:
             seen = processes.stat(outer)

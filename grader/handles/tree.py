@@ -47,7 +47,7 @@ class Tree:
         left = self._students(inside)
         while any(map(processes.is_being_born, left)):  # a helper, perhaps
             self._stage.loop.pump(EAGER_S)
-        left = {pid: seen for pid, seen in left.items() if not processes.helper(pid)}
+        left = {pid: seen for pid, seen in left.items() if not self._helper(pid)}
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
@@ -103,8 +103,11 @@ class Tree:
         except processes.GONE:
             return False
 
+    def _helper(self, pid: int) -> str | None:
+        return processes.helper(pid, self._stage.nursery)
+
     def _has_fork_server(self, inside: list[int]) -> bool:
-        return any(processes.helper(pid) == "fork server" for pid in inside if pid != self._stage.outer_pid)
+        return any(self._helper(pid) == "fork server" for pid in inside if pid != self._stage.outer_pid)
 
     def _students(self, inside: list[int]) -> dict[int, processes.Stat]:
         """Those of the processes `inside` that the student's code has started."""
@@ -113,8 +116,8 @@ class Tree:
         for pid in inside:
             try:
                 seen = processes.stat(pid)
-                ours = pid == self._stage.outer_pid or processes.helper(pid)
-                reaped_by_us = seen.state in "ZX" and (seen.parent == zygote or processes.helper(seen.parent))
+                ours = pid == self._stage.outer_pid or self._helper(pid)
+                reaped_by_us = seen.state in "ZX" and (seen.parent == zygote or self._helper(seen.parent))
             except processes.GONE:
                 continue
             if not ours and not reaped_by_us:

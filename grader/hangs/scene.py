@@ -102,12 +102,13 @@ def of(stage: Stage, look: Look | None) -> Scene:
     for _ in range(TRIES):
         look = look or settled.look(stage.zygote.pid)
     look = look or Look((), zygote=stage.zygote.pid)
-    others = sorted({wait.pid for wait in look.waits if wait.pid != stage.outer_pid and not processes.helper(wait.pid)})
-    first = [stage.outer_pid, *others][:MOST_PROCESSES]
+    others = {wait.pid for wait in look.waits} - {stage.outer_pid}
+    theirs = sorted(pid for pid in others if not processes.helper(pid, stage.nursery))
+    first = [stage.outer_pid, *theirs][:MOST_PROCESSES]
     look = replace(look, waits=tuple(wait for wait in look.waits if wait.pid in first))
     stacks = frames.stacks(look.waits, values=True)
     scene = Scene(stage, look, stacks, Cast())
-    scene.cast = roles.cast(stage.outer_pid, look, stacks, scene.target)
+    scene.cast = roles.cast(stage.outer_pid, stage.nursery, look, stacks, scene.target)
     scene.posts = list(_posts(scene))
     return scene
 

@@ -201,16 +201,14 @@ def hear(said: Any, stand_in: Callable[[dict[str, Any]], object]) -> Any:
 
     Raises BadMessage for whatever `say` does not say; `stand_in` raises it for a tag that it does not know.
     """
-    return _hear(said, stand_in, DEPTH + 2)
+    return _hear(said, stand_in, DEPTH)
 
 
 def _hear(said: Any, stand_in: Callable[[dict[str, Any]], object], depth: int) -> Any:
-    if depth <= 0:
-        raise BadMessage("too deep")
     if said is None or type(said) in (bool, int, float, str):
         return said
     if type(said) is list:
-        return [_hear(item, stand_in, depth - 1) for item in said]
+        return _items(said, stand_in, depth)
     if type(said) is not dict:
         raise BadMessage("no value")
     if len(said) == 1:
@@ -218,8 +216,15 @@ def _hear(said: Any, stand_in: Callable[[dict[str, Any]], object], depth: int) -
         if tag in _SCALARS and type(content) is str:
             return _scalar(tag, content)
         if tag in _CONTAINERS and type(content) is list:
-            return _container(tag, content, stand_in, depth - 1)
+            return _container(tag, content, stand_in, depth)
     return stand_in(said)
+
+
+def _items(said: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> list[Any]:
+    """What a container holds; as deep as `say` goes, for what was heard may have to be said again."""
+    if depth <= 0:
+        raise BadMessage("too deep")
+    return [_hear(item, stand_in, depth - 1) for item in said]
 
 
 def _scalar(tag: str, content: str) -> Any:
@@ -230,17 +235,17 @@ def _scalar(tag: str, content: str) -> Any:
 
 
 def _container(tag: str, content: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> Any:
-    items = [_hear(item, stand_in, depth) for item in content]
     try:
-        return _CONTAINERS[tag](items)
+        return _CONTAINERS[tag](_pairs(content, stand_in, depth) if tag == "dict" else _items(content, stand_in, depth))
     except (TypeError, ValueError):  # a list as a key, a pair of three
         raise BadMessage(f"no {tag}") from None
 
 
-def _dict(pairs: list[Any]) -> dict[Any, Any]:
-    if not all(type(pair) is list and len(pair) == 2 for pair in pairs):
+def _pairs(said: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> list[Any]:
+    if not all(type(pair) is list and len(pair) == 2 for pair in said):
         raise ValueError("no pairs")
-    return {key: item for key, item in pairs}
+    _items([], stand_in, depth)
+    return [_items(pair, stand_in, depth) for pair in said]
 
 
 def _integer(value: int) -> int:
@@ -259,5 +264,5 @@ _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
     "tuple": tuple,
     "set": set,
     "frozenset": frozenset,
-    "dict": _dict,
+    "dict": dict,
 }

@@ -132,6 +132,20 @@ def _put_down_ours(result: CheckResult, error: BaseException) -> None:
     result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
 
 
+def unsaid(result: CheckResult, error: Exception) -> CheckResult:
+    """What is left of a result that cannot be told."""
+    left = CheckResult(
+        id=result.id,
+        function=result.function,
+        section=result.section,
+        verdict=Verdict.BROKEN,
+        max_points=result.max_points,
+        stretch=result.stretch,
+    )
+    _put_down_ours(left, error)
+    return left
+
+
 def _raised_at(error: BaseException) -> tuple[str, int]:
     """The file and the line where it was raised."""
     *_, (frame, line) = traceback.walk_tb(error.__traceback__)

@@ -44,7 +44,7 @@ from grader.judge import jobs
 from grader.judge.case import PARTS, Case, opened
 from grader.judge.fresh import Fresh
 from grader.judge.jobs import Job
-from grader.judge.outcomes import note_sides, put_down_phase
+from grader.judge.outcomes import note_sides, put_down_phase, unsaid
 from grader.judge.state import CASE, JUDGE, OPEN, RESULT, SIDES, Judge
 from grader.limits import Limits
 from grader.result import CheckResult, State, Verdict
@@ -145,7 +145,10 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     _report(item, calls)
     if result.verdict in FAULTS:
         judge.faulty.add((exercise, result.function))
-    judge.tell(check=result, exercise=exercise)
+    try:
+        judge.tell(check=result, exercise=exercise)
+    except UnicodeError as error:  # something in it cannot be written: our fault, which costs this check alone
+        judge.tell(check=unsaid(result, error), exercise=exercise)
     item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
     return True
 

@@ -21,7 +21,7 @@ HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
 FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
-NURSERY = "from grade_harness.nursery import"
+PF_FORKNOEXEC = 0x40  # of the flags in /proc/PID/stat (linux/sched.h)
 NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
@@ -50,6 +50,7 @@ class Stat(NamedTuple):
     born: int  # ticks since the machine started: with the PID it names a process for good
     threads: int
     faults_of_reaped: int  # page faults of the children that it has waited for: above 0 where there were any
+    is_copy: bool = False  # it was forked, and runs the program that its parent ran
 
 
 def stat(pid: int, task: int | None = None) -> Stat:
@@ -68,6 +69,7 @@ def stat(pid: int, task: int | None = None) -> Stat:
         threads=int(rest[17]),
         born=int(rest[19]),
         faults_of_reaped=int(rest[8]),
+        is_copy=bool(int(rest[6]) & PF_FORKNOEXEC),
     )
 
 
@@ -263,27 +265,30 @@ def command(pid: int) -> list[str]:
         return []
 
 
-def helper(pid: int) -> str | None:
+def helper(pid: int, nursery: int = 0) -> str | None:
     """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
 
-    Or the "nursery" of the harness, which starts these.
-
-    Both are started as `python -c "from multiprocessing.resource_tracker import main;..."`, the server since gh-144503
-    with another import before that. The children of a fork server have its command line too: the server is the one
-    whose parent has another.
+    Or the "nursery" that starts them, where `nursery` is the PID of that. Any other helper is known by the command line
+    that it was started with, `python -c "from multiprocessing.resource_tracker import main;..."` (since gh-144503 the
+    server's begins with another import): a process can write over its own, but a copy of the student's, as a pool under
+    fork has for workers, is no helper whatever stands there. So are the children of a fork server none.
     """
-    line = command(pid)
+    if pid == nursery:
+        return "nursery"
+    role = _role(command(pid))
+    if role is None:
+        return None
+    try:
+        seen = stat(pid)
+        return None if seen.is_copy and seen.parent != nursery else role
+    except GONE:
+        return None
+
+
+def _role(line: list[str]) -> str | None:
     if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
         return "resource tracker"
-    if any(part.startswith(NURSERY) for part in line):
-        return "nursery"
-    if _is_fork_server(line):
-        try:
-            if not _is_fork_server(command(stat(pid).parent)):
-                return "fork server"
-        except GONE:
-            return None
-    return None
+    return "fork server" if any(part.startswith(FORK_SERVER) for part in line) else None
 
 
 def is_being_born(pid: int) -> bool:
@@ -297,7 +302,3 @@ def is_being_born(pid: int) -> bool:
         return seen.state in "RD" and seen.cpu <= NEWBORN_TICKS and (not name or name == command(seen.parent))
     except GONE:
         return False
-
-
-def _is_fork_server(line: list[str]) -> bool:
-    return any(part.startswith(FORK_SERVER) for part in line)

@@ -42,8 +42,9 @@ class Cast:
         return self.processes.get(pid, "") if task == pid else self.threads.get((pid, task), "")
 
 
-def cast(stage: int, look: Look, stacks: Stacks, target_of: TargetOf) -> Cast:
-    """Names everybody in `look`; `stage` is the PID of the process that runs the student's functions.
+def cast(stage: int, nursery: int, look: Look, stacks: Stacks, target_of: TargetOf) -> Cast:
+    """Names everybody in `look`; `stage` is the PID of the process that runs the student's functions, and `nursery`
+    that of what starts multiprocessing's helpers for it, or 0.
 
     `target_of` gives the name of the function that a process was started to run, where its stack has none any more.
     """
@@ -54,7 +55,7 @@ def cast(stage: int, look: Look, stacks: Stacks, target_of: TargetOf) -> Cast:
             found.inner[pid] = processes.inside_pid(pid)
         except processes.GONE:
             continue
-        if processes.helper(pid):
+        if processes.helper(pid, nursery):
             found.helpers.add(pid)
             continue
         if pid != stage and _is_worker(stacks.get((pid, pid))):
