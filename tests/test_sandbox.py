@@ -90,6 +90,18 @@ def dig(folder):
         os.mkdir("d")
         os.chdir("d")
 
+def mark(folder):
+    try:
+        os.setxattr(folder, "user.mark", b"1")
+        os.utime(folder, (5, 5))
+        os.chmod(folder, 0o1770)
+    except PermissionError:
+        pass  # it is not ours
+
+def marks(folder):
+    seen = os.stat(folder)
+    return [os.listxattr(folder), seen.st_mode, seen.st_mtime == 5]
+
 def listed(folder):
     return sorted(os.listdir(folder))
 
@@ -288,6 +300,30 @@ def test_clearing_empties_the_scratch_folder(sandbox: Sandbox) -> None:
     with scene(sandbox) as at:
         assert at.submission.listed(sandbox.scratch) == []
     assert sandbox.starts == starts
+
+
+def test_no_check_tells_the_next_one_anything_by_the_folder_itself(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        before = at.submission.marks(sandbox.scratch).value
+        at.submission.mark(sandbox.scratch)
+    with scene(sandbox) as at:
+        assert at.submission.marks(sandbox.scratch).value == before
+
+
+def test_folders_that_nobody_may_enter_are_removed_by_whoever_owns_them() -> None:
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o777)
+    if (pid := os.fork()) == 0:
+        with contextlib.suppress(PermissionError):
+            os.setuid(65534)
+        locked = folder / "scratch"
+        (locked / "in" / "deeper").mkdir(parents=True)
+        for each in (locked / "in" / "deeper", locked / "in", locked):
+            each.chmod(0)
+        sandboxes.remove(locked)
+        os._exit(locked.exists())
+    assert os.waitpid(pid, 0)[1] == 0
+    folder.rmdir()
 
 
 @pytest.mark.parametrize("how", ["lock", "dig"])

@@ -28,6 +28,7 @@ import os
 import select
 import signal
 import socket
+import stat
 import sys
 from collections.abc import Iterator
 from io import FileIO, TextIOWrapper
@@ -67,6 +68,7 @@ class Zygote:
         self.usual = ""  # start method
         self.whole = False  # whether all processes that we may signal are the submission's
         self.scratch = ""
+        self.folders: dict[str, int] = {}  # those that a check could leave something written on, with their modes
 
     def begin(self) -> None:
         """Walls first, then what a stage needs."""
@@ -79,6 +81,7 @@ class Zygote:
         os.dup2(2, 1)  # a pipe, as it will be in a stage
         self.printers = printer(1), printer(2)
         in_force = walls.put_up(request["plan"])
+        self.folders = _of_ours(self.scratch, "/dev/shm")
         walls.hide(True)  # or a stage, the same user's, could write into its memory
         gc.collect()
         gc.freeze()  # what a stage inherits is not looked at, and so not copied, when the stage collects
@@ -199,6 +202,8 @@ class Zygote:
 
     def _clear(self) -> None:
         self.end_all()
+        for folder, mode in self.folders.items():
+            _as_at_first(folder, mode)
         is_clear = _sweep(self.scratch) and (not self.whole or _sweep("/dev/shm", os.getuid()))
         self._tell(b'{"cleared":true}\n' if is_clear else b'{"cleared":false}\n')
 
@@ -355,6 +360,21 @@ def _sweep(folder: str, owner: int | None = None) -> bool:
         return not any(entries())
     except (OSError, RecursionError):
         return not os.path.isdir(folder)
+
+
+def _of_ours(*folders: str) -> dict[str, int]:
+    """Those of the folders that belong to the user we run as, with their modes."""
+    there = ((folder, os.stat(folder)) for folder in folders if os.path.isdir(folder))
+    return {folder: stat.S_IMODE(seen.st_mode) for folder, seen in there if seen.st_uid == os.getuid()}
+
+
+def _as_at_first(folder: str, mode: int) -> None:
+    """Takes from the folder itself what one check could tell the next one by: attributes, mode and times."""
+    if hasattr(os, "listxattr"):
+        for name in os.listxattr(folder):
+            os.removexattr(folder, name)
+    os.chmod(folder, mode)
+    os.utime(folder, (0, 0))
 
 
 def _is_of(entry: os.DirEntry[str], owner: int) -> bool:

@@ -167,7 +167,7 @@ class Sandbox:
         """A new zygote in place of one that is of no more use."""
         self.stop()
         remove(self.home / "scratch")  # what could not be removed from inside
-        (self.home / "scratch").mkdir()
+        (self.home / "scratch").mkdir(exist_ok=True)
         (self.home / "scratch").chmod(0o1777)
         with interrupts.held_back():
             self._start()
@@ -298,8 +298,9 @@ def _short_folder() -> str | None:
 def remove(folder: Path) -> None:
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists() and systems.IS_POSIX:  # a chain of folders too deep for Python
-        subprocess.run(["rm", "-rf", str(folder)], check=False, capture_output=True)
+    if folder.exists() and systems.IS_POSIX:  # a chain of folders too deep for Python, or ones that nobody may enter
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, str(folder)], check=False, capture_output=True)
 
 
 def _end_all_of(uid: int | None) -> None:
