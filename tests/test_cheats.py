@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psutil
@@ -21,6 +21,7 @@ import pytest
 from grader import course as courses
 from grader import places
 from grader.pages.report import page
+from grader.proving import headers
 from grader.result import Result, State, Verdict, from_json
 from grader.walls import tiers
 
@@ -54,9 +55,11 @@ PLANTED = {
 }
 
 
-def grade(folder: Path, *exercises: str) -> tuple[Result, subprocess.CompletedProcess[bytes]]:
+def grade(
+    folder: Path, *exercises: str, options: Sequence[str] = ()
+) -> tuple[Result, subprocess.CompletedProcess[bytes]]:
     """The result of `grade run` on `folder`, and what it printed."""
-    chosen = [part for name in exercises for part in ("--exercise", name)]
+    chosen = [*options, *(part for name in exercises for part in ("--exercise", name))]
     command = [
         sys.executable,
         "-m",
@@ -123,8 +126,9 @@ def nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 @pytest.mark.parametrize("cheat", CHEATS, ids=[f"{cheat.parent.name[:4]}-{cheat.stem[6:]}" for cheat in CHEATS])
 def test_cheat_gains_nothing(tmp_path: Path, cheat: Path, nothing_left: None) -> None:
-    earned = re.findall(r"^# earns: (.*)$", cheat.read_text("utf-8"), re.MULTILINE)
-    result, done = grade(make(tmp_path, cheat), cheat.parent.name, beside(cheat.parent.name))
+    header = headers.read(cheat.read_text("utf-8"))
+    options = ["--start-method", header.under[0]] if header.under else []
+    result, done = grade(make(tmp_path, cheat), cheat.parent.name, beside(cheat.parent.name), options=options)
     graded = {exercise.id: exercise for exercise in result.exercises}
     right = graded[beside(cheat.parent.name)]
     tried = graded[cheat.parent.name]
@@ -133,7 +137,7 @@ def test_cheat_gains_nothing(tmp_path: Path, cheat: Path, nothing_left: None) ->
     assert result.complete
     assert Verdict.BROKEN not in result.verdicts()
     assert right.score == right.max_score > 0
-    assert {check.id for check in tried.checks if check.points} == set(" ".join(earned).split())
+    assert {check.id for check in tried.checks if check.points} == set(header.earns or ())
     assert len(tried.checks) == len(courses.load().exercises[tried.id].checks)
     assert not RAW.search(done.stdout + done.stderr)
     assert "<script>alert" not in shown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 
 import pytest
 from world import TIERS, Scene, linux, nothing_left, sandbox_with, scene
 
-from grader.finding import Broken
+from grader.finding import Broken, Finding
 from grader.handles import files, leases
 from grader.handles.files import Files, Folder
 
@@ -50,10 +52,27 @@ def test_nothing_is_left_open_where_a_file_cannot_be_opened(
 ) -> None:
     listed = files._list
     monkeypatch.setattr(files, "_list", lambda number: [*listed(number), "gone"])
-    with nothing_left(), pytest.raises(FileNotFoundError) as failed:
+    with nothing_left(), pytest.raises(Finding) as failed:
         folder.hold()
     assert failed.tb is not None
+    assert (failed.value.cause, failed.value.facts) == ("files_disturbed", {"text": "No such file or directory"})
     assert at.stage.holds == []
+
+
+def test_file_that_somebody_inside_has_open_cannot_be_held(folder: Folder) -> None:
+    with folder._opened() as number, open(os.open(folder.names()[0], os.O_RDONLY, dir_fd=number)):
+        with nothing_left(), pytest.raises(Finding) as failed:
+            folder.hold()
+        assert failed.value.cause == "files_disturbed"
+
+
+def test_disk_that_is_full_is_the_submissions_where_it_has_it_for_itself(
+    at: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for tier, kind in (("bubblewrap", Finding), ("landlock", OSError)):
+        monkeypatch.setattr(at.stage.sandbox, "tier", tier)
+        with pytest.raises(kind), files.undisturbed(at.stage):
+            raise OSError(errno.ENOSPC, "no room")
 
 
 def test_files_that_are_held_are_let_go_by_name_or_all_at_once(at: Scene, folder: Folder) -> None:
