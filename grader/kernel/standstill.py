@@ -63,6 +63,7 @@ class Watch:
         self.housekeeping = Housekeeping()
         self.polling = Polling()
         self.bystanders: set[int] = set()  # what was there before the first call, and has no part in it
+        self.beside_main: set[int] = set()  # the same of threads of the process that is called
         self.looked = time.monotonic()
         self.made = time.monotonic()
         self.used_s = self.used_seen_s = 0.0  # of CPU time, by now and when the patience was last looked at
@@ -165,9 +166,16 @@ class Watch:
         return replace(look, waits=tuple(waits))
 
     def limited_waits(self, else_: Waits = frozenset()) -> Waits:
-        """The waits with a time limit that go on just now; `else_` where something comes or goes meanwhile."""
+        """The waits with a time limit that go on just now; `else_` where something comes or goes meanwhile.
+
+        Not those of a thread that was there before the first call, and pauses now and then; nor those whose end is too
+        far away to be waited for.
+        """
         look = settled.look(self.zygote, self.housekeeping.places)
-        return else_ if look is None else frozenset(wait.key for wait in look.restless() if wait.is_timed)
+        if look is None:
+            return else_
+        waits = (wait for wait in look.restless() if wait.is_timed and wait.task not in self.beside_main)
+        return frozenset(wait.key for wait in waits if (wait.left_s or 0) < self.limits.patience_s)
 
     def _quiet(self, look: settled.Look) -> Halt | None:
         if self.keys and self.keys[-1] != look.key:
