@@ -16,8 +16,9 @@ from grader.handles.submission import Submission
 from grader.judge.examine import examine
 from grader.kernel import processes
 from grader.limits import Limits
-from grader.result import LoadError, State
+from grader.result import Excerpt, LoadError, State
 from grader.walls.sandbox import Sandbox
+from grader.words import loading
 
 pytestmark = linux
 
@@ -57,7 +58,7 @@ UNLOADABLE: dict[str, tuple[str | bytes, str, str, int | None]] = {
     "sleeps": ("import time\ntime.sleep(9_999)\n", "stuck", "asleep", None),
     "busy": ("while True: pass\n", "stuck", "busy", None),
     "reads": ("input()\n", "EOFError", "", 1),
-    "recursion": ("def f(): f()\nf()\n", "RecursionError", "maximum recursion depth", 1),
+    "recursion": ("def f(): f()\nf()\n", "RecursionError", "maximum recursion depth", 2),
     "deep": ("(" * 5000 + ")" * 5000, "SyntaxError|MemoryError|RecursionError|crashed", "", None),
     "interrupt": ("raise KeyboardInterrupt\n", "KeyboardInterrupt", "", 1),
 }
@@ -108,6 +109,43 @@ def test_line_of_the_error_is_shown_as_it_stands(sandbox: Sandbox) -> None:
     assert [each and each.source for each in (state(sandbox, "name")[1], state(sandbox, "helper")[1])] == [
         "y = z", "y = x / 0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "called"),
+    [
+        ("def f():\n    g()\ndef g():\n    1 / 0\n\nf()\n", 6, Excerpt(first=4, lines=["    1 / 0"], of="f")),
+        ("def f():\n    1 / 0\nx = f()\n", 3, Excerpt(first=2, lines=["    1 / 0"], of="f")),
+        ("class A:\n    def m(self):\n        1 / 0\nA().m()\n", 4, Excerpt(first=3, lines=["        1 / 0"], of="m")),
+        ("def f(g):\n    1 / 0\n@f\ndef g(): pass\n", 2, None),
+        ("class A:\n    1 / 0\n", 2, None),
+        ("x = [1 / y for y in [0]]\n", 1, None),
+        ("import broken_helper\n", 2, None),
+        ("import broken_demo\n", 3, Excerpt(first=2, lines=["    1 / 0"], of="h")),
+    ],
+)
+def test_call_at_the_bottom_is_told_and_not_only_the_line_inside(text: str, line: int, called: Excerpt | None) -> None:
+    helpers = {"broken_helper.py": "x = 1\ny = x / 0\n", "broken_demo.py": "def h():\n    1 / 0\nh()\n"}
+    with sandbox_with(TIERS[0], {"demo.py": text, **helpers}) as own:
+        error = examine(own, "demo", STUB, ["take"], None).error
+    assert error is not None
+    assert (error.line, error.called) == (line, called)
+
+
+def test_first_call_of_an_endless_recursion_is_told(sandbox: Sandbox) -> None:
+    with sandbox_with(TIERS[0], {"deep.py": "def f():\n    f()\n\n\nf()\n"}) as own:
+        error = examine(own, "deep", STUB, ["take"], None).error
+    assert error is not None
+    assert (error.line, error.called) == (5, Excerpt(first=2, lines=["    f()"], of="f"))
+
+
+@pytest.mark.parametrize("tier", [tier for tier in TIERS if tier != "none"])
+def test_file_written_beside_the_source_is_told_as_such(tier: str) -> None:
+    text = "open(__file__ + '.log', 'w')\n"
+    with sandbox_with(tier, {"log.py": text}) as own:
+        error = examine(own, "log", STUB, ["take"], None).error
+    assert error is not None
+    assert loading.advice(error)[0] == "load_read_only"
 
 
 def test_loops_are_read_before_anything_runs(sandbox: Sandbox) -> None:

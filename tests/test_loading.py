@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader.result import LoadError
+from grader.result import Excerpt, LoadError
 from grader.words import explain, loading
 
 COURSE = courses.load()
@@ -52,6 +52,29 @@ def test_advice_names_what_is_meant() -> None:
             assert named in explain.error_advice(LoadError(type=kind, text=text, source=source), COURSE, lang)
 
 
+def test_call_outside_of_functions_is_told_with_the_line_that_fails() -> None:
+    called = Excerpt(first=2, lines=["    os.listdir(folder)"], of="copy_folder")
+    error = LoadError(type="FileNotFoundError", text="[Errno 2] ...: 'test'", line=9, called=called)
+    for lang in courses.LANGUAGES:
+        told = explain.error_advice(error, COURSE, lang)
+        for part in ("9", "copy_folder()", "2", "`os.listdir(folder)`", "__main__"):
+            assert part in told
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("OSError: [Errno 30] Read-only file system: '/submission/ex02.log'", "read_only"),
+        ("PermissionError: [Errno 13] Permission denied: '/tmp/grade-a/grade-b/submission/x.log'", "read_only"),
+        ("PermissionError: [Errno 13] Permission denied: '/etc/shadow'", "raised"),
+        ("OSError: [Errno 30] Read-only file system: '/usr/x'", "raised"),
+    ],
+)
+def test_folder_of_the_files_is_told_to_be_read_only(text: str, key: str) -> None:
+    kind, _, rest = text.partition(": ")
+    assert loading.advice(LoadError(type=kind, text=rest))[0] == f"load_{key}"
+
+
 def test_what_is_no_slip_is_taken_for_none() -> None:
     error = LoadError(type="ModuleNotFoundError", text="No module named 'psutil'")  # shutil is near
     assert loading.advice(error)[0] == "load_module"
@@ -69,7 +92,7 @@ def _exit() -> None:
 
 
 def test_every_advice_has_words() -> None:
-    keys = {"load_raised", "load_encoding", *FILES, *loading.BY_TYPE.values()}
+    keys = {"load_raised", "load_encoding", "load_read_only", "load_called", *FILES, *loading.BY_TYPE.values()}
     assert {key for key in keys if key not in COURSE.words} == set()
 
 

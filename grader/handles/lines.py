@@ -42,6 +42,12 @@ def around(sandbox: Sandbox, place: Place) -> Excerpt | None:
     return _excerpt(lines, place[1] - AROUND, place[1] + AROUND) if 0 < place[1] <= len(lines) else None
 
 
+def line_of(sandbox: Sandbox, place: Place, function: str) -> Excerpt | None:
+    """The line at `place` alone, which is of `function`; None where it is not there."""
+    lines = read(sandbox, place[0])
+    return _excerpt(lines, place[1], place[1], function) if 0 < place[1] <= len(lines) else None
+
+
 def definition(sandbox: Sandbox, name: str, function: str) -> Excerpt | None:
     """The lines in which the file `name` defines `function` (or a class), the first of them; None where it does not."""
     lines = read(sandbox, name)

@@ -30,6 +30,8 @@ from . import polls, sent, source, wire
 from .given import GIVEN, Stays
 from .probe import Probe
 
+OF_A_FUNCTION = 1  # inspect.CO_OPTIMIZED, without the import
+
 
 class Left(Exception):
     """The main program ends with an exception that nobody catches, because the check wants it to."""
@@ -200,6 +202,7 @@ class Stage:
             "errno": _number(error),
             "frames": [[_path(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]],
             "at": self._place(error),
+            "outside": _outside(students),
         }
 
     def _is_students(self, filename: str) -> bool:
@@ -209,6 +212,16 @@ class Stage:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
             return [_path(str(error.filename)), error.lineno]
         return None
+
+
+def _outside(places: list[tuple[CodeType, int]]) -> Any:
+    """The last line outside of functions that has called one of the student's, and which; None where none has."""
+    outside = [index for index, (code, _) in enumerate(places) if code.co_name == "<module>"]
+    called = places[outside[-1] + 1][0] if outside and outside[-1] + 1 < len(places) else None
+    if called is None or not called.co_flags & OF_A_FUNCTION or not called.co_name.isidentifier():
+        return None  # as in the body of a class, or a comprehension
+    code, line = places[outside[-1]]
+    return [_path(code.co_filename), line, _sayable(called.co_name[:80])]
 
 
 def _number(error: BaseException) -> int | None:

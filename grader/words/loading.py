@@ -13,7 +13,8 @@ import re
 import sys
 from collections.abc import Iterable
 
-from grader.result import LoadError
+from grader.result import Excerpt, LoadError
+from grader.words.usual import READ_ONLY
 
 Advice = tuple[str, dict[str, str]]
 
@@ -52,9 +53,18 @@ def advice(error: LoadError) -> Advice:
         return "load_encoding", {}
     if error.type == "SyntaxError":
         return _of_syntax(error.text, error.source or "")
+    if re.match(READ_ONLY, f"{error.type}: {error.text}"):
+        return "load_read_only", {}
+    if error.called:
+        return "load_called", _of_call(error, error.called)
     if error.type in ("ModuleNotFoundError", "ImportError"):
         return _of_import(error.text)
     return BY_TYPE.get(error.type, "load_raised"), {}
+
+
+def is_graded_only(error: LoadError) -> bool:
+    """Whether it may go well where the student runs the file alone."""
+    return advice(error)[0] in ("load_read_only", "load_called")
 
 
 def _of_syntax(text: str, source: str) -> Advice:
@@ -68,6 +78,11 @@ def _of_syntax(text: str, source: str) -> Advice:
     if found and (meant := _meant(found.group(1), keyword.kwlist)):
         return "load_keyword", {"name": found.group(1), "near": meant}
     return "load_syntax", {}
+
+
+def _of_call(error: LoadError, called: Excerpt) -> dict[str, str]:
+    source = "".join(called.lines).strip()
+    return {"line": str(error.line), "function": called.of or "", "at": str(called.first), "source": source}
 
 
 def _of_import(text: str) -> Advice:
