@@ -20,7 +20,18 @@ FILES = {
     "load_input_method": [
         line.encode() for line in ('print（"hi"）', "x = 1，2", "def f()：\n    pass", "x = “a”", 'x = "a”')
     ],
-    "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode()],
+    "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode(), "def f():\n　　x = 1\n".encode()],
+    "load_no_break_space": ["def f():\n\xa0   x = 1\n".encode(), "x =\xa01\n".encode()],
+    "load_unseen": ["x = 1\u200b\n".encode(), "def f():\n\ufeff    x = 1\n".encode()],
+    "load_merge": [
+        b"<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n",
+        b"def f():\n<<<<<<< HEAD\n    x = 1\n=======\n    x = 2\n>>>>>>> 1a2b3c4\n",
+        b"x = 1\n||||||| 12ab\n",
+        b"x = 1\n=======\n",
+        b"x = 1\n>>>>>>> 1a2b3c4\n",
+    ],
+    "load_prompt": [b">>> import os\n", b"x = 1\n>>>\n", b"... x = 1\n", b"In [1]: import os\n"],
+    "load_fence": [b"```python\nx = 1\n```\n", b"x = 1\n```\n", b"~~~\n"],
     "load_compared": [b"x = 1\nif x = 1:\n    pass\n"],
     "load_keyword": [b"def f():\n    retrun 5\n", b"whille 1:\n    pass\n", b"Def f():\n    pass\n", b"improt os\n"],
     "load_exits": [b"exit()\n", b"import sys; sys.exit(3)\n"],
@@ -83,7 +94,7 @@ def test_what_is_no_slip_is_taken_for_none() -> None:
 def _told(error: BaseException, content: bytes) -> LoadError:
     source = None
     if isinstance(error, SyntaxError) and error.lineno:
-        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno)
+        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno, "").strip()
     return LoadError(type=type(error).__name__, text=str(error), source=source)
 
 
