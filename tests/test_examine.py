@@ -8,7 +8,7 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from world import TIERS, linux, sandbox_with
+from world import TIERS, linux, sandbox_with, scene
 
 from grader import places
 from grader.handles.stage import Stage
@@ -130,6 +130,40 @@ def test_call_at_the_bottom_is_told_and_not_only_the_line_inside(text: str, line
         error = examine(own, "demo", STUB, ["take"], None).error
     assert error is not None
     assert (error.line, error.called) == (line, called)
+
+
+@pytest.mark.parametrize(
+    ("helper", "key"),
+    [
+        ("from circle import f\n", "load_circle"),
+        ("import circle\ncircle.f()\n", "load_circle"),
+        ("import circle\ndef g():\n    circle.f()\n", None),
+        ("from nowhere import f\n", "load_module"),
+    ],
+)
+def test_files_that_import_each_other_are_told_as_a_circle(helper: str, key: str | None) -> None:
+    files = {"circle.py": "import helper\ndef f():\n    pass\n", "helper.py": helper}
+    with sandbox_with(TIERS[0], files) as own:
+        error = examine(own, "circle", STUB, ["take"], None).error
+    assert (error and loading.advice(error)[0]) == key
+
+
+@pytest.mark.parametrize("is_preloaded", [False, True])
+def test_module_is_taken_for_unfinished_while_it_is_loaded_and_not_afterwards(is_preloaded: bool) -> None:
+    text = "seen = __spec__._initializing\ndef now():\n    return __spec__._initializing\n"
+    with sandbox_with(TIERS[0], {"work.py": text}) as own:
+        if is_preloaded:
+            examine(own, "work", STUB, ["take"], None)
+        assert ("work" in own.preloaded) is is_preloaded
+        with scene(own) as at:
+            assert at.submission.value("seen") == True  # noqa: E712
+            assert at.submission.now() == False  # noqa: E712
+
+
+def test_file_that_imports_itself_is_told_so() -> None:
+    with sandbox_with(TIERS[0], {"circle.py": "from circle import f\n"}) as own:
+        error = examine(own, "circle", STUB, ["take"], None).error
+    assert error and loading.advice(error) == ("load_itself", {"module": "circle", "file": "circle.py"})
 
 
 def test_first_call_of_an_endless_recursion_is_told(sandbox: Sandbox) -> None:

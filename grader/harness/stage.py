@@ -23,6 +23,7 @@ import importlib.util
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
@@ -120,14 +121,12 @@ class Stage:
         sys.argv[:] = [path]
         if request["name"] in self.preloaded:
             self.module, code = self.preloaded[request["name"]]
-            sys.modules[request["name"]] = self.module
-            exec(code, self.module.__dict__)
+            _execute(self.module, lambda module: exec(code, module.__dict__))
         else:
             spec = importlib.util.spec_from_file_location(request["name"], path)
             assert spec and spec.loader
             self.module = importlib.util.module_from_spec(spec)
-            sys.modules[request["name"]] = self.module
-            spec.loader.exec_module(self.module)
+            _execute(self.module, spec.loader.exec_module)
         os.chdir(self.scratch)  # many a file goes to its own folder when it is imported; relative paths are from here
 
     def _call(self, request: dict[str, Any]) -> object:
@@ -212,6 +211,17 @@ class Stage:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
             return [_path(str(error.filename)), error.lineno]
         return None
+
+
+def _execute(module: ModuleType, how: Callable[[ModuleType], None]) -> None:
+    """As importlib does it, so that Python says of a circle of imports that it is one."""
+    spec: Any = module.__spec__
+    sys.modules[spec.name] = module
+    spec._initializing = True
+    try:
+        how(module)
+    finally:
+        spec._initializing = False
 
 
 def _outside(places: list[tuple[CodeType, int]]) -> Any:

@@ -49,6 +49,7 @@ NO_CODE = [  # how a line begins that another program has put there
 ]
 KEYWORD_LIKE = re.compile(r"\s*([A-Za-z]{2,20})(?=\s+[\w\"'(\[{]|\s*:)")
 NO_MODULE = re.compile(r"No module named '(\w{1,60})[.']")
+CIRCLE = re.compile(r".{0,80}\bpartially initialized module '(?P<module>[\w.]{1,60})'.*circular import")
 NO_NAME = re.compile(r"cannot import name '(?P<name>\w{1,60})' from '(?P<module>[\w.]{1,60})'")
 
 
@@ -64,6 +65,8 @@ def advice(error: LoadError) -> Advice:
         return _of_syntax(error.text, error.source or "")
     if re.match(READ_ONLY, f"{error.type}: {error.text}"):
         return "load_read_only", {}
+    if found := CIRCLE.match(error.text):
+        return _of_circle(found.group("module"), error.file or "")
     if error.called:
         return "load_called", _of_call(error, error.called)
     if error.type in ("ModuleNotFoundError", "ImportError"):
@@ -98,6 +101,11 @@ def _of_syntax(text: str, source: str) -> Advice:
 def _of_call(error: LoadError, called: Excerpt) -> dict[str, str]:
     source = "".join(called.lines).strip()
     return {"line": str(error.line), "function": called.of or "", "at": str(called.first), "source": source}
+
+
+def _of_circle(module: str, file: str) -> Advice:
+    own = file in (f"{module.replace('.', '/')}.py", f"{module}/__init__.py")
+    return "load_itself" if own else "load_circle", {"module": module, "file": file}
 
 
 def _of_import(text: str) -> Advice:
