@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from world import TIERS, linux, sandbox_with, scene
 
+from grader import course as courses
 from grader import places
 from grader.handles.stage import Stage
 from grader.handles.submission import Submission
@@ -18,7 +19,7 @@ from grader.kernel import processes
 from grader.limits import Limits
 from grader.result import Excerpt, LoadError, State
 from grader.walls.sandbox import Sandbox
-from grader.words import loading
+from grader.words import explain, loading
 
 pytestmark = linux
 
@@ -164,6 +165,28 @@ def test_file_that_imports_itself_is_told_so() -> None:
     with sandbox_with(TIERS[0], {"circle.py": "from circle import f\n"}) as own:
         error = examine(own, "circle", STUB, ["take"], None).error
     assert error and loading.advice(error) == ("load_itself", {"module": "circle", "file": "circle.py"})
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("import json, damaged as d\n", "damaged.py"),
+        ("from damaged import x\n", "damaged.py"),
+        ("from sub import damaged\n", "sub/damaged.py"),
+        ("import sub.damaged\n", "sub/damaged.py"),
+        ("x = 1\0", None),
+        ("compile('a\\0', 'x', 'exec')\n", "null.py"),
+    ],
+)
+def test_file_that_is_damaged_is_told_and_not_the_one_that_imports_it(text: str, file: str | None) -> None:
+    utf_16 = "x = 1\n".encode("utf-16")
+    files = {"null.py": text, "damaged.py": utf_16, "sub/damaged.py": utf_16, "sub/__init__.py": ""}
+    with sandbox_with(TIERS[0], files) as own:
+        error = examine(own, "null", STUB, ["take"], None).error
+    assert error is not None
+    assert error.file == file
+    named = file is not None and file.endswith("damaged.py")
+    assert (str(file) in explain.error_advice(error, courses.load(), "zh")) is named
 
 
 def test_first_call_of_an_endless_recursion_is_told(sandbox: Sandbox) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.finding import Finding
-from grader.handles.lines import Place, around, line_of, source_line
+from grader.handles.lines import Place, around, damaged, line_of, source_line
 from grader.handles.said import hear
 from grader.handles.stage import Stage
 from grader.handles.submission import Submission
@@ -21,6 +21,7 @@ from grader.kernel.polling import Loops
 from grader.result import Excerpt, LoadError, State, Verdict
 from grader.walls.sandbox import Sandbox
 
+NULL = "null bytes"  # as Python says it
 DEFINES = ("@", "def ", "class ", "async ")  # calls a decorator or a default: no call that could stand elsewhere
 
 
@@ -92,6 +93,8 @@ def _told(finding: Finding, sandbox: Sandbox) -> LoadError:
     facts = finding.facts
     kind = facts.get("type", finding.verdict.value) if finding.verdict is Verdict.FAILED else finding.verdict.value
     text = facts.get("text", facts.get("how", finding.hang or ""))
+    if NULL in text and (imported := damaged(sandbox, source_line(sandbox, finding.place) or "")):
+        return LoadError(type=kind, text=text, file=imported)
     place, called = _told_place(finding, sandbox)
     file, line = place or (None, None)
     source = source_line(sandbox, place)

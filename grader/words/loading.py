@@ -56,9 +56,9 @@ NO_NAME = re.compile(r"cannot import name '(?P<name>\w{1,60})' from '(?P<module>
 def advice(error: LoadError) -> Advice:
     """The key of the word that says what to do next, and its facts."""
     if error.type in ("SyntaxError", "ValueError") and NULL in error.text:
-        return "load_null", {}
+        return "load_null", {"file": error.file or ""} if error.line is None else {}
     if error.type in ("SyntaxError", "ValueError") and any(phrase in error.text for phrase in NOT_UTF_8):
-        return "load_encoding", {}
+        return "load_encoding", {"file": error.file or ""} if error.type == "SyntaxError" else {}
     if error.type in SYNTAX and (key := _no_code(error.source or "")):
         return key, {}
     if error.type == "SyntaxError":
