@@ -41,7 +41,7 @@ class State(str, enum.Enum):
 
     GRADED = "graded"
     MISSING = "missing"
-    UNTOUCHED = "untouched"  # still the stub
+    UNTOUCHED = "untouched"  # still the stub, or no code at all
     UNLOADABLE = "unloadable"
 
 

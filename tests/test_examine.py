@@ -32,6 +32,10 @@ UNTOUCHED: dict[str, str | bytes] = {
     "other_comments": "# mine\n" + re.sub(r'"""(.|\n)*?"""', '"""Mine."""', STUB) + "\n\n# the end",
     "other_line_ends": STUB.replace("\n", "\r\n").encode("utf-8-sig"),
     "other_layout": STUB.replace("    ", "  ").replace("\n\n\n", "\n"),
+    "nothing_in_it": "",
+    "only_blanks": "\n \n\t\n",
+    "only_a_comment": "# 还没写",
+    "only_a_docstring": '"""Mine."""\n',
 }
 GRADED: dict[str, str | bytes] = {
     "solution": SOLUTION,
@@ -39,8 +43,7 @@ GRADED: dict[str, str | bytes] = {
     "solution_gbk": ("# -*- coding: gbk -*-\n名字 = '进程'\n" + SOLUTION).encode("gbk"),
     "solution_latin": b"# coding: latin-1\nname = '\xe9'\n" + SOLUTION.encode(),
     "one_line_more": STUB + "\nx = 1\n",
-    "nothing_in_it": "",
-    "only_a_comment": "# 还没写",
+    "one_line": "x = 1\n",
 }
 UNLOADABLE: dict[str, tuple[str | bytes, str, str, int | None]] = {
     "syntax": ("def f(:\n", "SyntaxError", "invalid syntax", 1),
@@ -85,7 +88,7 @@ def test_file_that_is_not_there_is_missing(sandbox: Sandbox, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", UNTOUCHED)
-def test_stub_is_untouched_whatever_its_words_and_layout(sandbox: Sandbox, name: str) -> None:
+def test_stub_or_empty_file_is_untouched_whatever_its_words_and_layout(sandbox: Sandbox, name: str) -> None:
     assert state(sandbox, name) == (State.UNTOUCHED, None)
 
 
