@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from grader.result import Verdict, Waiting
 
+Outside = tuple[str, int, str]  # file and line outside of functions, and the function that was called there
 Likely = tuple[str, dict[str, str]]  # a key of the course's causes, and the facts that fill its words
 
 
@@ -21,7 +22,8 @@ def short(text: str, most: int = 4000) -> str:
 class Finding(Exception):
     """Something of the student's is not as it should be: it ends the check with a verdict.
 
-    `cause` is a key of the course's causes, `facts` fill its words; `place` is the student's (file, line).
+    `cause` is a key of the course's causes, `facts` fill its words; `place` is the student's (file, line); `outside` is
+    where the file itself called the function that failed, while it was loaded.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Finding(Exception):
         self.hang = hang
         self.judge = judge
         self.waiting = list(waiting)
+        self.outside: Outside | None = None
 
 
 class Broken(Exception):

@@ -41,7 +41,7 @@ class State(str, enum.Enum):
 
     GRADED = "graded"
     MISSING = "missing"
-    UNTOUCHED = "untouched"  # still the stub
+    UNTOUCHED = "untouched"  # still the stub, or no code at all
     UNLOADABLE = "unloadable"
 
 
@@ -135,6 +135,7 @@ class LoadError(Plain, kw_only=True):
     file: str | None = None
     source: str | None = None
     excerpt: Excerpt | None = None
+    called: Excerpt | None = None  # where it was raised in a function that `line`, outside of all functions, calls
 
 
 class Portability(Plain, kw_only=True):

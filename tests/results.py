@@ -293,7 +293,9 @@ def hostile(text: str, *, keep: tuple[str, ...] = ()) -> Result:
     result.exercises[3].checks.extend(every_hang())
     result.exercises[0].portability = elsewhere("lambda", None).exercises[0].portability
     for exercise in result.exercises:
-        exercise.error = exercise.error or LoadError(type="E", text="t", line=1, file="f", source="s")
+        exercise.error = exercise.error or LoadError(
+            type="E", text="t", line=1, file="f", source="s", called=Excerpt(first=1, lines=["s"], of="f")
+        )
         for each in exercise.checks:
             each.facts = {key: text for key in ("pid", "size", "name", "seconds")}
             each.expected, each.seen, each.source, each.file, each.line = "e", "s", "s", "f", 1

@@ -304,10 +304,20 @@ def test_a_folder_in_the_way_is_no_reason_to_fail(repository: Path, course: Path
     ci_readers.junit((repository / "grade-junit.xml").read_bytes())
 
 
-def test_elsewhere_a_folder_is_wrong_use(repository: Path, course: Path) -> None:
-    written(repository, {"grade-junit.xml/x": ""})
-    assert grade(repository, course, "--format", "junit").returncode == 2
-    assert (repository / "grade-junit.xml" / "x").is_file()
+def test_elsewhere_too_what_has_one_of_our_names_is_moved(repository: Path, course: Path) -> None:
+    written(repository, {"grade-summary.md/x": ""})
+    os.mkfifo(repository / "grade-ctrf.json")
+    done = grade(repository, course, "--format", "summary", "--format", "ctrf")
+    assert done.returncode == 0, done.stderr
+    assert (repository / "grade-summary.md.theirs" / "x").is_file()
+    assert (repository / "grade-ctrf.json.theirs").is_fifo()
+    ci_readers.ctrf((repository / "grade-ctrf.json").read_bytes())
+
+
+def test_elsewhere_a_folder_that_was_named_is_wrong_use(repository: Path, course: Path) -> None:
+    written(repository, {"mine/x": ""})
+    assert grade(repository, course, "--format", "junit=mine").returncode == 2
+    assert (repository / "mine" / "x").is_file()
 
 
 def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, course: Path) -> None:

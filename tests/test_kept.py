@@ -50,6 +50,14 @@ def test_each_exercise_keeps_its_last_result(folder: Path) -> None:
     assert [found.exercises[name].digest is None for name in (A, B)] == [False, True]
 
 
+def test_that_a_file_was_not_begun_holds_until_it_is_changed(folder: Path) -> None:
+    found = graded(folder, ExerciseResult(id=A, state=State.UNTOUCHED)).exercises[A]
+    assert kept.is_up_to_date(folder, A, found)
+    written(folder, {f"{A}.py": "a = 2\n"})
+    assert not kept.is_up_to_date(folder, A, found)
+    assert kept.is_up_to_date(folder, A, graded(folder, exercise(A, Verdict.FAILED)).exercises[A])
+
+
 def test_what_was_solved_stays_so(folder: Path) -> None:
     graded(folder, exercise(A, Verdict.PASSED))
     assert graded(folder, exercise(A, Verdict.FAILED)).exercises[A].solved

@@ -133,7 +133,14 @@ def test_a_file_that_is_not_there_or_cannot_be_loaded_has_a_ladder(lang: str) ->
     error = LoadError(type="SyntaxError", text="invalid syntax", line=7)
     told = steps(ExerciseResult(id=EX01, state=State.UNLOADABLE, error=error), lang)
     assert "7" in told[0] and "SyntaxError: invalid syntax" in told[1]
+    assert "python ex01" in told[2]
     assert "grade reset ex01" in steps(ExerciseResult(id=EX01, state=State.MISSING), lang)[0]
+
+
+def test_what_fails_only_while_it_is_graded_is_not_to_be_run_alone() -> None:
+    error = LoadError(type="OSError", text="[Errno 30] Read-only file system: '/submission/x'", line=7)
+    told = steps(ExerciseResult(id=EX01, state=State.UNLOADABLE, error=error), "en")
+    assert "python ex01" not in told[2] and "can only be read" in told[2]
 
 
 def test_a_bonus_comes_last_and_what_is_broken_not_at_all() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import course as courses
-from grader.result import LoadError
+from grader.result import Excerpt, LoadError
 from grader.words import explain, loading
 
 COURSE = courses.load()
@@ -20,7 +20,18 @@ FILES = {
     "load_input_method": [
         line.encode() for line in ('print（"hi"）', "x = 1，2", "def f()：\n    pass", "x = “a”", 'x = "a”')
     ],
-    "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode()],
+    "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode(), "def f():\n　　x = 1\n".encode()],
+    "load_no_break_space": ["def f():\n\xa0   x = 1\n".encode(), "x =\xa01\n".encode()],
+    "load_unseen": ["x = 1\u200b\n".encode(), "def f():\n\ufeff    x = 1\n".encode()],
+    "load_merge": [
+        b"<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n",
+        b"def f():\n<<<<<<< HEAD\n    x = 1\n=======\n    x = 2\n>>>>>>> 1a2b3c4\n",
+        b"x = 1\n||||||| 12ab\n",
+        b"x = 1\n=======\n",
+        b"x = 1\n>>>>>>> 1a2b3c4\n",
+    ],
+    "load_prompt": [b">>> import os\n", b"x = 1\n>>>\n", b"... x = 1\n", b"In [1]: import os\n"],
+    "load_fence": [b"```python\nx = 1\n```\n", b"x = 1\n```\n", b"~~~\n"],
     "load_compared": [b"x = 1\nif x = 1:\n    pass\n"],
     "load_keyword": [b"def f():\n    retrun 5\n", b"whille 1:\n    pass\n", b"Def f():\n    pass\n", b"improt os\n"],
     "load_exits": [b"exit()\n", b"import sys; sys.exit(3)\n"],
@@ -52,6 +63,29 @@ def test_advice_names_what_is_meant() -> None:
             assert named in explain.error_advice(LoadError(type=kind, text=text, source=source), COURSE, lang)
 
 
+def test_call_outside_of_functions_is_told_with_the_line_that_fails() -> None:
+    called = Excerpt(first=2, lines=["    os.listdir(folder)"], of="copy_folder")
+    error = LoadError(type="FileNotFoundError", text="[Errno 2] ...: 'test'", line=9, called=called)
+    for lang in courses.LANGUAGES:
+        told = explain.error_advice(error, COURSE, lang)
+        for part in ("9", "copy_folder()", "2", "`os.listdir(folder)`", "__main__"):
+            assert part in told
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("OSError: [Errno 30] Read-only file system: '/submission/ex02.log'", "read_only"),
+        ("PermissionError: [Errno 13] Permission denied: '/tmp/grade-a/grade-b/submission/x.log'", "read_only"),
+        ("PermissionError: [Errno 13] Permission denied: '/etc/shadow'", "raised"),
+        ("OSError: [Errno 30] Read-only file system: '/usr/x'", "raised"),
+    ],
+)
+def test_folder_of_the_files_is_told_to_be_read_only(text: str, key: str) -> None:
+    kind, _, rest = text.partition(": ")
+    assert loading.advice(LoadError(type=kind, text=rest))[0] == f"load_{key}"
+
+
 def test_what_is_no_slip_is_taken_for_none() -> None:
     error = LoadError(type="ModuleNotFoundError", text="No module named 'psutil'")  # shutil is near
     assert loading.advice(error)[0] == "load_module"
@@ -60,7 +94,7 @@ def test_what_is_no_slip_is_taken_for_none() -> None:
 def _told(error: BaseException, content: bytes) -> LoadError:
     source = None
     if isinstance(error, SyntaxError) and error.lineno:
-        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno)
+        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno, "").strip()
     return LoadError(type=type(error).__name__, text=str(error), source=source)
 
 
@@ -69,7 +103,7 @@ def _exit() -> None:
 
 
 def test_every_advice_has_words() -> None:
-    keys = {"load_raised", "load_encoding", *FILES, *loading.BY_TYPE.values()}
+    keys = {"load_raised", "load_encoding", "load_read_only", "load_called", *FILES, *loading.BY_TYPE.values()}
     assert {key for key in keys if key not in COURSE.words} == set()
 
 

@@ -154,7 +154,8 @@ def test_a_link_to_exercises_is_nobodys_submission(tmp_path: Path) -> None:
     written(tmp_path / "solutions", {f"{EX12}.py": ""})
     written(tmp_path / "mine", {"README": ""})
     (tmp_path / "mine" / "exercises").symlink_to(tmp_path / "solutions")
-    with pytest.raises(NoSubmission, match="no exercise file is in"):
+    (tmp_path / "mine" / "below").symlink_to(tmp_path / "solutions")
+    with pytest.raises(NoSubmission, match="nor in its folder exercises"):
         run.find_folder(tmp_path / "mine", COURSE)
 
 
@@ -172,10 +173,13 @@ def test_a_folder_whose_name_is_no_text_is_graded(tmp_path: Path, small: places.
     [
         ("nowhere", "is not there"), ("flat/file.py", "is a file: give the folder"), ("flat", "no exercise file is in"),
         ("odd", "there is ex12.py: .* called ex12_iterators.py"),
+        ("zip", "in its folder my files: grade run '.*/zip/my files'$"),
+        ("cells", "the notebook work.ipynb: .* such as ex01_first_process.py"),
     ],
 )  # fmt: skip
 def test_where_there_is_nothing_to_grade_it_is_said(tmp_path: Path, path: str, told: str) -> None:
-    written(tmp_path, {"flat/file.py": "", "odd/ex12.py": ""})
+    written(tmp_path, {"flat/file.py": "", "odd/ex12.py": "", "cells/work.ipynb": "{}"})
+    written(tmp_path, {f"zip/my files/{EX12}.py": "", "zip/._x/a": ""})
     with pytest.raises(NoSubmission, match=told):
         run.find_folder(tmp_path / path, COURSE)
 

@@ -22,8 +22,8 @@ from grader.finding import Broken, Finding
 from grader.handles.stage import Stage
 from grader.kernel import processes
 from grader.limits import Limits
+from grader.walls import bubblewrap, starting
 from grader.walls import sandbox as sandboxes
-from grader.walls import starting
 from grader.walls import zygote as zygotes
 from grader.walls.sandbox import Sandbox
 from grader.walls.zygote import Zygote
@@ -209,6 +209,55 @@ def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
     strongest.stop()
     strongest.stop()
     assert strongest.zygote is None
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/opt/python", "/opt/python"), ("/tmp/python", "/python/tmp/python"), ("/tmpfs/python", "/tmpfs/python"),
+        ("/dev/shm/python", "/python/dev/shm/python"),
+    ],
+)  # fmt: skip
+def test_interpreter_that_bubblewrap_would_cover_lies_elsewhere_inside(path: str, told: str) -> None:
+    assert bubblewrap.inside(path) == told
+
+
+@pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
+@pytest.mark.skipif(sys.base_prefix.startswith("/usr"), reason="the system's Python is in more than one folder")
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_interpreter_below_tmp_is_behind_bubblewrap_too(monkeypatch: pytest.MonkeyPatch, start_method: str) -> None:
+    work = """
+import multiprocessing, os, sys, sysconfig
+
+def where(q):
+    q.put((sys.base_prefix, os.listdir(sysconfig.get_path("purelib"))))
+
+def ask():
+    q = multiprocessing.Queue()
+    multiprocessing.Process(target=where, args=(q,)).start()
+    return q.get()
+"""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        _be_installed_in(Path(folder, "python"), monkeypatch)
+        with sandbox_with("bubblewrap", {"work.py": work}) as own, scene(own, start_method=start_method) as at:
+            assert at.submission.ask() == (f"/python{folder}/python", [])
+    bubblewrap.arguments.cache_clear()
+
+
+def _be_installed_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if this interpreter, of which a copy is made with little in it, had been installed in `folder`."""
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    left_out = shutil.ignore_patterns("site-packages", "test", "tests", "idlelib", "*.a", "config-*")
+    shutil.copytree(Path(sys.base_prefix, "lib", name), folder / "lib" / name, ignore=left_out)
+    (folder / "lib" / name / "site-packages" / "somebodys").mkdir(parents=True)
+    for library in Path(sys.base_prefix, "lib").glob("libpython*"):
+        shutil.copy(library, folder / "lib")
+    (folder / "bin").mkdir()
+    shutil.copy(bubblewrap.python(), folder / "bin" / name)
+    monkeypatch.setattr(bubblewrap, "python", lambda: str(folder / "bin" / name))
+    for prefix in ("base_prefix", "base_exec_prefix"):
+        monkeypatch.setattr(sys, prefix, str(folder))
+    bubblewrap.arguments.cache_clear()
 
 
 @pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")

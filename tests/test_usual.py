@@ -50,6 +50,7 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("file_there", code("raise FileExistsError(17, 'File exists')")),
     ("folder", code("raise IsADirectoryError(21, 'Is a directory')")),
     ("no_module", code("import nothing_of_this_name")),
+    ("read_only", code("raise OSError(30, 'Read-only file system', '/submission/a.log')")),
     ("recursion", code("def f(): f()\nf()")),
 ]
 

@@ -7,7 +7,8 @@ the repository brought along is never taken for ours; a job that is killed leave
 not complete. Files that others add to (the step summary, the step's outputs) keep what was in them before.
 
 A repository that was checked out in CI is a student's: a link, a pipe or a folder of it that stands where a file of
-ours is to be would send that elsewhere, or keep it from being written. It is moved out of the way.
+ours is to be would send that elsewhere, or keep it from being written. It is moved out of the way. Where no CI is
+known, so is what has one of our own names; a name that the user thought of is theirs to know.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from grader.formats import classroom, classroom50
 from grader.formats.edition import Edition
-from grader.formats.names import Format, maker
+from grader.formats.names import FILES, Format, maker
 from grader.formats.summary import summary
 from grader.formats.venue import Place, Venue
 from grader.options import WrongUse
@@ -69,7 +70,8 @@ class Desk:
         for sheet in self.sheets:
             if places.count(os.path.abspath(sheet.path)) > 1:
                 raise WrongUse("use_same_file", path=sheet.path)
-            if self.venue.place is not Place.ELSEWHERE and _lies_in(sheet.path, self.venue.root):
+            is_theirs = self.venue.place is not Place.ELSEWHERE or sheet.path.name in FILES.values()
+            if is_theirs and _lies_in(sheet.path, self.venue.root):
                 _make_way(sheet.path)
             if sheet.path.is_dir() and not sheet.path.is_symlink():
                 raise WrongUse("use_folder", path=sheet.path)

@@ -85,6 +85,6 @@ def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResul
     if state is not State.GRADED:
         return ExerciseResult(id=name, state=state)
     known = found.exercises.get(name)
-    if known is None or known.result.state in (State.MISSING, State.UNTOUCHED):
+    if known is None or not kept.is_up_to_date(folder, name, known):
         raise WrongUse("use_not_graded", name=explain.exercise_number(name))
     return known.result

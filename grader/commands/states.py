@@ -150,7 +150,7 @@ def _exercise(name: str, folder: Path, found: Kept, at: Home, course: Course) ->
 
     state = kept.begun(folder / f"{name}.py", at.exercises / f"{name}.py")
     known = found.exercises.get(name)
-    if state is State.GRADED and known is not None and known.result.state not in (State.MISSING, State.UNTOUCHED):
+    if state is State.GRADED and known is not None and kept.is_up_to_date(folder, name, known):
         return known.result
     checks = course.exercises[name].checks.values()
     return ExerciseResult(id=name, state=state, max_score=sum(course.points(c) for c in checks if not c.stretch))

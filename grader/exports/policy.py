@@ -38,7 +38,8 @@ from grader.exports.people import name_key, same
 from grader.gradebook import Entry
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
-Extension = datetime | Annotated[float, msgspec.Meta(ge=0)]  # a new time, or days more
+MOST, MOST_DAYS = 1_000_000, 36_500  # beyond, no sum of it holds
+Extension = datetime | Annotated[float, msgspec.Meta(ge=0, le=MOST_DAYS)]  # a new time, or days more
 ROUNDING = {
     "half_up": decimal.ROUND_HALF_UP,
     "half_even": decimal.ROUND_HALF_EVEN,
@@ -48,16 +49,17 @@ ROUNDING = {
 ALLOWED = {  # what can stand at each key, for people
     "due": "a time, such as 2026-03-01T23:59:00",
     "timezone": 'the name of a time zone, such as "Europe/Berlin"',
-    "grace_minutes": "a number that is not below 0",
+    "grace_minutes": f"a number from 0 to {MOST}",
     "per_day": "a number from 0 to 100",
     "per_day_of": '"maximum" or "score"',
     "cap": "a number from 0 to 100",
     "bonus": "true or false",
-    "out_of": "a number above 0",
+    "out_of": f"a number above 0, up to {MOST}",
     "rounding": '"half_up", "half_even", "up" or "down"',
     "digits": "a whole number from 0 to 6",
-    "extensions": "a table with a time, or a number of days, for each student",
+    "extensions": f"a table with a time, or a number of days from 0 to {MOST_DAYS}, for each student",
 }
+MOST_SHOWN = 60
 AT = re.compile(r"`\$\.(\w+)")
 DAY = timedelta(days=1)
 UNKNOWN = "when it was handed in is not known: nothing taken off"
@@ -73,12 +75,12 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     due: datetime | None = None
     timezone: str | None = None
-    grace_minutes: Annotated[float, msgspec.Meta(ge=0)] = 0
+    grace_minutes: Annotated[float, msgspec.Meta(ge=0, le=MOST)] = 0
     per_day: Percent = 0
     per_day_of: Literal["maximum", "score"] = "maximum"
     cap: Percent = 100
     bonus: bool = True
-    out_of: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    out_of: Annotated[float, msgspec.Meta(gt=0, le=MOST)] | None = None
     rounding: Literal["half_up", "half_even", "up", "down"] = "half_up"
     digits: Annotated[int, msgspec.Meta(ge=0, le=6)] = 2
     extensions: dict[str, Extension] = {}
@@ -104,11 +106,12 @@ def read(path: Path) -> Policy:
             raise NoPolicy(f"{path} says {strangers}, which there is not: there are {', '.join(ALLOWED)}")
         said = {key: _with_time(value) for key, value in said.items()}
         policy = msgspec.convert(said, Policy, builtin_types=(datetime, date, time))
-        _zone(policy)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, ValueError) as error:  # ValueError: no UTF-8, or a number with thousands of digits
         if found := AT.search(str(error)):
             raise NoPolicy(f"{path}: {found[1]} has to be {ALLOWED[found[1]]}{_instead(said[found[1]])}") from None
         raise NoPolicy(f"{path} is no policy: {error}") from None
+    try:
+        _zone(policy)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         raise NoPolicy(f"{path} names the time zone {policy.timezone}, which there is not") from None
     if policy.per_day and policy.due is None:
@@ -118,7 +121,11 @@ def read(path: Path) -> Policy:
 
 def _instead(value: Any) -> str:
     """What stands there, where it is short."""
-    return "" if isinstance(value, (dict, list)) else f", and is {msgspec.json.encode(value).decode()}"
+    if isinstance(value, (dict, list)):
+        return ""
+    is_number = isinstance(value, (float, int)) and not isinstance(value, bool)
+    text = str(value) if is_number else msgspec.json.encode(value).decode()  # JSON has no word for what is not finite
+    return f", and is {text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + ' ...'}"
 
 
 def extensions(policy: Policy, entries: Iterable[Entry]) -> tuple[dict[str, Extension], list[str]]:

@@ -12,6 +12,7 @@ import concurrent.futures
 import contextlib
 import multiprocessing
 import os
+import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -143,11 +144,27 @@ def find_folder(path: Path, course: Course) -> Path:
     if not path.is_dir():
         raise NoSubmission("use_file", path=path)
     for folder in (path, *(below for below in [path / "exercises"] if not below.is_symlink())):
-        if any(os.path.lexists(folder / f"{exercise}.py") for exercise in course.exercises):
+        if _has_exercises(folder, course):
             return folder
+    raise _instead_of(path, course)
+
+
+def _has_exercises(folder: Path, course: Course) -> bool:
+    return any(os.path.lexists(folder / f"{exercise}.py") for exercise in course.exercises)
+
+
+def _instead_of(path: Path, course: Course) -> NoSubmission:
+    """What is there in place of exercise files: a folder that has them, files of other names, a notebook."""
+    there = sorted(path.iterdir())
+    for below in there:
+        if below.is_dir() and not below.is_symlink() and _has_exercises(below, course):
+            return NoSubmission("use_below", path=path, name=below.name, command=f"grade run {shlex.quote(str(below))}")
     for wanted, name in filenames.misnamed(path, course.exercises).items():
-        raise NoSubmission("use_misnamed", path=path, name=name, wanted=wanted)
-    raise NoSubmission("use_no_exercises", path=path, wanted=next(iter(course.exercises)))
+        return NoSubmission("use_misnamed", path=path, name=name, wanted=wanted)
+    wanted = next(iter(course.exercises))
+    for name in (each.name for each in there if each.suffix == ".ipynb"):
+        return NoSubmission("use_notebook", path=path, name=name, wanted=wanted)
+    return NoSubmission("use_no_exercises", path=path, wanted=wanted)
 
 
 # --- the judge

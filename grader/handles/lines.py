@@ -18,6 +18,7 @@ Place = tuple[str, int]  # a file of the submission, relative to its folder, and
 MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
 LONGEST = 1000  # of a line that is looked at: in one that is endless, a search would be, too
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
+NAMES = re.compile(r"\w[\w.]*")
 WITH = re.compile(r"\s*with\b(.*)")
 ARGUMENTS = re.compile(r"(?<=\w)\([^()]*\)")
 ENTERED = re.compile(rf"({NAME})(?:\s+as\s+\w+)?")
@@ -40,6 +41,21 @@ def around(sandbox: Sandbox, place: Place) -> Excerpt | None:
     """The lines around `place`; None where it is not there."""
     lines = read(sandbox, place[0])
     return _excerpt(lines, place[1] - AROUND, place[1] + AROUND) if 0 < place[1] <= len(lines) else None
+
+
+def line_of(sandbox: Sandbox, place: Place, function: str) -> Excerpt | None:
+    """The line at `place` alone, which is of `function`; None where it is not there."""
+    lines = read(sandbox, place[0])
+    return _excerpt(lines, place[1], place[1], function) if 0 < place[1] <= len(lines) else None
+
+
+def damaged(sandbox: Sandbox, line: str) -> str | None:
+    """Which file that `line` imports has null bytes in it: of that, Python tells where the import stands alone."""
+    names = NAMES.findall(line)
+    within = [f"{names[1]}.{name}" for name in names[2:]] if names[:1] == ["from"] else []
+    paths = [name.replace(".", "/") for name in (*within, *names)]
+    files = (f"{path}{ending}" for path in paths for ending in (".py", "/__init__.py"))
+    return next((file for file in files if any("\0" in text for text in read(sandbox, file))), None)
 
 
 def definition(sandbox: Sandbox, name: str, function: str) -> Excerpt | None:

@@ -11,7 +11,7 @@ import errno
 import re
 from typing import Any
 
-from grader.finding import Finding
+from grader.finding import Finding, Outside
 from grader.handles import given, pickling
 from grader.handles.probes import Lent
 from grader.handles.said import NO_HARNESS, Foreign, Said, hear, say, to_be_written
@@ -98,6 +98,12 @@ class Call:
         reply = self._owner.stage.reply(self._number)
         return self._raised(reply["raised"]) if "raised" in reply else None
 
+    def outside(self) -> Outside | None:
+        """The line outside of functions that called the one that has raised."""
+        if not self.has_returned or "raised" not in (reply := self._reply()):
+            return None
+        return Raised(reply["raised"], self._owner.stage.sandbox.submission).outside
+
     def _raised(self, told: Any) -> Finding:
         error = Raised(told, self._owner.stage.sandbox.submission)
         facts = {"type": error.type, "text": error.text, "function": self.function}
@@ -168,6 +174,7 @@ class Raised:
         self.place = place_of(told.get("at"), folder) or next(
             (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
         )
+        self.outside = _outside(told.get("outside"), folder)
 
 
 def place_of(frame: Any, folder: str) -> tuple[str, int] | None:
@@ -182,6 +189,11 @@ def place_of(frame: Any, folder: str) -> tuple[str, int] | None:
         frame[0].startswith(folder + "/") and len(name) < 1000 and "\0" not in name and ".." not in name.split("/")
     )
     return (name, frame[1]) if is_path and 0 < frame[1] < 1 << 31 else None
+
+
+def _outside(told: Any, folder: str) -> Outside | None:
+    place = place_of(told, folder)
+    return (*place, told[2]) if place and len(told) == 3 and type(told[2]) is str else None
 
 
 class Owner:
@@ -284,7 +296,12 @@ class Submission(Owner):
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""
-        self._call("import", "load", folder=self.stage.sandbox.submission, name=self.stage.module).result()
+        call = self._call("import", "load", folder=self.stage.sandbox.submission, name=self.stage.module)
+        try:
+            call.result()
+        except Finding as finding:
+            finding.outside = call.outside()
+            raise
 
     def loops_in(self, function: str) -> list[str]:
         """The loops in the source of `function`, and of the functions of the file that it calls.

@@ -17,12 +17,14 @@ CODE_BYTES = 200_000  # more is compiled anew in each stage: it has to fit into 
 
 
 def same(path: str, stub: str) -> bool:
-    """Whether the file at `path` is still `stub`: the same code, whatever its comments, docstrings and layout."""
+    """Whether the file at `path` is still `stub`, or has no code: whatever its comments, docstrings and layout."""
     try:
         text, other = _bare(ast.parse(read(path))), _bare(ast.parse(stub))
     except (SyntaxError, ValueError):
         return False
-    return len(text) == len(other) and all(ast.dump(one) == ast.dump(two) for one, two in zip(text, other, strict=True))
+    if len(text) != len(other):
+        return not text
+    return all(ast.dump(one) == ast.dump(two) for one, two in zip(text, other, strict=True))
 
 
 def _bare(tree: ast.Module) -> list[ast.stmt]:

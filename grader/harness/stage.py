@@ -23,12 +23,15 @@ import importlib.util
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
 from . import polls, sent, source, wire
 from .given import GIVEN, Stays
 from .probe import Probe
+
+OF_A_FUNCTION = 1  # inspect.CO_OPTIMIZED, without the import
 
 
 class Left(Exception):
@@ -118,14 +121,12 @@ class Stage:
         sys.argv[:] = [path]
         if request["name"] in self.preloaded:
             self.module, code = self.preloaded[request["name"]]
-            sys.modules[request["name"]] = self.module
-            exec(code, self.module.__dict__)
+            _execute(self.module, lambda module: exec(code, module.__dict__))
         else:
             spec = importlib.util.spec_from_file_location(request["name"], path)
             assert spec and spec.loader
             self.module = importlib.util.module_from_spec(spec)
-            sys.modules[request["name"]] = self.module
-            spec.loader.exec_module(self.module)
+            _execute(self.module, spec.loader.exec_module)
         os.chdir(self.scratch)  # many a file goes to its own folder when it is imported; relative paths are from here
 
     def _call(self, request: dict[str, Any]) -> object:
@@ -200,6 +201,7 @@ class Stage:
             "errno": _number(error),
             "frames": [[_path(code.co_filename), line, _sayable(code.co_name[:200])] for code, line in students[-20:]],
             "at": self._place(error),
+            "outside": _outside(students),
         }
 
     def _is_students(self, filename: str) -> bool:
@@ -209,6 +211,27 @@ class Stage:
         if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
             return [_path(str(error.filename)), error.lineno]
         return None
+
+
+def _execute(module: ModuleType, how: Callable[[ModuleType], None]) -> None:
+    """As importlib does it, so that Python says of a circle of imports that it is one."""
+    spec: Any = module.__spec__
+    sys.modules[spec.name] = module
+    spec._initializing = True
+    try:
+        how(module)
+    finally:
+        spec._initializing = False
+
+
+def _outside(places: list[tuple[CodeType, int]]) -> Any:
+    """The last line outside of functions that has called one of the student's, and which; None where none has."""
+    outside = [index for index, (code, _) in enumerate(places) if code.co_name == "<module>"]
+    called = places[outside[-1] + 1][0] if outside and outside[-1] + 1 < len(places) else None
+    if called is None or not called.co_flags & OF_A_FUNCTION or not called.co_name.isidentifier():
+        return None  # as in the body of a class, or a comprehension
+    code, line = places[outside[-1]]
+    return [_path(code.co_filename), line, _sayable(called.co_name[:80])]
 
 
 def _number(error: BaseException) -> int | None:

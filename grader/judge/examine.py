@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.finding import Finding
-from grader.handles.lines import around, source_line
+from grader.handles.lines import Place, around, damaged, line_of, source_line
 from grader.handles.said import hear
 from grader.handles.stage import Stage
 from grader.handles.submission import Submission
 from grader.hangs import hang
 from grader.harness import wire
 from grader.kernel.polling import Loops
-from grader.result import LoadError, State, Verdict
+from grader.result import Excerpt, LoadError, State, Verdict
 from grader.walls.sandbox import Sandbox
+
+NULL = "null bytes"  # as Python says it
+DEFINES = ("@", "def ", "class ", "async ")  # calls a decorator or a default: no call that could stand elsewhere
 
 
 @dataclass
@@ -90,7 +93,20 @@ def _told(finding: Finding, sandbox: Sandbox) -> LoadError:
     facts = finding.facts
     kind = facts.get("type", finding.verdict.value) if finding.verdict is Verdict.FAILED else finding.verdict.value
     text = facts.get("text", facts.get("how", finding.hang or ""))
-    file, line = finding.place or (None, None)
-    source = source_line(sandbox, finding.place)
-    excerpt = around(sandbox, finding.place) if finding.place else None
-    return LoadError(type=kind, text=text, file=file, line=line, source=source, excerpt=excerpt)
+    if NULL in text and (imported := damaged(sandbox, source_line(sandbox, finding.place) or "")):
+        return LoadError(type=kind, text=text, file=imported)
+    place, called = _told_place(finding, sandbox)
+    file, line = place or (None, None)
+    source = source_line(sandbox, place)
+    excerpt = around(sandbox, place) if place else None
+    return LoadError(type=kind, text=text, file=file, line=line, source=source, excerpt=excerpt, called=called)
+
+
+def _told_place(finding: Finding, sandbox: Sandbox) -> tuple[Place | None, Excerpt | None]:
+    """The line to look at. That is the one which calls, where a function fails that the file itself calls."""
+    outside, raised = finding.outside, finding.place
+    if outside is None or raised is None or raised[0] != outside[0] or raised == outside[:2]:
+        return raised, None
+    if (source_line(sandbox, outside[:2]) or "").startswith(DEFINES):
+        return raised, None
+    return outside[:2], line_of(sandbox, raised, outside[2])

@@ -106,6 +106,11 @@ def has_changed(folder: Path, exercise: str, kept: Exercise) -> bool:
     return digest(folder / f"{exercise}.py") != kept.digest
 
 
+def is_up_to_date(folder: Path, exercise: str, kept: Exercise) -> bool:
+    """Whether what was found still holds of a file that is there: of that very one alone, that it was not begun."""
+    return kept.result.state not in (State.MISSING, State.UNTOUCHED) or not has_changed(folder, exercise, kept)
+
+
 def begun(path: Path, stub: Path) -> State:
     """What can be said of an exercise file without grading it: missing, untouched, or (perhaps) to be graded."""
     if (now := digest(path)) is None:

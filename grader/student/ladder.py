@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.student.lessons import Lesson
-from grader.words import explain
+from grader.words import explain, loading
 from grader.words.explain import word
 
 
@@ -57,7 +57,10 @@ def _to_load(exercise: ExerciseResult, course: Course, lang: str) -> Iterator[st
     yield word(course, "hint_load", lang, line=error.line if error else None, **names)
     if error is not None:
         yield explain.error_text(error, course, lang)
-    yield word(course, "hint_load_run", lang, **names)
+    if error is not None and loading.is_graded_only(error):
+        yield explain.error_advice(error, course, lang)
+    else:
+        yield word(course, "hint_load_run", lang, **names)
     yield word(course, "hint_read_errors", lang)
 
 

@@ -17,6 +17,8 @@ import sysconfig
 from pathlib import Path
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
+COVERED = ("/tmp", "/dev", "/proc")  # inside, each is a folder of its own
+ELSEWHERE = "/python"  # where an interpreter lies inside that lies below one of them outside
 PACKAGE = Path(__file__).resolve().parent.parent
 APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")  # 1 on Ubuntu 23.10 and later
 RESTRICTED = "AppArmor restricts user namespaces here: load its profile bwrap-userns-restrict, see docs/ci.md"
@@ -81,7 +83,8 @@ def _bwrap() -> str:
 def _environment() -> list[str]:
     kept = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     if sysconfig.get_config_var("Py_ENABLE_SHARED"):
-        kept["LD_LIBRARY_PATH"] = str(sysconfig.get_config_var("LIBDIR"))
+        folders = [str(sysconfig.get_config_var("LIBDIR")), f"{sys.base_prefix}/lib"]  # two where Python was moved
+        kept["LD_LIBRARY_PATH"] = ":".join(inside(folder) for folder in dict.fromkeys(folders))
     return ["--clearenv", *(part for name, value in kept.items() for part in ("--setenv", name, value))]
 
 
@@ -100,11 +103,11 @@ def _python() -> list[str]:
     bound: list[str] = []
     for prefix in sorted({sys.base_prefix, sys.base_exec_prefix, str(Path(python()).parent.parent)}):
         if not prefix.startswith("/usr/") and prefix not in ("/", "/usr"):
-            bound += [*_open_parents(prefix), "--ro-bind", prefix, prefix]
+            bound += [*_open_parents(inside(prefix)), "--ro-bind", prefix, inside(prefix)]
     seen = [part for part in bound if part.startswith("/")] + list(SYSTEM)
     for folder in installed():
         if folder.is_dir() and any(folder.is_relative_to(path) for path in seen):
-            bound += ["--size", "4096", "--tmpfs", str(folder)]
+            bound += ["--size", "4096", "--tmpfs", inside(str(folder))]
     return bound
 
 
@@ -129,6 +132,12 @@ def installed() -> list[Path]:
     places |= {Path(folder) for folder in site.getsitepackages()}
     whole = sorted(place for place in places if not place.is_symlink())
     return [place.resolve() for place in whole if not any(other in place.parents for other in whole)]
+
+
+def inside(path: str) -> str:
+    """Where the walls have a path of the interpreter's: Python finds what belongs to it from where it lies."""
+    is_covered = any(Path(path).is_relative_to(folder) for folder in COVERED)
+    return f"{ELSEWHERE}{path}" if is_covered else path
 
 
 def python() -> str:

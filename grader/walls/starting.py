@@ -48,7 +48,7 @@ def behind_walls(tier: str, home: Path, limits: Limits, descriptor: int) -> Star
     for name in ("kit", "submission"):
         (home / name).chmod(0o755)
     scratch = home / "scratch"
-    command = [*_python(), BEGIN.format(kit=str(home / "kit"), descriptor=descriptor)]
+    command = [bubblewrap.python(), *OPTIONS, BEGIN.format(kit=str(home / "kit"), descriptor=descriptor)]
     starter = _popen(command, [descriptor], scratch.as_posix(), environment(scratch.as_posix()))
     return starter.pid, starter
 
@@ -74,11 +74,8 @@ def _command(home: Path, limits: Limits, descriptor: int, tell: int) -> list[str
         scratch_mb=limits.scratch_mb,
         info=tell,
     )
-    return [*walls, *_python(), BEGIN.format(kit="/kit", descriptor=descriptor)]
-
-
-def _python() -> list[str]:
-    return [bubblewrap.python(), *OPTIONS]
+    python = bubblewrap.inside(bubblewrap.python())
+    return [*walls, python, *OPTIONS, BEGIN.format(kit="/kit", descriptor=descriptor)]
 
 
 def _popen(

@@ -10,7 +10,9 @@ import re
 
 FUNCTION = "(?:function|method|builtin_function_or_method|method-wrapper)"
 NOUN = r"(?P<name>[^\W\d]\w{0,40})"
+READ_ONLY = r"(?:OSError|PermissionError): \[Errno (?:13|30)\] [^']{1,60}: '[^']{0,300}/submission/"
 USUAL = [
+    ("read_only", READ_ONLY),
     ("name", rf"NameError: name '{NOUN}' is not defined"),
     ("set_later", rf"(?:UnboundLocalError|NameError): [^']*'{NOUN}'"),
     ("not_called", rf"AttributeError: '{FUNCTION}' object|TypeError: .*\b{FUNCTION}\b"),
