@@ -22,7 +22,7 @@ FILES = {
     ],
     "load_wide_space": ["x = 1　+ 2\n".encode(), "　x = 1\n".encode(), "def f():\n　　x = 1\n".encode()],
     "load_no_break_space": ["def f():\n\xa0   x = 1\n".encode(), "x =\xa01\n".encode()],
-    "load_unseen": ["x = 1\u200b\n".encode(), "def f():\n\ufeff    x = 1\n".encode()],
+    "load_unseen": ["x = 1 \u200b\n".encode(), "def f():\n\ufeff    x = 1\n".encode()],
     "load_merge": [
         b"<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main\n",
         b"def f():\n<<<<<<< HEAD\n    x = 1\n=======\n    x = 2\n>>>>>>> 1a2b3c4\n",
