@@ -29,7 +29,7 @@ class Progress:
 
 
 def copy_with_progress(source_dir, dest_dir, workers, report):
-    """Copy in blocks, as `copy_folder` of exercise 10 does; call `report(done, total, file_name)` as each file finishes.
+    """Copy in blocks as exercise 10's `copy_folder` does; call `report(done, total, file_name)` as each file finishes.
 
     It is this process that calls `report`, while other files are still being copied. Return how many files were copied.
     An empty folder: 0, and no report. A file that cannot be copied: its exception reaches the caller; do not wait for

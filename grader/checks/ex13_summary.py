@@ -138,12 +138,13 @@ def check_copier_copies_huge_files_in_blocks(copier, probes, files, processes, f
     source.make_large(fresh.word(), 40)
     source.make_large(fresh.word(), 40)
     held = source.hold()
-    copier.begin.copy_with_progress(source.path, dest.path, 1, probes.note)
+    call = copier.begin.copy_with_progress(source.path, dest.path, 1, probes.note)
     first = held.next()
     memory = processes.peak(of=first)
     held.let_go(first.file_name)
-    held.next()  # the same worker, mostly: it has copied the first by then
+    call.state()  # the worker has copied that one, and waits for the other
 
+    assert dest.holds(first.file_name) == source.holds(first.file_name)
     assert memory.grown_mb < 36
 
 
