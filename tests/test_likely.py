@@ -127,6 +127,39 @@ def test_default_that_came_for_values_that_count_as_false() -> None:
     assert likely.cause(line, [Said("a"), Said("a")], ["a", 0], source, "try_get") is None  # the queue was empty
 
 
+def test_default_that_came_or_was_lost_for_another_reason() -> None:
+    source = "def try_get(queue, default=None):\n    if queue.qsize() < 2:\n        return default\n"
+    seen, wanted = [Said(None), Said(0), Said("other")], [None, 0, False]
+    lost = ("default_lost", {})
+
+    assert likely.cause("assert seen == values", seen, wanted, source, "try_get") == ("default_though_filled", {})
+    assert likely.cause("assert f() == 1", Said(None), 1, source, "try_get") == ("default_though_filled", {})
+    assert likely.cause("assert defaults == x", [Said("a"), Said(None)], ["a", 0], source, "try_get") == lost
+    assert likely.cause("assert defaults == x", [Said("b"), Said(None)], ["a", 0], source, "try_get") != lost
+
+
+def test_signal_that_was_another_one() -> None:
+    facts = {"got": "SIGTERM", "wanted": "SIGKILL"}
+
+    assert likely.cause("assert process.exitcode == code", -15, -9, "") == ("other_signal", facts)
+    assert likely.cause("assert process.exitcode == code", -64, -9, "") == (
+        "other_signal",
+        {"got": "SIGRTMAX", "wanted": "SIGKILL"},
+    )
+    assert likely.cause("assert process.exitcode == code", 0, -9, "") is None
+
+
+def test_generator_that_raises_its_own_end() -> None:
+    line = "assert ending == 'StopIteration'"
+    source = "def count():\n    yield 1\n    raise StopIteration\n"
+
+    assert likely.cause(line, "RuntimeError", "StopIteration", source) == ("stop_in_generator", {})
+    assert likely.cause(line, "RuntimeError", "StopIteration", "raise StopIteration") == (
+        "other_exception",
+        {"type": "RuntimeError"},
+    )
+
+
 ARGS: list[tuple[Any, Any, str, str]] = [
     (("a", "b", "c"), ("abc",), SOURCE, "missing_comma"),
     (("a", "b", "c"), ("abc",), "args=tuple(value)", "taken_apart"),

@@ -200,3 +200,8 @@ FORGED: list[Any] = [
 def test_tag_of_another_form_is_a_bad_message(message: Any) -> None:
     with pytest.raises(wire.BadMessage):
         said.hear(message)
+
+
+def test_value_of_the_checks_that_came_back_is_shown_as_what_it_stands_for() -> None:
+    assert repr(Foreign("Becoming", "Traced", 3)) == "<the value as it was given, not as it was read>"
+    assert repr(Foreign("Traced", "Traced", 3)) == "<another of the values that the check gave>"

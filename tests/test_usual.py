@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.pool
 import queue
 import re
 import threading
@@ -27,6 +28,11 @@ def never_joined() -> None:
     threading.Thread(target=print).join()
 
 
+def never_closed() -> None:
+    with multiprocessing.pool.ThreadPool(1) as pool:
+        pool.join()
+
+
 RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("name", code("os.getpid()")),
     ("set_later", code("def f():\n    number += 1\nf()")),
@@ -43,6 +49,9 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("group", lambda: multiprocessing.Process(print)),  # type: ignore[arg-type]
     ("not_started", code("process.join()")),
     ("not_started", never_joined),
+    ("pool_running", never_closed),
+    ("stop_in_generator", code("next(next(iter([])) for _ in [1])")),
+    ("no_iterator", code("next([])")),
     ("index", code("[][0]")),
     ("stop", code("next(iter([]))")),
     ("empty", code("queue.Queue().get_nowait()")),

@@ -149,6 +149,7 @@ def check_state_is_running_while_alive(submission, probes, inside):
     process.start()
     probes.next()
 
+    assert probes.none_more()  # it sleeps by then, and is alive all the same
     assert submission.process_state(process) == "running"
 
 

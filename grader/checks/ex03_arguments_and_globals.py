@@ -129,12 +129,25 @@ def check_both_arrive(submission, probes, fresh):
     assert child.kwargs == options
 
 
-def check_both_may_be_none_at_all(submission, probes):
+def check_both_may_be_empty(submission, probes, fresh):
+    values, options = fresh.integers(2), {fresh.word(): fresh.integer()}
     submission.start_with_both(probes.note, [], {})
     child = probes.next()
 
     assert child.args == ()
     assert child.kwargs == {}
+
+    submission.start_with_both(probes.note, values, {})
+    child = probes.next()
+
+    assert child.args == tuple(values)
+    assert child.kwargs == {}
+
+    submission.start_with_both(probes.note, [], options)
+    child = probes.next()
+
+    assert child.args == ()
+    assert child.kwargs == options
 
 
 def check_both_run_target_once_in_a_child(submission, probes, fresh):

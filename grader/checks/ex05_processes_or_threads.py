@@ -293,11 +293,15 @@ def check_jobs_of_the_kind_none_are_refused(submission, probes, inside, fresh):
     assert probes.none_more()
 
 
-def check_jobs_of_an_empty_kind_are_refused(submission, probes, inside, fresh):
+def check_jobs_of_a_part_of_a_kind_are_refused(submission, probes, inside, fresh):
     inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs("", probes.note, fresh.words(2)).error()
+    empty = submission.begin.run_jobs("", probes.note, fresh.words(2)).error()
+    end = submission.begin.run_jobs("pu", probes.note, fresh.words(2)).error()
+    letter = submission.begin.run_jobs("i", probes.note, fresh.words(2)).error()
 
-    assert error.kind == "ValueError"
+    assert empty.kind == "ValueError"
+    assert end.kind == "ValueError"
+    assert letter.kind == "ValueError"
     assert probes.none_more()
 
 

@@ -137,10 +137,10 @@ def check_get_values_may_count_as_false(submission, inside, fresh):
 def check_get_gives_the_default_where_empty(submission, inside, fresh):
     queue = inside.queue(2, [])
     default = fresh.word()
-    results = [submission.try_get(queue, default), submission.try_get(queue, 0)]
+    defaults = [submission.try_get(queue, default), submission.try_get(queue, 0)]
     back = inside.type_name(submission.try_get(queue, inside.nothing()))
 
-    assert results == [default, 0]
+    assert defaults == [default, 0]
     assert back == "function"
 
 

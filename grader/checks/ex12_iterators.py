@@ -235,6 +235,7 @@ def check_take_gives_fewer_at_the_end(submission, inside, fresh):
     iterator = inside.generator(values)
 
     assert submission.take(iterator, 5) == values
+    assert submission.take(iterator, 2) == []
 
 
 def check_take_takes_no_more_than_asked(submission, inside, fresh):

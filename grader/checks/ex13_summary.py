@@ -133,6 +133,21 @@ def check_copier_keeps_every_byte(copier, probes, files, fresh):
     assert dest.holds(name) == content
 
 
+def check_copier_copies_huge_files_in_blocks(copier, probes, files, processes, fresh):
+    source, dest = files.folder(), files.nowhere()
+    source.make_large(fresh.word(), 40)
+    source.make_large(fresh.word(), 40)
+    held = source.hold()
+    call = copier.begin.copy_with_progress(source.path, dest.path, 1, probes.note)
+    first = held.next()
+    memory = processes.peak(of=first)
+    held.let_go(first.file_name)
+    call.state()  # the worker has copied that one, and waits for the other
+
+    assert dest.holds(first.file_name) == source.holds(first.file_name)
+    assert memory.grown_mb < 36
+
+
 def check_copier_copies_files_of_every_kind(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
     kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "x.tmp", "y.txt~", " z "]
@@ -166,6 +181,14 @@ def check_copier_takes_relative_folders(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     made = source.fill(2)
     copier.copy_with_progress(source.relative_path, dest.relative_path, 2, probes.note)
+
+    assert dest.files() == made
+
+
+def check_copier_takes_a_folder_of_any_name(copier, probes, files):
+    source, dest = files.folder().make_folder("第 [1] 章 *"), files.nowhere()
+    made = source.fill(2)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert dest.files() == made
 
@@ -276,11 +299,11 @@ def check_reports_wait_for_the_copy(copier, probes, files):
     assert early == []
 
 
-def check_reports_come_as_files_finish(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(4)
+def check_reports_come_as_files_finish(copier, probes, files, fresh):
+    source, dest, other = files.folder(), files.nowhere(), files.nowhere()
+    source.make_all(sorted(fresh.words(4)), fresh.text(1_000))
     held = source.hold()
-    copier.begin.copy_with_progress(source.path, dest.path, 3, probes.note)
+    call = copier.begin.copy_with_progress(source.path, dest.path, 3, probes.note)
     slow, _, _ = held.take(3)
     held.let_go_all_but(slow.file_name)
     one, two = probes.take(2)
@@ -291,8 +314,18 @@ def check_reports_come_as_files_finish(copier, probes, files):
     held.let_go()
     three, four = probes.take(2)
     counts = [one.args[0], two.args[0], three.args[0], four.args[0]]
+    call.result()
 
     assert counts == [1, 2, 3, 4]
+
+    held = source.hold()
+    copier.begin.copy_with_progress(source.path, other.path, 3, probes.note)
+    _, _, slow = held.take(3)
+    held.let_go_all_but(slow.file_name)
+    one, two = probes.take(2)
+    reported = [one.args[2], two.args[2]]
+
+    assert slow.file_name not in reported
 
 
 def check_copier_without_files_gives_zero(copier, probes, files):
@@ -399,6 +432,22 @@ def check_error_of_a_copy_reaches_the_caller(copier, probes, files):
     call.state()  # the file fails only when all others wait already
     held.let_go()
     ending = call.ending()
+
+    assert ending in dest.endings_for(name)
+
+
+def check_error_of_any_kind_reaches_the_caller(copier, probes, files):
+    source, dest = files.folder(), files.folder()
+    (name,) = source.fill(1)
+    dest.make_folder(name).link_to_itself(name)  # a copy into that folder would fail, too
+    ending = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
+
+    assert ending in dest.endings_for(name)
+
+    source, dest = files.folder(), files.folder()
+    (name,) = source.fill(1)
+    dest.link_to_nowhere(name)
+    ending = copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note).ending()
 
     assert ending in dest.endings_for(name)
 

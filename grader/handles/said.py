@@ -18,6 +18,8 @@ NO_HARNESS = "it sent something that no harness sends"
 LAZY = {"generator", "coroutine", "map"}  # of which nothing is done before somebody asks for it
 PROMISES = LAZY | {"ApplyResult", "MapResult", "IMapIterator", "IMapUnorderedIterator", "Future"}
 TO_BE_WRITTEN = " is still to be written"  # what a stub says of its function
+TRACED = "Traced"  # a value of ours that tells of its way (harness/traced.py)
+OF_OURS = {"Becoming": "<the value as it was given, not as it was read>"}
 METHODS = {"method", "builtin_function_or_method", "function"}
 
 
@@ -30,6 +32,8 @@ class Foreign:
     handle: int | None = None
 
     def __repr__(self) -> str:
+        if self.base == TRACED:
+            return OF_OURS.get(self.type_name, "<another of the values that the check gave>")
         made_of = f", made from {self.base}" if self.base != self.type_name else ""
         return f"<an object of class {self.type_name}{made_of}>"
 

@@ -160,6 +160,15 @@ def _barrier(scene: Scene) -> Cause | None:
     return ("barrier_not_full", {}) if _waiting(scene, {"barrier"}) else None
 
 
+def _without_waiting(scene: Scene) -> Cause | None:
+    """Somebody waits at a queue of the check's, and is alone with it: it was to be asked without waiting."""
+    for post in _waiting(scene, {"queue_get", "queue_put"}):
+        is_ours = any("/grade_harness/queues.py" in frame.file for frame in post.told.above)
+        if is_ours and len(scene.cast.processes) == 1:
+            return ("waits_for_room" if post.told.key == "queue_put" else "waits_for_a_value"), {}
+    return None
+
+
 def _full_queue(scene: Scene) -> Cause | None:
     for post in _waiting(scene, {"queue_put"}):
         others = [
@@ -206,6 +215,7 @@ FORMS: tuple[Form, ...] = (
     _lost_task,
     _only_threads_could,
     _barrier,
+    _without_waiting,
     _full_queue,
     _task_done,
     _never_filled,

@@ -8,6 +8,7 @@ that fill its words, or nothing.
 from __future__ import annotations
 
 import re
+import signal
 from typing import Any
 
 from grader.finding import Likely
@@ -19,6 +20,8 @@ LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 OF_SOURCE = "assert source.holds("
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
 NO_RESULTS = {"arguments", "args", "kwargs", "contents", "crossed", "rest", "taken", "pid", "exitcode"}
+DEFAULT = re.compile(r"def \w+\([^)]*\bdefault\b")
+ASKS = re.compile(r"\.(?:full|empty|qsize)\(")
 CLOSES = re.compile(r"\.close\(\)|\bwith (?!open\b)")
 RAISES = re.compile(r"\braise\b")
 REAPS = re.compile(r"\bos\.wait|\bwait(?:pid|id|3|4)\(")
@@ -61,14 +64,28 @@ def _of_values(seen: Any, expected: Any, source: str, function: str) -> Likely |
     unfinished = [one.unfinished() for one in seen if isinstance(one, Said)] if several else []
     if found := next(filter(None, unfinished), None):
         return found
-    if several and _is_default(seen, expected) and re.search(r"\bdefault\b", function):
-        return "default_for_a_value", {}
+    if DEFAULT.match(function) and (likely := _of_default(seen, expected, function)):
+        return likely
     if several and plain(seen[:1]) != [None] and len(set(map(repr, seen))) == 1 < len(set(map(repr, expected))):
         return None  # always the same, whatever was to come: its type says nothing
     for one, wanted in zip(seen, expected) if several else [(seen, expected)]:  # noqa: B905 - the shorter decides
         if isinstance(one, Said) and one != wanted and (likely := _of_value(one, wanted, source)):
             return likely
     return None
+
+
+def _of_default(seen: Any, expected: Any, function: str) -> Likely | None:
+    """Of a function that takes a default: it came back in place of a value."""
+    if type(seen) is not list:
+        return ("default_though_filled", {}) if plain(seen) is None and ASKS.search(function) else None
+    if not _is_default(seen, expected):
+        return None
+    return ("default_though_filled" if ASKS.search(function) else "default_for_a_value"), {}
+
+
+def _of_defaults(seen: Any, expected: Any, source: str) -> Likely | None:
+    others = [plain(one) for one, wanted in zip(seen, expected, strict=True) if one != wanted]
+    return ("default_lost", {}) if others == [None] * len(others) else None
 
 
 def _is_default(seen: list[Any], expected: list[Any]) -> bool:
@@ -158,7 +175,15 @@ def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_exitcode(seen: Any, expected: Any, source: str) -> Likely | None:
+    if type(seen) is int and type(expected) is int and seen < 0 and expected < 0:
+        return "other_signal", {"got": _signal(seen), "wanted": _signal(expected)}
     return ("reaped_elsewhere", {}) if seen is None and REAPS.search(source) else None
+
+
+def _signal(code: int) -> str:
+    """The name of the signal that an exit code stands for."""
+    names = {number.value: number.name for number in signal.Signals}
+    return names.get(-code, f"signal {-code}")
 
 
 def _of_workers(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -199,6 +224,7 @@ OF_FUNCTION: dict[str, Any] = {  # these are asked with the text of the function
     "arguments": likely_calls.of_calls,
     "seen": of_order,
     "contents": of_order,
+    "defaults": _of_defaults,
     "type": _of_error,
     "text": _of_error_text,
 }

@@ -14,6 +14,8 @@ from grader.handles.files import Content, NoFile
 
 LINE_ENDS = b"\r\n"  # which text mode changes
 BEGIN = 8  # bytes, after those
+GENERATOR = re.compile(r"\byield\b")
+STOPS = re.compile(r"\braise StopIteration\b|\bnext\(")
 
 
 def _of_content(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -70,6 +72,8 @@ def _of_files(seen: Any, expected: Any, source: str) -> Likely | None:
 def _of_ending(seen: str, source: str) -> Likely:
     if seen == "EOFError" and re.search(r"\binput\(", source):
         return "reads_input", {}
+    if seen == "RuntimeError" and GENERATOR.search(source) and STOPS.search(source):
+        return "stop_in_generator", {}
     return ("did_not_raise", {}) if seen == "returned" else ("other_exception", {"type": seen})
 
 

@@ -244,9 +244,12 @@ def _memory_mb(pid: int) -> float:
 
 
 def peak_mb(pid: int) -> float:
-    """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5))."""
-    text = read(f"/proc/{pid}/status")
-    return int(text[text.index(b"\nVmHWM:") + 7 :].split()[0]) / 1024
+    """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5)); 0 where it has ended."""
+    try:
+        _, _, said = read(f"/proc/{pid}/status").partition(b"\nVmHWM:")
+    except GONE:
+        return 0.0
+    return int(said.split()[0]) / 1024 if said else 0.0
 
 
 def forget_peak(pid: int) -> None:

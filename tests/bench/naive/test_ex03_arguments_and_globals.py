@@ -76,8 +76,10 @@ def test_both_arrive():
     assert child_of(module.start_with_both(tell, [1], {"a": 1}))[3:] == ((1,), {"a": 1})
 
 
-def test_both_may_be_none_at_all():
+def test_both_may_be_empty():
     assert child_of(module.start_with_both(tell, [], {}))[3:] == ((), {})
+    assert child_of(module.start_with_both(tell, [1], {}))[3:] == ((1,), {})
+    assert child_of(module.start_with_both(tell, [], {"a": 1}))[3:] == ((), {"a": 1})
 
 
 def test_both_run_target_once_in_a_child():

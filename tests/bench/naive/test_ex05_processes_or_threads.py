@@ -164,8 +164,9 @@ def test_jobs_of_the_kind_none_are_refused():
     refused(None)
 
 
-def test_jobs_of_an_empty_kind_are_refused():
+def test_jobs_of_a_part_of_a_kind_are_refused():
     refused("")
+    refused("pu")
 
 
 def test_jobs_of_a_kind_with_spaces_are_refused():

@@ -181,7 +181,8 @@ def test_take_gives_the_next_values():
 
 
 def test_take_gives_fewer_at_the_end():
-    assert module.take(iter([1]), 2) == [1]
+    iterator = iter([1])
+    assert [module.take(iterator, 2), module.take(iterator, 2)] == [[1], []]
 
 
 def test_take_goes_on_where_it_stopped():

@@ -93,6 +93,13 @@ def test_copier_keeps_every_byte():
         assert files(dest) == files(source)
 
 
+def test_copier_copies_huge_files_in_blocks():
+    with folders() as (source, dest):
+        (source / "a.bin").write_bytes(os.urandom(1 << 20) * 40)
+        copy(source, dest)
+        assert files(dest) == files(source)
+
+
 def test_copier_copies_files_of_every_kind():
     with folders() as (source, dest):
         for name in ("README", ".hidden", "上机作业.txt", "UPPER.TXT", "archive.tar.gz", "no_end."):
@@ -140,6 +147,15 @@ def test_copier_takes_relative_folders():
     with folders(2) as (source, dest):
         copy(os.path.relpath(source), os.path.relpath(dest))
         assert files(dest) == files(source)
+
+
+def test_copier_takes_a_folder_of_any_name():
+    with folders() as (source, dest):
+        inner = source / "第 [1] 章 *"
+        inner.mkdir()
+        fill(inner, 2)
+        copy(inner, dest)
+        assert files(dest) == files(inner)
 
 
 def test_copier_without_files_gives_zero():
@@ -202,6 +218,14 @@ def test_error_of_a_copy_reaches_the_caller():
     with folders(5) as (source, dest):
         dest.mkdir()
         os.symlink("2.txt", dest / "2.txt")
+        with pytest.raises(OSError):
+            copy(source, dest)
+
+
+def test_error_of_any_kind_reaches_the_caller():
+    with folders(1) as (source, dest):
+        dest.mkdir()
+        (dest / "0.txt").mkdir()
         with pytest.raises(OSError):
             copy(source, dest)
 

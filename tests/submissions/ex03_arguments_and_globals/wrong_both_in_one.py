@@ -1,4 +1,4 @@
-# fails: check_both_arrive check_both_may_be_none_at_all check_both_are_those_of_each_call
+# fails: check_both_arrive check_both_may_be_empty check_both_are_those_of_each_call
 # cause: three_for_one
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_both_may_be_none_at_all
+# fails: check_both_may_be_empty
 # cause: raised
 import multiprocessing
 

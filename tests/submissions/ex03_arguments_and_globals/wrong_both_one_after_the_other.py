@@ -1,4 +1,4 @@
-# fails: check_both_run_target_once_in_a_child check_both_arrive check_both_give_the_running_process check_both_are_those_of_each_call
+# fails: check_both_run_target_once_in_a_child check_both_arrive check_both_give_the_running_process check_both_are_those_of_each_call check_both_may_be_empty
 # cause: extra_call
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_both_arrive check_both_are_those_of_each_call
+# fails: check_both_arrive check_both_are_those_of_each_call check_both_may_be_empty
 # cause: wrong_arguments_for_target
 import multiprocessing
 

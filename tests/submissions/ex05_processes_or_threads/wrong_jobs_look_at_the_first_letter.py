@@ -1,4 +1,4 @@
-# fails: check_jobs_of_another_kind_are_refused check_jobs_of_a_kind_with_spaces_are_refused
+# fails: check_jobs_of_another_kind_are_refused check_jobs_of_a_kind_with_spaces_are_refused check_jobs_of_a_part_of_a_kind_are_refused
 # cause: did_not_raise
 import multiprocessing
 import threading

@@ -1,4 +1,4 @@
-# fails: check_jobs_of_an_empty_kind_are_refused
+# fails: check_jobs_of_a_part_of_a_kind_are_refused
 # cause: did_not_raise
 import multiprocessing
 import threading

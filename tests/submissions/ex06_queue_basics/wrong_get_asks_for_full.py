@@ -1,5 +1,5 @@
 # fails: check_get_gives_the_next_value check_get_values_may_count_as_false check_get_error_reaches_the_caller
-# cause: returned_nothing
+# cause: default_though_filled
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_get_gives_the_default_where_empty
-# cause: returned_nothing
+# cause: default_lost
 import multiprocessing
 from queue import Empty, Full
 

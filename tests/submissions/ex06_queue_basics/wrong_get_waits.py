@@ -1,5 +1,5 @@
 # fails: check_get_gives_the_default_where_empty check_get_gives_none_without_a_default check_get_does_not_wait
-# cause: queue_never_filled
+# cause: waits_for_a_value
 # verdict: stuck
 import multiprocessing
 from queue import Empty, Full

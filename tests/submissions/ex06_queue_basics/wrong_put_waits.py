@@ -1,5 +1,5 @@
 # fails: check_put_gives_false_where_full check_put_leaves_a_full_queue_as_it_is check_put_does_not_wait
-# cause: put_before_reader
+# cause: waits_for_room
 # verdict: stuck
 import multiprocessing
 from queue import Empty, Full

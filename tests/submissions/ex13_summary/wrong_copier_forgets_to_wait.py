@@ -1,4 +1,4 @@
-# fails: check_copier_waits_for_the_copies check_copier_leaves_no_process check_error_of_a_copy_reaches_the_caller check_copier_waits_for_the_reports
+# fails: check_copier_waits_for_the_copies check_copier_leaves_no_process check_error_of_a_copy_reaches_the_caller check_copier_waits_for_the_reports check_error_of_any_kind_reaches_the_caller
 # fails: check_error_of_a_copy_leaves_no_process
 # cause: did_not_wait
 import multiprocessing

@@ -1,4 +1,4 @@
-# fails: check_error_of_a_copy_reaches_the_caller
+# fails: check_error_of_a_copy_reaches_the_caller check_error_of_any_kind_reaches_the_caller
 # cause: queue_never_filled
 # verdict: stuck
 import multiprocessing

@@ -1,0 +1,31 @@
+# fails: check_jobs_of_a_part_of_a_kind_are_refused
+# cause: did_not_raise
+import multiprocessing
+import threading
+
+
+def run_in_processes(target, items):
+    processes = [multiprocessing.Process(target=target, args=(item,)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+
+def run_in_threads(target, items):
+    threads = [threading.Thread(target=target, args=(item,)) for item in items]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run_jobs(kind, target, items):
+    if kind is None or kind == "":
+        raise ValueError(kind)
+    if kind in ("cpu"):
+        run_in_processes(target, items)
+    elif kind in ("io"):
+        run_in_threads(target, items)
+    else:
+        raise ValueError(kind)
