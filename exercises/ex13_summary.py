@@ -29,13 +29,13 @@ class Progress:
 
 
 def copy_with_progress(source_dir, dest_dir, workers, report):
-    """Copy in blocks as exercise 10's `copy_folder` does; call `report(done, total, file_name)` as each file finishes.
+    """Copy as `copy_folder` of exercise 10 does, and call `report(done, total, file_name)` as each file finishes.
 
     It is this process that calls `report`, while other files are still being copied. Return how many files were copied.
     An empty folder: 0, and no report. A file that cannot be copied: its exception reaches the caller; do not wait for
     a file name that will never come, and leave no process behind.
 
-    像练习 10 的 `copy_folder` 那样一块一块地拷贝；每拷好一个文件就调用 `report(done, total, file_name)`。
+    像练习 10 的 `copy_folder` 那样拷贝；每拷好一个文件就调用 `report(done, total, file_name)`。
     `report` 由本进程调用，这时别的文件可能还在拷贝。返回拷贝了几个文件。
     空文件夹：返回 0，不调用 `report`。
     有文件无法拷贝：把它的异常交给调用者；不要等一个永远不会来的文件名，也不留下任何进程。

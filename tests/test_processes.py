@@ -165,7 +165,7 @@ def test_process_that_has_gone_has_nothing() -> None:
             ask(root)
     assert (processes.children(root), processes.below(root), processes.command(root)) == ([], [], [])
     assert (processes.is_alive(root), processes.descends(root, 1), processes.helper(root)) == (False, False, None)
-    assert (processes.cpu_s(root), processes.memory_mb(root)) == (0.0, 0.0)
+    assert (processes.cpu_s(root), processes.memory_mb(root), processes.peak_mb(root)) == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
 from world import TIERS, linux, sandbox_with, scene
 
-from grader.handles.tree import Peak, Tree
+from grader.handles.tree import Tree
 from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
@@ -167,10 +165,3 @@ def test_program_that_has_ended_was_started_all_the_same(sandbox: Sandbox) -> No
         tree.loaded()
         assert at.submission.program() == 0
         assert (tree.left(), tree.has_started_any()) == ([], True)
-
-
-def test_memory_of_one_that_has_ended_has_not_grown() -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
-        peak = Peak(child.pid)
-        child.communicate(b"\n")
-    assert peak.grown_mb == 0

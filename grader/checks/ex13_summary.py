@@ -133,21 +133,6 @@ def check_copier_keeps_every_byte(copier, probes, files, fresh):
     assert dest.holds(name) == content
 
 
-def check_copier_copies_huge_files_in_blocks(copier, probes, files, processes, fresh):
-    source, dest = files.folder(), files.nowhere()
-    source.make_large(fresh.word(), 40)
-    source.make_large(fresh.word(), 40)
-    held = source.hold()
-    call = copier.begin.copy_with_progress(source.path, dest.path, 1, probes.note)
-    first = held.next()
-    memory = processes.peak(of=first)
-    held.let_go(first.file_name)
-    call.state()  # the worker has copied that one, and waits for the other
-
-    assert dest.holds(first.file_name) == source.holds(first.file_name)
-    assert memory.grown_mb < 36
-
-
 def check_copier_copies_files_of_every_kind(copier, probes, files, fresh):
     source, dest = files.folder(), files.nowhere()
     kinds = ["README", ".hidden", "上机 作业.txt", "UPPER.TXT", "a.tar.gz", "no_end.", "x.tmp", "y.txt~", " z "]

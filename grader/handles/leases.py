@@ -28,7 +28,6 @@ class Opener:
     pid: int
     in_main_process: bool
     file_name: str
-    outer_pid: int
 
 
 class Hold:
@@ -97,7 +96,7 @@ class Hold:
                 raise Broken("the kernel has broken a lease: the check took too long")
             for pid in leases.get(inode, []) if name in self._files else []:
                 with contextlib.suppress(*processes.GONE):
-                    found.append(Opener(processes.inside_pid(pid), pid == self._stage.outer_pid, name, pid))
+                    found.append(Opener(processes.inside_pid(pid), pid == self._stage.outer_pid, name))
         return found
 
     def _too_few(self, count: int, settled: Settled) -> NoReturn:

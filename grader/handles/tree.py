@@ -11,27 +11,26 @@ import contextlib
 
 from grader import systems
 from grader.finding import NotHere
-from grader.handles.leases import Opener
 from grader.handles.stage import Stage
 from grader.kernel import processes
 from grader.kernel.standstill import EAGER_S
 
 
 class Peak:
-    """The memory of a process inside, from the moment that this was made."""
+    """The memory of the process that runs the student's functions, from the moment that this was made."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, stage: Stage) -> None:
         """Raises NotHere where the kernel does not tell of it."""
         if not systems.KERNEL_TELLS:
             raise NotHere
-        self._pid = pid
+        self._pid = stage.outer_pid
         processes.forget_peak(self._pid)
         self._before_mb = processes.peak_mb(self._pid)
 
     @property
     def grown_mb(self) -> int:
-        """By how many MiB it has had more than at first, at most, as the kernel says; 0 of one that has ended."""
-        return max(round(processes.peak_mb(self._pid) - self._before_mb), 0)
+        """By how many MiB it has had more than at first, at most, as the kernel says."""
+        return round(processes.peak_mb(self._pid) - self._before_mb)
 
 
 class Tree:
@@ -88,9 +87,9 @@ class Tree:
             raise NotHere
         return sum(seen.state not in "ZX" and seen.threads == 1 for seen in self.left_now().values())
 
-    def peak(self, of: Opener | None = None) -> Peak:
-        """The memory of the process that runs the student's functions, or of who waits to open a file, from now on."""
-        return Peak(of.outer_pid if of else self._stage.outer_pid)
+    def peak(self) -> Peak:
+        """The memory of the process that runs the student's functions, from now on."""
+        return Peak(self._stage)
 
     def has_started_any(self) -> bool:
         """Whether the stage has any child, or has had one and waited for it, itself or by a fork server."""

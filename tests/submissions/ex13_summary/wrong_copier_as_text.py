@@ -1,4 +1,4 @@
-# fails: check_copier_keeps_every_byte check_copier_copies_huge_files_in_blocks
+# fails: check_copier_keeps_every_byte
 # cause: text_mode
 import multiprocessing
 import os

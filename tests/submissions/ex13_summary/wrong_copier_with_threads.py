@@ -1,4 +1,4 @@
-# fails: check_reports_come_as_files_finish check_reports_wait_for_the_copy check_copier_has_workers_open_the_files check_copier_copies_huge_files_in_blocks
+# fails: check_reports_come_as_files_finish check_reports_wait_for_the_copy check_copier_has_workers_open_the_files
 # fails: check_copier_keeps_all_workers_busy check_copier_has_no_more_workers_than_asked
 # fails: check_copier_waits_for_the_copies
 # cause: opened_here
