@@ -195,10 +195,12 @@ def check_state_follows_a_process_to_its_end(submission, probes, inside):
     states = [submission.process_state(process)]
     process.start()
     child = probes.next()
+    no_more = probes.none_more()  # it sleeps by then
     states.append(submission.process_state(process))
     child.goes_on()
     process.join()
     states.append(submission.process_state(process))
 
+    assert no_more
     assert states == ["new", "running", "dead"]
     assert process.exitcode == 0

@@ -1,4 +1,4 @@
-# fails: check_state_is_running_while_alive
+# fails: check_state_is_running_while_alive check_state_follows_a_process_to_its_end
 # cause: -
 import multiprocessing as mp
 import os

@@ -9,7 +9,7 @@ def make_queue(size):
 
 
 def try_put(queue, value):
-    if queue.empty():
+    if not queue.qsize():
         queue.put(value)
         return True
     return False

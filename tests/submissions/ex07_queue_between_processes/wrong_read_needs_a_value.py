@@ -1,5 +1,5 @@
 # fails: check_read_reports_nothing_of_an_empty_queue
-# cause: queue_never_filled
+# cause: waits_for_a_value
 # verdict: stuck
 import multiprocessing
 from queue import Empty

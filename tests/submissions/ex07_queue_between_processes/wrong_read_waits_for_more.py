@@ -1,5 +1,5 @@
 # fails: check_read_reports_each_in_order check_read_values_may_count_as_false check_read_takes_many check_read_reports_nothing_of_an_empty_queue check_read_leaves_the_queue_empty
-# cause: queue_never_filled
+# cause: waits_for_a_value
 # verdict: stuck
 import multiprocessing
 from queue import Empty

@@ -27,17 +27,15 @@ def copy_work(source_dir, dest_dir, file_name):
     return file_name
 
 
-def tell_and_copy(queue, *what):
-    queue.put(what[-1])
-    copy_work(*what)
-
-
 def copy_with_progress(source_dir, dest_dir, workers, report):
     names = [name for name in os.listdir(source_dir) if os.path.isfile(os.path.join(source_dir, name))]
     os.makedirs(dest_dir, exist_ok=True)
     with multiprocessing.Manager() as manager, multiprocessing.Pool(workers) as pool:
         queue = manager.Queue()
-        results = [pool.apply_async(tell_and_copy, (queue, source_dir, dest_dir, name)) for name in names]
+        results = []
+        for name in names:
+            queue.put(name)
+            results.append(pool.apply_async(copy_work, (source_dir, dest_dir, name)))
         for done, total, name in Progress(queue, len(names)):
             report(done, total, name)
         for result in results:
