@@ -47,9 +47,14 @@ def end(name):
         pass
 
 def end_the_nursery():
-    for name in os.listdir("/proc"):
-        if name.isdigit() and "nursery" in open(f"/proc/{name}/cmdline").read():
-            os.kill(int(name), signal.SIGKILL)
+    found = []
+    while not found:  # it may just be on its way to its name
+        found = [name for name in os.listdir("/proc") if name.isdigit() and is_nursery(name)]
+    os.kill(int(found[0]), signal.SIGKILL)
+
+def is_nursery(name):
+    with open(f"/proc/{name}/cmdline") as file:
+        return "nursery" in file.read()
 
 def hang_up():
     for name in os.listdir("/proc/self/fd"):
