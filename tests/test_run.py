@@ -364,6 +364,16 @@ def test_assertion_fails_for_the_student_in_a_check_and_for_us_beside_it(tmp_pat
     assert result.complete
 
 
+def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) -> None:
+    checks = small_course.CHECKS.replace("assert submission.double(word) == word * 2", r'raise RuntimeError("\ud800")')
+    home = places.home(small_course.make(tmp_path / "course", **{f"checks/{SMALL}.py": checks}))
+    result = graded(written(tmp_path / "at" / "s", {f"{SMALL}.py": small_course.SOLUTION}), SMALL, home=home)
+    (told,) = [check for check in result.exercises[0].checks if check.verdict is not Verdict.PASSED]
+    assert (told.id, told.verdict, told.max_points) == ("check_double_of_a_text", Verdict.BROKEN, 1)
+    assert told.facts["error"].startswith("UnicodeEncodeError")
+    assert result.complete
+
+
 def test_judge_that_does_not_start_is_told_with_its_words(
     tmp_path: Path, small: places.Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

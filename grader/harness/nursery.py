@@ -37,7 +37,8 @@ def serve(stage: socket.socket, be_a_program: Callable[[], object]) -> None:
     try:
         be_a_program()
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for its children
-        while _bear([SELF]) and (order := _received(stage)):
+        is_known = _bear([SELF])
+        while is_known and (order := _received(stage)):
             text, descriptors = order
             if os.fork() == 0:
                 stage.close()

@@ -208,7 +208,8 @@ def _hear(said: Any, stand_in: Callable[[dict[str, Any]], object], depth: int) -
     if said is None or type(said) in (bool, int, float, str):
         return said
     if type(said) is list:
-        return _items(said, stand_in, depth)
+        below = _below(depth)
+        return [_hear(item, stand_in, below) for item in said]
     if type(said) is not dict:
         raise BadMessage("no value")
     if len(said) == 1:
@@ -220,11 +221,11 @@ def _hear(said: Any, stand_in: Callable[[dict[str, Any]], object], depth: int) -
     return stand_in(said)
 
 
-def _items(said: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> list[Any]:
-    """What a container holds; as deep as `say` goes, for what was heard may have to be said again."""
+def _below(depth: int) -> int:
+    """How deep it may go inside of a container: as deep as `say` goes, for what was heard may have to be said again."""
     if depth <= 0:
         raise BadMessage("too deep")
-    return [_hear(item, stand_in, depth - 1) for item in said]
+    return depth - 1
 
 
 def _scalar(tag: str, content: str) -> Any:
@@ -235,8 +236,12 @@ def _scalar(tag: str, content: str) -> Any:
 
 
 def _container(tag: str, content: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> Any:
+    below = _below(depth)
     try:
-        return _CONTAINERS[tag](_pairs(content, stand_in, depth) if tag == "dict" else _items(content, stand_in, depth))
+        items = (
+            _pairs(content, stand_in, below) if tag == "dict" else [_hear(each, stand_in, below) for each in content]
+        )
+        return _CONTAINERS[tag](items)
     except (TypeError, ValueError):  # a list as a key, a pair of three
         raise BadMessage(f"no {tag}") from None
 
@@ -244,8 +249,7 @@ def _container(tag: str, content: list[Any], stand_in: Callable[[dict[str, Any]]
 def _pairs(said: list[Any], stand_in: Callable[[dict[str, Any]], object], depth: int) -> list[Any]:
     if not all(type(pair) is list and len(pair) == 2 for pair in said):
         raise ValueError("no pairs")
-    _items([], stand_in, depth)
-    return [_items(pair, stand_in, depth) for pair in said]
+    return [[_hear(part, stand_in, depth) for part in pair] for pair in said]
 
 
 def _integer(value: int) -> int:

@@ -57,7 +57,7 @@ def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo
     try:
         _put_down_phase(item, result, call)
     except Exception as error:
-        _put_down_ours(result, error)
+        put_down_ours(result, error)
 
 
 def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
@@ -96,7 +96,7 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     elif isinstance(error, pytest.skip.Exception):
         result.verdict, result.because = Verdict.SKIPPED, str(error)
     else:
-        _put_down_ours(result, error)
+        put_down_ours(result, error)
     item.config.stash[SIDES] = ("", "")
 
 
@@ -127,23 +127,10 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException
         result.cause, result.facts = likely
 
 
-def _put_down_ours(result: CheckResult, error: BaseException) -> None:
+def put_down_ours(result: CheckResult, error: BaseException) -> None:
+    """What went wrong is our fault."""
     result.verdict, result.points = Verdict.BROKEN, 0
     result.facts = {"error": f"{type(error).__name__}: {error}"[:2000]}
-
-
-def unsaid(result: CheckResult, error: Exception) -> CheckResult:
-    """What is left of a result that cannot be told."""
-    left = CheckResult(
-        id=result.id,
-        function=result.function,
-        section=result.section,
-        verdict=Verdict.BROKEN,
-        max_points=result.max_points,
-        stretch=result.stretch,
-    )
-    _put_down_ours(left, error)
-    return left
 
 
 def _raised_at(error: BaseException) -> tuple[str, int]:

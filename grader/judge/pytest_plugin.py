@@ -44,7 +44,7 @@ from grader.judge import jobs
 from grader.judge.case import PARTS, Case, opened
 from grader.judge.fresh import Fresh
 from grader.judge.jobs import Job
-from grader.judge.outcomes import note_sides, put_down_phase, unsaid
+from grader.judge.outcomes import note_sides, put_down_ours, put_down_phase
 from grader.judge.state import CASE, JUDGE, OPEN, RESULT, SIDES, Judge
 from grader.limits import Limits
 from grader.result import CheckResult, State, Verdict
@@ -148,7 +148,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     try:
         judge.tell(check=result, exercise=exercise)
     except UnicodeError as error:  # something in it cannot be written: our fault, which costs this check alone
-        judge.tell(check=unsaid(result, error), exercise=exercise)
+        put_down_ours(left := _not_judged(item), error)
+        judge.tell(check=left, exercise=exercise)
     item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
     return True
 
@@ -157,16 +158,7 @@ def _ask(
     item: pytest.Item, following: pytest.Item | None, faulty: frozenset[str]
 ) -> tuple[CheckResult, list[pytest.CallInfo[None]]]:
     """What comes of a check where stand-ins of ours take the place of the `faulty` functions; and its phases."""
-    judge = item.config.stash[JUDGE]
-    check = judge.course.exercises[item.path.stem].checks[item.name]
-    result = CheckResult(
-        id=item.name,
-        function=check.function,
-        section=check.section,
-        verdict=Verdict.BROKEN,
-        max_points=judge.course.points(check),
-        stretch=check.stretch,
-    )
+    result = _not_judged(item)
     item.stash[FAULTY] = faulty
     item.config.stash.setdefault(SIDES, ("", ""))
     begun, calls = time.monotonic(), []
@@ -175,6 +167,20 @@ def _ask(
         calls.append(call)
     result.duration_s = round(time.monotonic() - begun, 4)
     return result, calls
+
+
+def _not_judged(item: pytest.Item) -> CheckResult:
+    """The result of a check before anything has come of it."""
+    judge = item.config.stash[JUDGE]
+    check = judge.course.exercises[item.path.stem].checks[item.name]
+    return CheckResult(
+        id=item.name,
+        function=check.function,
+        section=check.section,
+        verdict=Verdict.BROKEN,
+        max_points=judge.course.points(check),
+        stretch=check.stretch,
+    )
 
 
 def _have_fixtures_made_anew(item: pytest.Item) -> None:
