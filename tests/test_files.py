@@ -75,6 +75,11 @@ def test_disk_that_is_full_is_the_submissions_where_it_has_it_for_itself(
             raise OSError(errno.ENOSPC, "no room")
 
 
+def test_judge_that_can_open_no_more_files_is_not_the_submissions_fault(at: Scene) -> None:
+    with pytest.raises(OSError, match="too many"), files.undisturbed(at.stage):
+        raise OSError(errno.EMFILE, "too many")
+
+
 def test_files_that_are_held_are_let_go_by_name_or_all_at_once(at: Scene, folder: Folder) -> None:
     with nothing_left():
         hold = folder.hold()

@@ -29,6 +29,8 @@ BLOCK_BYTES = 1 << 20
 READ_MOST_BYTES = 1 << 30
 LISTED_MOST = 10_000
 MODE = 0o666
+OURS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)  # what fails in the judge, whatever is inside
+FULL = (errno.ENOSPC, errno.EDQUOT)
 KINDS = {errno.ENOENT: "no file", errno.ELOOP: "a link", errno.EISDIR: "a folder"}  # by what keeps one from opening it
 
 
@@ -56,7 +58,7 @@ def undisturbed(stage: Stage) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT) and stage.sandbox.tier != "bubblewrap":
+        if error.errno in OURS or (error.errno in FULL and stage.sandbox.tier != "bubblewrap"):
             raise
         told = os.strerror(error.errno or 0)
         raise Finding(cause="files_disturbed", facts={"text": told}) from None
