@@ -6,4 +6,5 @@ from multiprocessing import Pool
 
 def go():
     with Pool(2, initializer=os.chdir, initargs=("nowhere",)) as pool:
-        return pool.map(abs, [1, 2])  # waits: main pool_result
+        # without a chunk size map divides by the number of workers, which is 0 between two generations of them
+        return pool.map(abs, [1, 2], 1)  # waits: main pool_result
