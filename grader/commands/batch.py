@@ -83,13 +83,14 @@ def batch(
     from concurrent.futures import ThreadPoolExecutor
 
     from grader import course as courses
+    from grader.classes import allocator, classpage
     from grader.classes import batch as batches
-    from grader.classes import classpage
     from grader.classes.classwork import Settings
     from grader.classes.headway import Headway
     from grader.pages import report
     from grader.words.console import open_console
 
+    allocator.give_back()
     at = home(course_folder)
     course = courses.load(at.course)
     plan = batches.Plan(
