@@ -6,7 +6,7 @@ tells what is left for whoever takes it over to forge.
 
     __main__, fresh                     the zygote, and what stands for it where there is no fork
     nursery                             who starts multiprocessing's own helpers
-    walls                               the walls that are put up from inside
+    walls, clearing                     the walls that are put up from inside; what leaves nothing of a check
     stage, probe, wire                  who answers a check, who calls back, and how they speak
     source, forms, polls                a file that is looked at before any of it runs
     given, sent, queues, traced         what a check asks for inside

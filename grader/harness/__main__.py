@@ -28,15 +28,13 @@ import os
 import select
 import signal
 import socket
-import stat
 import sys
-from collections.abc import Iterator
 from io import FileIO, TextIOWrapper
 from os import read, write  # as they are before any code of the student's runs
 from types import CodeType, ModuleType
 from typing import Any
 
-from . import walls, wire
+from . import clearing, walls, wire
 from .stage import Stage
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
@@ -81,7 +79,7 @@ class Zygote:
         os.dup2(2, 1)  # a pipe, as it will be in a stage
         self.printers = printer(1), printer(2)
         in_force = walls.put_up(request["plan"])
-        self.folders = _of_ours(self.scratch, "/dev/shm")
+        self.folders = clearing.of_ours(self.scratch, "/dev/shm")
         walls.hide(True)  # or a stage, the same user's, could write into its memory
         gc.collect()
         gc.freeze()  # what a stage inherits is not looked at, and so not copied, when the stage collects
@@ -203,18 +201,18 @@ class Zygote:
     def _clear(self) -> None:
         self.end_all()
         for folder, mode in self.folders.items():
-            _as_at_first(folder, mode)
-        is_clear = _sweep(self.scratch) and (not self.whole or _sweep("/dev/shm", os.getuid()))
+            clearing.as_at_first(folder, mode)
+        is_clear = clearing.sweep(self.scratch) and (not self.whole or clearing.sweep("/dev/shm", os.getuid()))
         self._tell(b'{"cleared":true}\n' if is_clear else b'{"cleared":false}\n')
 
     def end_all(self) -> None:
         """Ends all that is left of a check. Nothing can be forked once the kill has reached everyone."""
         if self.whole:
-            _kill([-1])
+            clearing.kill([-1])
             self._reap(until_none=True)
         else:
-            while below := _descendants(os.getpid()):
-                _kill(below)
+            while below := clearing.descendants(os.getpid()):
+                clearing.kill(below)
                 self._reap(until_none=True)
 
     # --- the control socket
@@ -307,78 +305,3 @@ def use(start_method: str | None) -> None:
     if start_method is not None:
         context: Any = multiprocessing.context._default_context
         context._default_context = multiprocessing.get_context(start_method)
-
-
-def _kill(pids: list[int]) -> None:
-    """Takes several, as to end one by its number is an exercise: a submission can import all that is here."""
-    for pid in pids:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
-
-
-def _descendants(root: int) -> list[int]:
-    found: list[int] = []
-    todo = [root]
-    while todo:
-        below = _children(todo.pop())
-        found += below
-        todo += below
-    return found
-
-
-def _children(pid: int) -> list[int]:
-    found: list[int] = []
-    try:
-        for task in os.listdir(f"/proc/{pid}/task"):
-            with open(f"/proc/{pid}/task/{task}/children") as file:
-                found += map(int, file.read().split())
-    except (FileNotFoundError, ProcessLookupError):
-        pass  # it ended meanwhile
-    return found
-
-
-def _sweep(folder: str, owner: int | None = None) -> bool:
-    """Empties `folder` with little effort; false where something is left (a deep or a locked folder, a crowd).
-
-    With `owner`, only what is that user's counts: outside a namespace, others have files in the same folder.
-    """
-    import itertools
-    import shutil
-
-    def entries() -> Iterator[os.DirEntry[str]]:
-        with os.scandir(folder) as found:
-            yield from (each for each in found if owner is None or _is_of(each, owner))
-
-    try:
-        with os.scandir(folder) as found:
-            if next(found, None) is None:
-                return True
-        for entry in list(itertools.islice(entries(), 200)):
-            shutil.rmtree(entry) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
-        return not any(entries())
-    except (OSError, RecursionError):
-        return not os.path.isdir(folder)
-
-
-def _of_ours(*folders: str) -> dict[str, int]:
-    """Those of the folders that belong to the user we run as, with their modes."""
-    there = ((folder, os.stat(folder)) for folder in folders if os.path.isdir(folder))
-    return {folder: stat.S_IMODE(seen.st_mode) for folder, seen in there if seen.st_uid == os.getuid()}
-
-
-def _as_at_first(folder: str, mode: int) -> None:
-    """Takes from the folder itself what one check could tell the next one by: attributes, mode and times."""
-    if hasattr(os, "listxattr"):
-        for name in os.listxattr(folder):
-            os.removexattr(folder, name)
-    os.chmod(folder, mode)
-    os.utime(folder, (0, 0))
-
-
-def _is_of(entry: os.DirEntry[str], owner: int) -> bool:
-    try:
-        return entry.stat(follow_symlinks=False).st_uid == owner
-    except FileNotFoundError:
-        return False
