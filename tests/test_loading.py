@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ FILES = {
     "load_module_like": [b"import mulitprocessing\n", b"from Queue import Queue\n", b"import signla.nothing\n"],
     "load_import_name": [b"from multiprocessing import Proces\n", b"from os import nothing_of_this_name\n"],
     "load_reads_input": [b"raise EOFError('EOF when reading a line')\n"],
+    "load_decodes": [b"x = 1\ny = b'\\xff'.decode()\n"],
     "load_raised": [b"print(undefined)\n", b"raise ValueError('of my own')\n"],
 }
 
@@ -92,10 +94,11 @@ def test_what_is_no_slip_is_taken_for_none() -> None:
 
 
 def _told(error: BaseException, content: bytes) -> LoadError:
-    source = None
-    if isinstance(error, SyntaxError) and error.lineno:
-        source = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1)).get(error.lineno, "").strip()
-    return LoadError(type=type(error).__name__, text=str(error), source=source)
+    of_the_file = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "x.py"]
+    line = error.lineno if isinstance(error, SyntaxError) else next(iter(of_the_file), None)
+    lines = dict(enumerate(content.decode("utf-8", "replace").split("\n"), 1))
+    source = lines.get(line, "").strip() if line else None
+    return LoadError(type=type(error).__name__, text=str(error), line=line, source=source)
 
 
 def _exit() -> None:

@@ -71,6 +71,8 @@ def advice(error: LoadError) -> Advice:
         return "load_called", _of_call(error, error.called)
     if error.type in ("ModuleNotFoundError", "ImportError"):
         return _of_import(error.text)
+    if error.type == "UnicodeDecodeError" and error.line is not None:
+        return "load_decodes", {}
     return BY_TYPE.get(error.type, "load_raised"), {}
 
 
