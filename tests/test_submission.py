@@ -10,6 +10,7 @@ import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
 from grader.finding import Finding
+from grader.handles import raised
 from grader.handles import submission as outside
 from grader.handles.probes import Lent
 from grader.handles.said import Foreign, Said
@@ -340,8 +341,8 @@ def test_line_of_a_syntax_error_is_believed_within_reason(
     ids=repr,
 )  # fmt: skip
 def test_frame_of_another_form_is_no_place(frame: Any) -> None:
-    assert outside.place_of(frame, "/s") is None
-    assert outside.place_of(["/s/b/a.py", 7, "f"], "/s") == ("b/a.py", 7)
+    assert raised.place_of(frame, "/s") is None
+    assert raised.place_of(["/s/b/a.py", 7, "f"], "/s") == ("b/a.py", 7)
 
 
 @pytest.mark.parametrize(
@@ -351,7 +352,7 @@ def test_frame_of_another_form_is_no_place(frame: Any) -> None:
 )
 def test_exception_of_another_form_is_the_stages_end(told: Any) -> None:
     with pytest.raises(Finding) as caught:
-        outside.Raised(told, "/s")
+        raised.Raised(told, "/s")
     assert caught.value.verdict is Verdict.CRASHED
 
 

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import re
 from typing import Any
 
 from grader.finding import Finding, Outside
-from grader.handles import given, pickling
+from grader.handles import given
 from grader.handles.probes import Lent
-from grader.handles.said import NO_HARNESS, Foreign, Said, hear, say, to_be_written
+from grader.handles.raised import Raised
+from grader.handles.said import NO_HARNESS, Foreign, Said, hear, say
 from grader.handles.stage import Stage
 from grader.harness import wire
 from grader.kernel import processes
 from grader.result import Verdict
-
-NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new thread"}
-WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
-CLOSED = "I/O operation on closed file"
-NO_PROTOCOL = re.compile(r"not iterable|not an iterator|non-iterator")  # what iter() and next() say of such an object
-FULL_OR_EMPTY = re.compile(r"has no attribute '(Full|Empty)'")  # what the parameter `queue` says in place of the module
 
 
 class Call:
@@ -40,7 +34,7 @@ class Call:
         """What it returned; raises Finding where it raised, or will never return."""
         reply = self._reply()
         if "raised" in reply:
-            raise self._raised(reply["raised"])
+            raise self._finding(reply)
         return self._owner.hear(reply["returned"])
 
     def error(self) -> Raised:
@@ -50,10 +44,10 @@ class Call:
             returned = self._owner.hear(reply["returned"])
             cause, facts = returned.unfinished() or ("did_not_raise", {})
             raise Finding(cause=cause, facts=facts, expected="an exception", seen=f"it returned {returned!r}")
-        finding = self._raised(reply["raised"])
+        finding = self._finding(reply)
         if finding.cause in ("not_written", "no_such_function"):
             raise finding
-        return Raised(reply["raised"], self._owner.stage.sandbox.submission)
+        return self._error(reply)
 
     def ending(self) -> str:
         """How it ended: "returned", or the builtin exception that it raised, or one made of it, or subprocess's own.
@@ -96,104 +90,19 @@ class Call:
         if not self.has_returned:
             return None
         reply = self._owner.stage.reply(self._number)
-        return self._raised(reply["raised"]) if "raised" in reply else None
+        return self._finding(reply) if "raised" in reply else None
 
     def outside(self) -> Outside | None:
         """The line outside of functions that called the one that has raised."""
         if not self.has_returned or "raised" not in (reply := self._reply()):
             return None
-        return Raised(reply["raised"], self._owner.stage.sandbox.submission).outside
+        return self._error(reply).outside
 
-    def _raised(self, told: Any) -> Finding:
-        error = Raised(told, self._owner.stage.sandbox.submission)
-        facts = {"type": error.type, "text": error.text, "function": self.function}
-        if function := to_be_written(error.type, error.text):
-            return Finding(cause="not_written", facts={**facts, "function": function}, place=error.place)
-        if error.type == "AttributeError" and f"has no attribute '{self.function}'" in error.text and not error.place:
-            return Finding(cause=self._missing, facts=self._what_is_missing(facts))
-        if error.type == "StopIteration" and self.function == "next":
-            return Finding(cause="stopped_too_early", facts=facts, seen=error.said, place=error.place)
-        if not error.place and error.type == "ValueError" and CLOSED in error.text:
-            return Finding(cause="closed_it", facts=facts, seen=error.said)
-        if not error.place and error.type == "TypeError" and NO_PROTOCOL.search(error.text):
-            return Finding(cause="not_iterable", facts=facts, seen=error.said)
-        if not error.place and re.match(re.escape(self.function) + WRONG_CALL, error.text):
-            return Finding(cause="wrong_arguments", facts=facts, seen=error.said)
-        if error.type == "ValueError" and error.text == "process object is closed":
-            return Finding(cause="process_closed", facts=facts, seen="a closed process object", place=error.place)
-        if error.type == "AttributeError" and FULL_OR_EMPTY.search(error.text):
-            return Finding(cause="full_and_empty", facts=facts, seen=error.said, place=error.place)
-        if error.text in NO_MORE:
-            return Finding(cause="too_many_processes", facts=facts, place=error.place)
-        if "through inheritance" in error.text and error.type == "RuntimeError":
-            return Finding(cause="plain_queue_in_pool", facts=facts, seen=error.text, place=error.place)
-        if error.type == "PicklingError" or pickling.is_refused(error.text):
-            return Finding(cause="not_picklable", facts=facts, seen=error.said, place=error.place)
-        if error.type == "EOFError" and "reading a line" in error.text:  # of input(), whose text it is
-            return Finding(cause="reads_input", facts=facts, place=error.place)
-        plain = {"MemoryError": "memory", "UnicodeDecodeError": "text_mode"}
-        if error.type in plain:
-            return Finding(cause=plain[error.type], facts=facts, place=error.place)
-        return Finding(cause="raised", facts=facts, seen=error.said, place=error.place)
+    def _error(self, reply: dict[str, Any]) -> Raised:
+        return Raised(reply["raised"], self._owner.stage.sandbox.submission)
 
-    def _what_is_missing(self, facts: dict[str, str]) -> dict[str, str]:
-        """The facts for the words of the three causes: a function, a global, an attribute of what came back."""
-        kind = re.match(r"'([^']{1,80})' object", facts["text"])
-        of = {"type": kind.group(1)} if kind else {}
-        return {
-            "text": facts["text"],
-            "function": self.function,
-            "name": self.function,
-            "attribute": self.function,
-            **of,
-        }
-
-
-class Raised:
-    """An exception that ended a call, as the stage tells it: `type` its bare name, `text`, and the student's place.
-
-    `said` is how Python would tell it.
-
-    `kind` is the builtin exception that it is, or is made of: "ValueError" also for a class of the student's below it.
-    `errno` is the number of an OSError that has one.
-    """
-
-    def __init__(self, told: Any, folder: str) -> None:
-        form = {"type": str, "kind": str, "text": str, "frames": list}
-        if (
-            type(told) is not dict
-            or any(type(told.get(key)) is not kind for key, kind in form.items())
-            or type(told.get("errno")) not in (int, type(None))
-        ):
-            raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS})
-        self.type: str = told["type"]
-        self.kind: str = told["kind"]
-        self.text: str = told["text"]
-        self.errno: int | None = told.get("errno")
-        self.said = f"{self.type}: {self.text}" if self.text else self.type
-        self.place = place_of(told.get("at"), folder) or next(
-            (place for frame in reversed(told["frames"]) if (place := place_of(frame, folder))), None
-        )
-        self.outside = _outside(told.get("outside"), folder)
-
-
-def place_of(frame: Any, folder: str) -> tuple[str, int] | None:
-    """(file, line) of a frame in the submission, the file relative to its folder; None for anything else.
-
-    Code may call its file what it likes: what is no path within the folder, or no line of a file, is no place.
-    """
-    if type(frame) is not list or len(frame) < 2 or type(frame[0]) is not str or type(frame[1]) is not int:
-        return None
-    name = frame[0][len(folder) + 1 :]
-    is_path = (
-        frame[0].startswith(folder + "/") and len(name) < 1000 and "\0" not in name and ".." not in name.split("/")
-    )
-    return (name, frame[1]) if is_path and 0 < frame[1] < 1 << 31 else None
-
-
-def _outside(told: Any, folder: str) -> Outside | None:
-    place = place_of(told, folder)
-    return (*place, told[2]) if place and len(told) == 3 and type(told[2]) is str else None
+    def _finding(self, reply: dict[str, Any]) -> Finding:
+        return self._error(reply).finding(self.function, self._missing)
 
 
 class Owner:
