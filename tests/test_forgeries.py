@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import select
 import socket
 from typing import Any
@@ -93,8 +94,8 @@ def test_process_outside_the_sandbox_is_turned_away(at: Scene, sandbox: Sandbox)
     assert at.probes.seen == []
 
 
-def test_crowd_is_turned_away_at_the_door(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside, "HELD_MOST", 5)
+def test_crowd_is_turned_away_at_the_door(at: Scene) -> None:
+    at.probes._most = 5
     at.submission.crowd(at.probes.hold, 20)
     assert at.probes.none_more()
     assert len(at.probes._connections) == 5
@@ -110,6 +111,19 @@ def test_nothing_stays_open_after_the_check(sandbox: Sandbox) -> None:
             at.submission.forge(at.probes.hold, None, {"args": {"odd": []}}, [])
         at.probes.take(3)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_no_more_are_held_than_the_judge_can_open_files_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for soft, most in ((1024, 412), (256, 28), (64, 1), (1 << 20, 512)):
+        monkeypatch.setattr(resource, "getrlimit", lambda kind, soft=soft: (soft, soft))
+        assert outside._held_most() == most
+
+
+def test_more_than_a_check_would_ever_say_is_not_kept(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "SAID_MOST", 10_000)
+    says = {"probe": "note", "args": {"tuple": ["x" * 5000]}}
+    assert "order" in at.submission.forge(at.probes.note, None, says, []).value
+    assert welcomed_and_turned_away(at.submission.forge(at.probes.note, None, says, []))
 
 
 @pytest.mark.parametrize("message", [{}, {"probe": "hold"}, {"gave": 1}])

@@ -49,7 +49,7 @@ class Observation:
         self._connection = connection
         self._outer = pid
         self._answers: list[dict[str, Any]] = []
-        self._caught: list[object] = []
+        self._caught: set[int] = set()  # the numbers of the signals that it has told of
         self.probe: str = message["probe"]
         self.pid: int = message["pid"]  # the kernel has been asked whether it is
         seen = processes.stat(pid)
@@ -216,8 +216,8 @@ class Observation:
         """Takes in what it answered to an order."""
         if not self._answers and ("gave" in answer or "raised" in answer):
             self._answers.append(answer)
-        elif "caught" in answer:
-            self._caught.append(answer["caught"])
+        elif type(number := answer.get("caught")) is int and 0 < number < signal.NSIG:
+            self._caught.add(number)
 
     def close(self) -> None:
         """Lets go of what stands for the process here."""

@@ -17,9 +17,13 @@ from grader import systems
 from grader.finding import Finding
 from grader.handles.observation import Observation
 from grader.handles.said import Said, same
-from grader.handles.stage import HELD_MOST, Stage
+from grader.handles.stage import Stage
 from grader.harness import wire
 from grader.kernel import processes
+
+HELD_MOST = 512  # check-ins in one check; more are turned away
+SAID_MOST = 16 << 20  # bytes, of all check-ins and answers in one check
+OTHER_FILES = 200  # that the judge opens for itself
 
 
 class Lent:
@@ -46,6 +50,8 @@ class Probes:
         self.held_item: tuple[Any] | None = None
         self._answers: tuple[Sequence[Any], Sequence[Any]] | None = None
         self.wanted = 0  # how many check-ins a check waits for at this moment
+        self._most = _held_most()
+        self._heard = 0  # bytes
         stage.loop.watch(listener, self._accept)
 
     def hold_only(self, item: Any) -> None:
@@ -122,7 +128,14 @@ class Probes:
     @property
     def is_full(self) -> bool:
         """Whether so many have called in this check that no more are let in."""
-        return len(self._connections) >= HELD_MOST
+        return len(self._connections) >= self._most
+
+    def count(self, heard: bytes) -> bytes:
+        """`heard`, which was said in this check; raises BadMessage where that is more than will be kept."""
+        self._heard += len(heard)
+        if self._heard > SAID_MOST:
+            raise wire.BadMessage("too much")
+        return heard
 
     def waiting(self) -> list[Observation]:
         """The check-ins that no check has taken yet."""
@@ -209,7 +222,7 @@ class _Connection:
 
     def _hear(self) -> None:
         try:
-            for text in self.lines.feed(self.caller.hear()):
+            for text in self.lines.feed(self.probes.count(self.caller.hear())):
                 self._take(wire.parse(text))
         except (wire.BadMessage, OSError):
             self.stage.loop.forget(self.connection)
@@ -248,6 +261,15 @@ class _Connection:
     def close(self) -> None:
         self.stage.loop.forget(self.connection)  # before: its number may soon be another's
         self.connection.close()
+
+
+def _held_most() -> int:
+    """How many check-ins this process can hold: each is a connection and a pidfd."""
+    if not systems.IS_POSIX:
+        return HELD_MOST
+    import resource
+
+    return max(1, min(HELD_MOST, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES) // 2))
 
 
 def _is_thread(pid: int, message: dict[str, Any]) -> bool:

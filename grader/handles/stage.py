@@ -32,7 +32,6 @@ SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the ben
 LONGEST = 5  # times as long a net may take where others have the processors
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
-HELD_MOST = 512  # check-ins in one check; more are turned away
 
 
 class Stage:
@@ -308,10 +307,14 @@ class Stage:
             writer = message["copy"] if type(message.get("copy")) is int else self.outer_pid
         if writer != self.outer_pid:
             self._copy = writer if "copy" in message else self._copy
-        elif type(number) is int and number <= self._count and ("returned" in message or "raised" in message):
-            self._replies.setdefault(number, message)
+        elif type(number) is int and self._is_awaited(number) and ("returned" in message or "raised" in message):
+            self._replies[number] = message
             self.timeline.answers(number, "raised" if "raised" in message else "returned")
             self._unseen = number if "raised" in message else None
+
+    def _is_awaited(self, number: int) -> bool:
+        """Whether a request has that number, and has no reply yet: what is kept is bounded by what was asked."""
+        return 0 < number <= self._count and number not in self._replies
 
     def _hear_output(self) -> None:
         data = self._printed.read()

@@ -98,6 +98,9 @@ TERMINAL_REQUESTS = (0x5412, 0x541C, 0x5423)
 BY_ARGUMENT = {
     "clone": ArgumentRule((56, 220), 0, ANY_BIT, (CLONE_FLAGS,), "not permitted", "allow"),
     "ioctl": ArgumentRule((16, 29), 1, EQUAL, TERMINAL_REQUESTS, "not permitted", "allow"),
+    # Pipes with more room (F_SETPIPE_SZ) use up what the kernel lets a user have in all (pipe-user-pages-soft), and a
+    # lease (F_SETLEASE) keeps others from a file: the user outside may be the same.
+    "fcntl": ArgumentRule((72, 25), 1, EQUAL, (1031, 1024), "not permitted", "allow"),
     # AF_UNIX alone: multiprocessing and asyncio need it, and it leads nowhere outside the file system.
     "socket": ArgumentRule((41, 198), 0, EQUAL, (1,), "allow", "no such family"),
     "socketpair": ArgumentRule((53, 199), 0, EQUAL, (1,), "allow", "no such family"),
