@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 import small_course
-from test_batch import FILE, KILLS, RIGHT, WRONG, all_told, batch, book_of, command, count
+from batched import FILE, KILLS, RIGHT, WRONG, all_told, batch, book_of, command, count
 from world import Ends, linux, until, written
 
 from grader import __version__

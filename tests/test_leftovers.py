@@ -1,0 +1,198 @@
+"""What a sandbox and a check leave: nothing at all, whoever ends them, and whatever is still running or lies about."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sandboxed import WORK, own, sandbox, strongest, tier
+from world import ROOT, Ends, linux, nothing_left, sandbox_with, scene, written
+
+from grader.kernel import processes
+from grader.walls import starting
+from grader.walls import zygote as zygotes
+from grader.walls.sandbox import Sandbox
+
+__all__ = ["own", "sandbox", "strongest", "tier"]
+
+pytestmark = linux
+
+
+# --- of a sandbox
+
+
+def test_nothing_is_left_of_a_sandbox(tier: str) -> None:
+    with nothing_left():
+        with sandbox_with(tier, {"work.py": WORK}) as own:
+            with scene(own) as at:
+                at.submission.leave_all()
+                ends = Ends([own.ready().pid, *processes.below(own.ready().pid)])
+            home = own.home
+        ends.await_all()
+    assert not home.exists()
+
+
+def test_sandbox_that_is_never_used_leaves_nothing(tier: str) -> None:
+    with nothing_left(), pytest.raises(KeyboardInterrupt), Sandbox(tier) as own:
+        raise KeyboardInterrupt
+    assert not own.home.exists()
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["at first", "anew"])
+def test_interrupt_while_it_starts_leaves_nothing(tier: str, monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
+    own, put_up = Sandbox(tier), starting.behind_walls
+
+    def interrupted(*arguments: Any) -> starting.Started:
+        os.kill(os.getpid(), signal.SIGINT)
+        return put_up(*arguments)
+
+    with nothing_left(), contextlib.ExitStack() as entered:
+        if again:
+            entered.enter_context(own)
+        monkeypatch.setattr(starting, "behind_walls", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            own.restart() if again else entered.enter_context(own)
+        assert own.starts == 1 + again  # it was begun to the end: only so can it be ended
+    assert own.zygote is None
+    assert not own.home.exists()
+
+
+def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
+    strongest.ready()
+    strongest.stop()
+    strongest.stop()
+    assert strongest.zygote is None
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["by itself", "not by itself"])
+def test_end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPatch, leaves: bool) -> None:
+    killed: list[int] = []
+    with scene(own) as at:
+        at.submission.leave_all()
+        zygote = own.ready()
+        ends = Ends([zygote.pid, *processes.below(zygote.pid)])
+        if not leaves:
+            monkeypatch.setattr(zygotes, "PATIENCE_S", 0)
+            os.kill(zygote.pid, signal.SIGSTOP)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "kill", lambda pid, number: killed.append(pid))
+            own.stop()
+        ends.await_all()
+    assert set(killed) <= {zygote.starter.pid}  # our own child, which nobody else has waited for
+
+
+def test_nothing_is_left_where_no_process_can_be_started(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: Any) -> subprocess.Popen[bytes]:
+        raise BlockingIOError("no process more")
+
+    monkeypatch.setattr(starting, "_popen", fail)
+    with nothing_left(), pytest.raises(BlockingIOError) as failed, Sandbox(tier):
+        pass
+    assert failed.tb is not None  # what it keeps alive closes nothing
+
+
+OWNER = """
+import os, signal, sys
+from pathlib import Path
+from grader.kernel import processes
+from grader.walls.sandbox import Sandbox
+from world import scene
+with Sandbox(sys.argv[1]) as sandbox:
+    sandbox.take_in(Path(sys.argv[2]))
+    with scene(sandbox) as at:
+        at.submission.leave_all()
+        print(*processes.below(os.getpid()), flush=True)
+        signal.pause()
+"""
+
+
+def test_killed_judge_leaves_no_process(tier: str, tmp_path: Path) -> None:
+    taken = written(tmp_path / "taken", {"work.py": WORK})
+    command = [sys.executable, "-c", OWNER, tier, str(taken)]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as own:
+        assert own.stdout
+        ends = Ends([int(pid) for pid in own.stdout.readline().split()])
+        assert len(ends.pidfds) >= 7
+        own.kill()
+        ends.await_all()
+
+
+# --- of a check
+
+
+def test_clearing_ends_all_but_the_zygote(sandbox: Sandbox) -> None:
+    zygote, starts = sandbox.ready().pid, sandbox.starts
+    with scene(sandbox) as at:
+        at.submission.leave_all()
+        assert len(processes.below(zygote)) >= 6
+    assert processes.below(zygote) == []
+    assert (sandbox.ready().pid, sandbox.starts) == (zygote, starts)
+
+
+def test_clearing_empties_the_scratch_folder(sandbox: Sandbox) -> None:
+    starts = sandbox.starts
+    with scene(sandbox) as at:
+        at.submission.litter(sandbox.scratch + "/x")
+        at.submission.litter(sandbox.scratch)
+    with scene(sandbox) as at:
+        assert at.submission.listed(sandbox.scratch) == []
+    assert sandbox.starts == starts
+
+
+def test_no_check_tells_the_next_one_anything_by_the_folder_itself(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        before = at.submission.marks(sandbox.scratch).value
+        at.submission.mark(sandbox.scratch)
+    with scene(sandbox) as at:
+        assert at.submission.marks(sandbox.scratch).value == before
+
+
+REMOVE = """
+import pathlib, sys
+from grader.walls import sandbox
+locked = pathlib.Path(sys.argv[1], "scratch")
+(locked / "in" / "deeper").mkdir(parents=True)
+for each in (locked / "in" / "deeper", locked / "in", locked):
+    each.chmod(0)
+sandbox.remove(locked)
+sys.exit(locked.exists())
+"""
+
+
+def test_folders_that_nobody_may_enter_are_removed_by_whoever_owns_them(tmp_path: Path) -> None:
+    as_others_are = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if as_others_are and not shutil.which("setpriv"):
+        pytest.skip("root may enter them")
+    subprocess.run([*as_others_are, sys.executable, "-c", REMOVE, str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize("how", ["lock", "dig"])
+def test_what_cannot_be_removed_inside_goes_too(own: Sandbox, how: str) -> None:
+    with scene(own) as at:
+        getattr(at.submission, how)(own.scratch)
+    with scene(own) as at:
+        assert at.submission.listed(own.scratch) == []
+
+
+def test_shared_memory_is_emptied_of_what_is_the_submissions(sandbox: Sandbox) -> None:
+    if not sandbox._is_whole:
+        pytest.skip("nobody can tell whose it is")
+    others, starts = Path(f"/dev/shm/others-{os.getpid()}"), sandbox.starts
+    others.write_text("x")
+    with scene(sandbox) as at:
+        at.submission.litter(f"/dev/shm/mine-{os.getpid()}")
+    with scene(sandbox) as at:
+        left = at.submission.listed("/dev/shm").value
+        assert f"mine-{os.getpid()}" not in left
+        assert (others.name in left) == (sandbox.tier != "bubblewrap")
+    assert others.read_text() == "x"
+    assert sandbox.starts == starts
+    others.unlink()
