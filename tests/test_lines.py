@@ -118,3 +118,13 @@ def test_of_an_endless_line_its_beginning_is_looked_at(tmp_path: Path) -> None:
     path.write_text("with " + "a(" * 500_000 + "\nqueue.put(1)\n")
     begun, second = lines._lines(path)
     assert (len(begun), second) == (lines.LONGEST, "queue.put(1)")
+
+
+@pytest.mark.parametrize("line", ["x = '" + "a." * 480 + "'", "with " + "f(" * 300 + ")" * 300 + ":", "a" * 900 + "["])
+def test_lines_that_are_made_to_take_long_do_not(line: str) -> None:
+    body = [f"    {line}"] * 3000  # with a search that grows with the square of a line, this takes minutes
+    assert lines.locks_held_at(["def f():", *body, "    lock.acquire()", "    wait()"], 3003) == ["lock"]
+
+
+def test_name_after_an_index_is_one() -> None:
+    assert lines.locks_held_at(["def f():", "    a.b[3].lock.acquire()", "    wait()"], 3) == ["lock"]

@@ -26,7 +26,8 @@ TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
 STARTED = re.compile(r"([A-Za-z_]\w*)\.start\(")
 FUNCTION = re.compile(r"(\s*)(?:async\s+)?def\s+(\w+)\s*\(")
 PUT = re.compile(r"\.put(?:_nowait)?\(")
-METHOD = re.compile(rf"({NAME})\.(\w+)\(")
+METHOD = re.compile(rf"(?<!\w)(?<!\w\.)({NAME})\.(\w+)\(")
+DEEPEST = 8  # calls within calls that a `with` line is looked into
 
 
 def source_line(sandbox: Sandbox, place: Place | None) -> str | None:
@@ -105,9 +106,9 @@ def lock_at(lines: list[str], number: int) -> str | None:
 def _entered(line: str) -> list[str]:
     """The names that a `with` line enters as they are; what a call gives has none."""
     found = WITH.match(line)
-    text, before = found.group(1) if found else "", ""
-    while text != before:
-        text, before = ARGUMENTS.sub("!", text), text
+    text = found.group(1) if found else ""
+    for _ in range(DEEPEST):
+        text = ARGUMENTS.sub("!", text)
     parts = text.partition(":")[0].strip(" ()").split(",")
     return [named.group(1) for part in parts if (named := ENTERED.fullmatch(part.strip()))]
 

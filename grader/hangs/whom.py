@@ -8,6 +8,7 @@ one who waits, if there is one: that is the circle that a student has to break. 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 from collections.abc import Callable
@@ -25,6 +26,7 @@ ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
 TASKS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/thread.py", "_worker", "run"),
          ("concurrent/futures/process.py", "_process_worker"))  # fmt: skip
 FORK_SERVER = ("multiprocessing/forkserver.py", "main")
+DEEPEST = 20  # frames of a stack that are searched for locks, from the innermost on
 BEGINNINGS = ("run", "_bootstrap_inner", "_bootstrap")
 
 
@@ -143,12 +145,10 @@ def is_at_task(post: Post) -> bool:
 def _locks(scene: Scene) -> list[Held]:
     """Who holds which lock, as the student's text says."""
     held = []
+    at = functools.cache(lambda place: lines.locks_held_at(scene.text(place), place[1]))
     for post in scene.posts:
-        for frame in _theirs(scene, post.stack):
-            place = scene.place(frame)
-            assert place
-            names = lines.locks_held_at(scene.text(place), place[1])
-            held += [Held(post.who, name, _identity(frame, name)) for name in names]
+        for frame in _theirs(scene, post.stack)[:DEEPEST]:
+            held += [Held(post.who, name, _identity(frame, name)) for name in at(scene.place(frame))]
     return held
 
 
