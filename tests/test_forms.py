@@ -141,6 +141,71 @@ ALLOWED = {
             before = mapping = format(iterable)
             starmap(action, before)
     """,
+    "a method that shows or compares": """
+        class Walk:
+            def __init__(self, iterable):
+                self.iterator = iter(iterable)
+
+            def __repr__(self):
+                return ", ".join(str(each) for each in vars(self))
+
+            def __eq__(self, other):
+                return all(one == two for one, two in zip(self.iterator, other.iterator))
+
+            def step(self):
+                return next(self.iterator)
+
+        def for_each(iterable, action):
+            action(Walk(iterable).step())
+    """,
+    "a class that is caught or asked for": """
+        class Stop(Exception):
+            def __init__(self, *parts):
+                self.parts = [part for part in parts]
+
+        def for_each(iterable, action):
+            try:
+                isinstance(iterable, Stop) or action(next(iter(iterable)))
+            except Stop:
+                pass
+    """,
+    "what made a value of the file": """
+        def make(names):
+            for name in names:
+                last = name
+            return [last]
+
+        END = make("ab")
+
+        def for_each(iterable, action, other=make("cd")):
+            while (item := next(iterable, END)) is not END and item is not other:
+                action(item)
+    """,
+    "an attribute of one's own called map": """
+        def for_each(iterable, action):
+            state = SimpleNamespace()
+            state.map = next(iter(iterable))
+            action(state.map)
+    """,
+    "a decorator of a function that goes on by itself": """
+        def logged(function):
+            def wrapper(*args):
+                print([type(each) for each in args])
+                return function(*args)
+            return wrapper
+
+        @logged
+        def for_each(iterable, action):
+            action(next(iter(iterable)))
+    """,
+    "a module of nobody": """
+        import each
+        from all import *
+        from that import go
+
+        def for_each(iterable, action):
+            each.go(iterable, action), go(iterable, action), other(iterable, action)
+    """,
     "not there": """
         for x in range(3):
             print(x)
@@ -186,6 +251,22 @@ FOUND = {
     "method": ("for (line 3)", WALK + EACH + "Walk().go(i, a)"),
     "method of an object of the file": ("for (line 3)", WALK + "walk = Walk()\n" + EACH + "walk.go(i, a)"),
     "method that Python calls": ("for (line 3)", WALK.replace("go", "__init__") + EACH + "Walk(i, a)"),
+    "what a call made, which is called": (
+        "for (line 3)",
+        "def make():\n  def go(i, a):\n    for x in i: a(x)\n  return go\ngo = make()\n" + EACH + "go(i, a)",
+    ),
+    "what a call made, under another name": (
+        "for (line 3)",
+        "def make():\n  def go(i, a):\n    for x in i: a(x)\n  return go\ng = make()\ngo = g\n" + EACH + "go(i, a)",
+    ),
+    "a default that is called": (
+        "for (line 3)",
+        "def make():\n  def go(i, a):\n    for x in i: a(x)\n  return go\ndef for_each(i, a, go=make()): go(i, a)",
+    ),
+    "a class that is raised": (
+        "for (line 3)",
+        WALK.replace("go", "__init__") + EACH + "try: raise Walk(i, a)\n    except Walk: pass",
+    ),
     "inherited method": ("for (line 3)", WALK + "class Run(Walk): pass\n" + EACH + "Run().go(i, a)"),
     "under a condition": ("for (line 3)", "if True:\n  def go(i, a):\n    for x in i: a(x)\n" + EACH + "go(i, a)"),
     "in a handler": (
@@ -237,3 +318,26 @@ def test_an_expression_of_any_length_is_looked_through() -> None:
     text = EACH + "for x in i: a(x)\n    return " + " + ".join(["1"] * 900)
 
     assert found(text.encode()) == ["for (line 2)"]
+
+
+EACH_MODULE = "def go(i, a):\n    inner.run(i, a)\ndef for_each(i, a):\n\n    for x in i: a(x)\nimport inner\n"
+MODULES = {"each": EACH_MODULE, "inner": "def run(i, a):\n    list(map(a, i))\nfrom each import go\n", "bad": "def ("}
+ELSEWHERE = {
+    "itself": ("for (each.py, line 5)", "from each import for_each"),
+    "under another name": ("for (each.py, line 5)", "from each import for_each as f\n" + EACH + "f(i, a)"),
+    "with all others": ("for (each.py, line 5)", "from each import *"),
+    "of a module": ("for (each.py, line 5)", "import each\n" + EACH + "each.for_each(i, a)"),
+    "of a module under another name": ("for (each.py, line 5)", "import each as e\n" + EACH + "e.for_each(i, a)"),
+    "imported within": ("for (each.py, line 5)", EACH + "from each import for_each as f\n    f(i, a)"),
+    "of a module of a module": ("map (inner.py, line 2)", "from each import go\n" + EACH + "go(i, a)"),
+}
+
+
+@pytest.mark.parametrize("form, text", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_lies_in_a_file_beside_is_found(form: str, text: str) -> None:
+    beside = {name: module.encode() for name, module in MODULES.items()}
+    assert forms.loops(text.encode(), ["for_each"], beside.get)["for_each"] == [form]
+
+
+def test_a_file_beside_that_is_no_python_has_no_forms() -> None:
+    assert forms.loops(b"from bad import for_each", ["for_each"], {"bad": b"def ("}.get)["for_each"] == []

@@ -3,8 +3,18 @@
 'At the same time' is a rendezvous: each job is held when it comes, and the check goes on once all of them are there.
 'Waits for all' is shown twice, with the first job held and with the last one, while all others go by.
 
-run_jobs is judged for what it decides itself: the two functions that it may call are made sound before.
+run_jobs is judged for what it decides itself: where a check has found fault with one of the two functions that it may
+call, both are made sound before.
 """
+
+import pytest
+
+
+@pytest.fixture
+def jobs(submission, inside):
+    """The submission, for run_jobs."""
+    submission.prop_all(lambda: inside.sound_runners("ex05_processes_or_threads"), "run_in_processes", "run_in_threads")
+    return submission
 
 
 def check_import_starts_no_process(submission, processes):
@@ -183,49 +193,44 @@ def check_threads_run_for_the_items_of_each_call(submission, probes, fresh):
     assert probes.none_more()
 
 
-def check_jobs_cpu_run_in_processes(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    submission.run_jobs("cpu", probes.note, fresh.words(1))
+def check_jobs_cpu_run_in_processes(jobs, probes, fresh):
+    jobs.run_jobs("cpu", probes.note, fresh.words(1))
     job = probes.next()
 
     assert job.in_main_process is False
-    assert job.started_by == submission.pid
+    assert job.started_by == jobs.pid
 
 
-def check_jobs_io_run_in_threads(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    submission.run_jobs("io", probes.note, fresh.words(1))
+def check_jobs_io_run_in_threads(jobs, probes, fresh):
+    jobs.run_jobs("io", probes.note, fresh.words(1))
     job = probes.next()
 
     assert job.in_main_process is True
     assert job.in_main_thread is False
 
 
-def check_jobs_cpu_run_once_and_at_the_same_time(submission, probes, inside, fresh):
+def check_jobs_cpu_run_once_and_at_the_same_time(jobs, probes, fresh):
     items = tuple(fresh.words(6))
-    inside.sound_runners("ex05_processes_or_threads")
-    call = submission.begin.run_jobs("cpu", probes.hold, items)
+    call = jobs.begin.run_jobs("cpu", probes.hold, items)
     probes.let_go(probes.take_for(items))
     call.result()
 
     assert probes.none_more()
 
 
-def check_jobs_io_run_once_and_at_the_same_time(submission, probes, inside, fresh):
+def check_jobs_io_run_once_and_at_the_same_time(jobs, probes, fresh):
     items = fresh.words(40)
-    inside.sound_runners("ex05_processes_or_threads")
-    call = submission.begin.run_jobs("io", probes.hold, items)
+    call = jobs.begin.run_jobs("io", probes.hold, items)
     probes.let_go(probes.take_for(items))
     call.result()
 
     assert probes.none_more()
 
 
-def check_jobs_cpu_are_waited_for(submission, probes, inside, fresh):
+def check_jobs_cpu_are_waited_for(jobs, probes, fresh):
     items = fresh.words(2)
-    inside.sound_runners("ex05_processes_or_threads")
     probes.hold_only(items[1])
-    call = submission.begin.run_jobs("cpu", probes.hold, items)
+    call = jobs.begin.run_jobs("cpu", probes.hold, items)
     last = probes.next()
 
     assert call.state() == "waits"
@@ -234,11 +239,10 @@ def check_jobs_cpu_are_waited_for(submission, probes, inside, fresh):
     call.result()
 
 
-def check_jobs_io_are_waited_for(submission, probes, inside, fresh):
+def check_jobs_io_are_waited_for(jobs, probes, fresh):
     items = fresh.words(2)
-    inside.sound_runners("ex05_processes_or_threads")
     probes.hold_only(items[1])
-    call = submission.begin.run_jobs("io", probes.hold, items)
+    call = jobs.begin.run_jobs("io", probes.hold, items)
     last = probes.next()
 
     assert call.state() == "waits"
@@ -247,21 +251,19 @@ def check_jobs_io_are_waited_for(submission, probes, inside, fresh):
     call.result()
 
 
-def check_jobs_without_items(submission, probes, inside):
-    inside.sound_runners("ex05_processes_or_threads")
-    submission.run_jobs("cpu", probes.note, [])
-    submission.run_jobs("io", probes.note, [])
+def check_jobs_without_items(jobs, probes):
+    jobs.run_jobs("cpu", probes.note, [])
+    jobs.run_jobs("io", probes.note, [])
 
     assert probes.none_more()
 
 
-def check_jobs_go_by_the_kind_of_each_call(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    submission.run_jobs("cpu", probes.note, fresh.words(1))
+def check_jobs_go_by_the_kind_of_each_call(jobs, probes, fresh):
+    jobs.run_jobs("cpu", probes.note, fresh.words(1))
     first = probes.next()
-    submission.run_jobs("io", probes.note, fresh.words(1))
+    jobs.run_jobs("io", probes.note, fresh.words(1))
     second = probes.next()
-    submission.run_jobs("cpu", probes.note, fresh.words(1))
+    jobs.run_jobs("cpu", probes.note, fresh.words(1))
     third = probes.next()
 
     assert first.in_main_process is False
@@ -269,35 +271,31 @@ def check_jobs_go_by_the_kind_of_each_call(submission, probes, inside, fresh):
     assert third.in_main_process is False
 
 
-def check_jobs_of_another_kind_are_refused(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs("cpu" + fresh.word(), probes.note, fresh.words(2)).error()  # begins alike
+def check_jobs_of_another_kind_are_refused(jobs, probes, fresh):
+    error = jobs.begin.run_jobs("cpu" + fresh.word(), probes.note, fresh.words(2)).error()  # begins alike
 
     assert error.kind == "ValueError"
     assert probes.none_more()
 
 
-def check_jobs_of_another_kind_are_refused_without_items(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    error = submission.begin.run_jobs(fresh.word(), probes.note, []).error()
+def check_jobs_of_another_kind_are_refused_without_items(jobs, probes, fresh):
+    error = jobs.begin.run_jobs(fresh.word(), probes.note, []).error()
 
     assert error.kind == "ValueError"
 
 
-def check_jobs_of_the_kind_none_are_refused(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    submission.begin.run_jobs("io", inside.nothing(), fresh.words(1)).state()  # a kind that has been is no default
-    error = submission.begin.run_jobs(None, probes.note, fresh.words(2)).error()
+def check_jobs_of_the_kind_none_are_refused(jobs, probes, inside, fresh):
+    jobs.begin.run_jobs("io", inside.nothing(), fresh.words(1)).state()  # a kind that has been is no default
+    error = jobs.begin.run_jobs(None, probes.note, fresh.words(2)).error()
 
     assert error.kind == "ValueError"
     assert probes.none_more()
 
 
-def check_jobs_of_a_part_of_a_kind_are_refused(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    empty = submission.begin.run_jobs("", probes.note, fresh.words(2)).error()
-    end = submission.begin.run_jobs("pu", probes.note, fresh.words(2)).error()
-    letter = submission.begin.run_jobs("i", probes.note, fresh.words(2)).error()
+def check_jobs_of_a_part_of_a_kind_are_refused(jobs, probes, fresh):
+    empty = jobs.begin.run_jobs("", probes.note, fresh.words(2)).error()
+    end = jobs.begin.run_jobs("pu", probes.note, fresh.words(2)).error()
+    letter = jobs.begin.run_jobs("i", probes.note, fresh.words(2)).error()
 
     assert empty.kind == "ValueError"
     assert end.kind == "ValueError"
@@ -305,20 +303,18 @@ def check_jobs_of_a_part_of_a_kind_are_refused(submission, probes, inside, fresh
     assert probes.none_more()
 
 
-def check_jobs_of_a_kind_in_capitals_are_refused(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    first = submission.begin.run_jobs("CPU", probes.note, fresh.words(2)).error()
-    error = submission.begin.run_jobs("IO", probes.note, fresh.words(2)).error()
+def check_jobs_of_a_kind_in_capitals_are_refused(jobs, probes, fresh):
+    first = jobs.begin.run_jobs("CPU", probes.note, fresh.words(2)).error()
+    error = jobs.begin.run_jobs("IO", probes.note, fresh.words(2)).error()
 
     assert first.kind == "ValueError"
     assert error.kind == "ValueError"
     assert probes.none_more()
 
 
-def check_jobs_of_a_kind_with_spaces_are_refused(submission, probes, inside, fresh):
-    inside.sound_runners("ex05_processes_or_threads")
-    first = submission.begin.run_jobs(" cpu ", probes.note, fresh.words(2)).error()
-    error = submission.begin.run_jobs("cpu\n", probes.note, fresh.words(2)).error()
+def check_jobs_of_a_kind_with_spaces_are_refused(jobs, probes, fresh):
+    first = jobs.begin.run_jobs(" cpu ", probes.note, fresh.words(2)).error()
+    error = jobs.begin.run_jobs("cpu\n", probes.note, fresh.words(2)).error()
 
     assert first.kind == "ValueError"
     assert error.kind == "ValueError"

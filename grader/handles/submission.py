@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Callable
 from typing import Any
 
 from grader.finding import Finding, Outside
@@ -197,6 +198,14 @@ class Submission(Owner):
         if len(stand_ins) == 1 or faulty != stand_ins.keys():
             for name in faulty:
                 self.set(name, stand_ins[name]())
+
+    def prop_all(self, put_in: Callable[[], object], *names: str) -> None:
+        """Has `put_in` replace the functions `names`, all of them, where any is one that a check has found fault with.
+
+        As for functions that may call each other, where one may be right by another one's fault.
+        """
+        if self.stage.faulty.intersection(names):
+            put_in()
 
     def prop_first(self, **stand_ins: Any) -> None:
         """As `prop`; and a check that fails so is asked once more without, as the student has it."""

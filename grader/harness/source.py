@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import marshal
+import os
 import warnings
 from importlib.machinery import SourceFileLoader
 
@@ -42,7 +43,14 @@ def _is_text(node: ast.AST) -> bool:
 
 def loops(path: str, functions: list[str]) -> dict[str, list[str]]:
     """The loop forms in the source of each function, and of the functions of the file that it calls: see forms.py."""
-    return forms.loops(read(path), functions)
+    return forms.loops(read(path), functions, lambda module: _beside(path, module))
+
+
+def _beside(path: str, module: str) -> bytes | None:
+    """The text of a module that lies beside the file at `path`; None where there is none."""
+    within = os.path.join(os.path.dirname(path), *module.split("."))
+    there = next(filter(os.path.isfile, (f"{within}.py", os.path.join(within, "__init__.py"))), None)
+    return None if there is None else read(there)
 
 
 def read(path: str) -> bytes:
