@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import symtable
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 FORMS = {
@@ -101,6 +101,7 @@ class _Reach:
         text = texts.of(module)
         assert text
         self.texts, self.text, self.module, self.been = texts, text, module, been
+        self.looked_at: set[ast.AST] = set()
         self.found: set[tuple[int, str]] = set()
         self.names: set[str] = set()
         self.called: set[str] = set()  # those of them that are called, or asked for an attribute
@@ -114,15 +115,17 @@ class _Reach:
         self.been.add((self.module, function))
         self.names.add(function)
         self.called.add(function)
-        looked_at: set[ast.AST] = set()
-        while more := [node for node in self._nodes() if node not in looked_at]:
-            looked_at.update(more)
+        while more := self._new(self._nodes()) or self._new(self._wrapping()):
+            self.looked_at.update(more)
             for node in more:
                 self._look(node)
         if RUN_A_TEXT & (self.names | self.attributes):
             self.found |= {(line, form) for line, text in self.strings for form in _forms_in_text(text)}
         file = f"{self.module.replace('.', '/')}.py" if self.module else ""
         return {(file, *each) for each in self.found} | self._follow_elsewhere()
+
+    def _new(self, nodes: Iterable[ast.AST]) -> list[ast.AST]:
+        return [node for node in nodes if node not in self.looked_at]
 
     def _follow_elsewhere(self) -> set[Found]:
         found: set[Found] = set()
@@ -142,8 +145,10 @@ class _Reach:
                 yield from self._of_class(node)
             elif not isinstance(node, ast.Import) and (name in self.called or not isinstance(node, ast.Call)):
                 yield node  # what a call gave when the file was loaded is of interest only where that is called
-        if not GO_ON & (self.names | self.attributes):
-            yield from self.decorators
+
+    def _wrapping(self) -> list[ast.expr]:
+        """The decorators of what was looked at, once that is all, and does not do the work by itself."""
+        return [] if GO_ON & (self.names | self.attributes) else self.decorators
 
     def _from(self, node: ast.ImportFrom, name: str) -> None:
         of = next((each.name for each in node.names if name in (each.asname, each.name)), name)

@@ -127,6 +127,7 @@ class Stage:
             assert spec and spec.loader
             self.module = importlib.util.module_from_spec(spec)
             _execute(self.module, spec.loader.exec_module)
+        self.module = sys.modules.get(request["name"], self.module)  # a file may put another one in its place
         os.chdir(self.scratch)  # many a file goes to its own folder when it is imported; relative paths are from here
 
     def _call(self, request: dict[str, Any]) -> object:
