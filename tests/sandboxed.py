@@ -10,7 +10,7 @@ from world import TIERS, sandbox_with
 from grader.walls.sandbox import Sandbox
 
 WORK = """
-import os, signal, subprocess, sys, threading, time
+import multiprocessing, os, signal, subprocess, sys, threading, time
 
 def nothing():
     pass
@@ -44,6 +44,11 @@ def leave_all():
             signal.pause()
     os.kill(stopped, signal.SIGSTOP)
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(9_999)"])
+
+def named_locks(count):
+    global kept
+    kept = [multiprocessing.get_context("spawn").Lock() for _ in range(count)]
+    return [lock._semlock.name for lock in kept]
 
 def kill_everyone():
     if os.fork() == 0:

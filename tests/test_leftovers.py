@@ -196,3 +196,10 @@ def test_shared_memory_is_emptied_of_what_is_the_submissions(sandbox: Sandbox) -
     assert others.read_text() == "x"
     assert sandbox.starts == starts
     others.unlink()
+
+
+def test_semaphores_go_with_the_check_that_made_them(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        names = at.submission.named_locks(3).value
+    assert len(set(names)) == 3
+    assert [name for name in names if Path(f"/dev/shm/sem.{name[1:]}").exists()] == []

@@ -9,6 +9,7 @@ import os
 import signal
 import stat
 from collections.abc import Iterator
+from typing import Any
 
 
 def kill(pids: list[int]) -> None:
@@ -63,6 +64,31 @@ def sweep(folder: str, owner: int | None = None) -> bool:
         return not any(entries())
     except (OSError, RecursionError):
         return not os.path.isdir(folder)
+
+
+def name_semaphores(scratch: str) -> str:
+    """Has multiprocessing give all semaphores names of this sandbox's own; how their files begin (sem_overview(7)).
+
+    Where nobody is left to remove them (the resource tracker is ended with the rest), whoever clears up knows them.
+    """
+    import multiprocessing
+    import zlib
+
+    prefix = f"/mp-{zlib.crc32(scratch.encode()):08x}"
+    config: Any = multiprocessing.current_process()
+    config._config["semprefix"] = prefix  # what starts from here, by whichever method, has it from us
+    return f"sem.{prefix[1:]}-"
+
+
+def remove_semaphores(begin: str) -> None:
+    """Removes those whose files begin so."""
+    try:
+        with os.scandir("/dev/shm") as found:
+            for entry in found:
+                if entry.name.startswith(begin):
+                    os.unlink(entry)
+    except OSError:
+        pass  # there is no such folder here
 
 
 def of_ours(*folders: str) -> dict[str, int]:
