@@ -185,10 +185,20 @@ class Stage:
         would go on for too long: what it waits for can come from the check alone.
         """
         with contextlib.suppress(Settled), self.watch.uncounted(), self._settling():
-            self._within(SETTLE_S, done)
-            if limited := self.watch.limited_waits():
-                self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
-                self._within(AFTERWARDS_S, done)
+            self._settle(done)
+
+    def settle_call(self, done: Callable[[], bool]) -> None:
+        """As `settle`, and lets a call that goes round in little steps have its last one, where it may have one."""
+        with contextlib.suppress(Settled), self.watch.uncounted(), self._settling():
+            self._settle(done)
+            if not done() and self.watch.may_end(self.outer_pid):
+                self._within(GIVE_UP_S, done)
+
+    def _settle(self, done: Callable[[], bool]) -> None:
+        self._within(SETTLE_S, done)
+        if limited := self.watch.limited_waits():
+            self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
+            self._within(AFTERWARDS_S, done)
 
     @contextlib.contextmanager
     def _settling(self) -> Iterator[None]:

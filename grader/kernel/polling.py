@@ -38,6 +38,12 @@ class Loops:
         ours = [frame.line for frame in stack.frames if frame.file == self.file]
         return _holds(self.fors, ours) and not _holds(self.whiles, ours)
 
+    def may_end(self, stack: Stack) -> bool:
+        """Whether what goes on there goes round in a loop that does more than to ask: it may have a last round."""
+        ours = [frame.line for frame in stack.frames if frame.file == self.file]
+        asks = bool(ours) and any(first <= ours[0] <= last for *_, first, last in self.idle)
+        return not asks and _holds(self.other, ours)
+
     def round_of(self, stack: Stack) -> Round | None:
         """The loop that the innermost frame of the file goes round in; None where that, or what led there, may end."""
         ours = [frame for frame in stack.frames if frame.file.startswith(os.path.dirname(self.file) + "/")]

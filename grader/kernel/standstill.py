@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grader import systems
-from grader.kernel import processes, settled, timers
+from grader.kernel import frames, processes, settled, timers
 from grader.kernel.housekeeping import Housekeeping
 from grader.kernel.polling import Polling
 from grader.limits import Limits
@@ -176,6 +176,15 @@ class Watch:
             return else_
         waits = (wait for wait in look.restless() if wait.is_timed and wait.task not in self.beside_main)
         return frozenset(wait.key for wait in waits if (wait.left_s or 0) < self.limits.patience_s)
+
+    def may_end(self, pid: int) -> bool:
+        """Whether the main thread of `pid`, which is not blocked, goes round in a loop that may have a last round."""
+        look = settled.look(self.zygote, self.housekeeping.places)
+        own = [wait for wait in look.waits if wait.pid == pid] if look is not None and look.readable else []
+        if all(wait.endless for wait in own if wait.task == pid):
+            return False
+        stack = frames.stacks(own).get((pid, pid))
+        return stack is not None and self.polling.loops.may_end(stack)
 
     def _quiet(self, look: settled.Look) -> Halt | None:
         if self.keys and self.keys[-1] != look.key:
