@@ -55,10 +55,11 @@ def check_start_gives_the_running_process(submission, probes, inside):
 def check_start_makes_a_new_process_each_time(submission, probes):
     submission.start_process(probes.hold)
     first = probes.next()
-    submission.start_process(probes.hold)
+    process = submission.start_process(probes.hold)
     second = probes.next()
 
     assert second.pid != first.pid
+    assert process.pid == second.pid
     assert first.alive is True
 
 
@@ -93,7 +94,7 @@ def check_run_waits_for_the_end(runner, probes):
 
 def check_run_gives_zero_after_a_good_end(runner, probes):
     call = runner.begin.run_process(probes.hold)
-    probes.next().goes_on()
+    probes.next().returns(5)  # of no interest to anyone
 
     assert call.result() == 0
 

@@ -60,10 +60,11 @@ def check_named_starts_a_new_process_each_time(submission, probes, fresh):
     name = fresh.word()
     submission.start_named_process(name, probes.hold)
     first = probes.next()
-    submission.start_named_process(name, probes.hold)
+    process = submission.start_named_process(name, probes.hold)
     second = probes.next()
 
     assert second.pid != first.pid
+    assert process.pid == second.pid
     assert second.name == name
     assert first.alive is True
 

@@ -75,10 +75,11 @@ def check_daemon_ends_after_an_exception(submission, probes):
 def check_daemon_is_one_more_each_time(submission, probes):
     submission.start_daemon(probes.hold)
     first = probes.next()
-    submission.start_daemon(probes.hold)
+    process = submission.start_daemon(probes.hold)
     second = probes.next()
 
     assert probes.none_more()
+    assert process.pid == second.pid
     assert first.alive is True
 
     submission.main_process_ends("returns")

@@ -273,8 +273,12 @@ def check_jobs_go_by_the_kind_of_each_call(jobs, probes, fresh):
 
 def check_jobs_of_another_kind_are_refused(jobs, probes, fresh):
     error = jobs.begin.run_jobs("cpu" + fresh.word(), probes.note, fresh.words(2)).error()  # begins alike
+    like_cpu = jobs.begin.run_jobs("processes", probes.note, fresh.words(2)).error()
+    like_io = jobs.begin.run_jobs("thread", probes.note, fresh.words(2)).error()
 
     assert error.kind == "ValueError"
+    assert like_cpu.kind == "ValueError"
+    assert like_io.kind == "ValueError"
     assert probes.none_more()
 
 

@@ -33,6 +33,11 @@ def check_one_by_one_runs_in_processes_of_a_pool(submission, probes, fresh):
 
     assert second.in_main_process is False
 
+    submission.run_one_by_one(probes.note, fresh.words(1), 1)
+    single = probes.next()
+
+    assert single.in_main_process is False
+
 
 def check_one_by_one_calls_target_once_for_each_item(submission, probes, fresh):
     items = [fresh.word(), tuple(fresh.integers(2)), fresh.words(2)]

@@ -101,7 +101,7 @@ def check_work_takes_names_with_spaces_and_chinese(submission, files, fresh):
 
 def check_work_takes_any_name(submission, files, fresh):
     source, dest = files.folder(), files.folder()
-    quoted, foreign, long = f"a'b\"c\\d;$(e)*\n{fresh.word()}", f"caf\udce9{fresh.word()}", "长" * 85
+    quoted, foreign, long = f"A'b\"C\\d;$(e)*\n{fresh.word()}", f"caf\udce9{fresh.word()}", "长" * 85
     quoted_content = source.make(quoted, fresh.text(1_000))
     foreign_content = source.make(foreign, fresh.text(1_000))
     long_content = source.make(long, fresh.text(1_000))
@@ -330,30 +330,33 @@ def check_missing_source_makes_nothing(copier, files, processes):
 
 
 def check_error_of_a_copy_reaches_the_caller(copier, files):
-    source, dest = files.folder(), files.folder()
+    source, dest, alike = files.folder(), files.folder(), files.folder()
     source.fill(5)
     name = source.inner_name()
     dest.link_to_itself(name)
+    alike.link_to_itself(name)
     ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
-    own = copier.begin.copy_work(source.path, dest.path, name).ending()
+    own = copier.begin.copy_work(source.path, alike.path, name).ending()
 
     assert ending in dest.endings_for(name, own)
 
 
 def check_error_of_any_kind_reaches_the_caller(copier, files):
-    source, dest = files.folder(), files.folder()
+    source, dest, alike = files.folder(), files.folder(), files.folder()
     (name,) = source.fill(1)
     dest.make_folder(name).link_to_itself(name)  # a copy into that folder would fail, too
+    alike.make_folder(name).link_to_itself(name)
     ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
-    own = copier.begin.copy_work(source.path, dest.path, name).ending()
+    own = copier.begin.copy_work(source.path, alike.path, name).ending()
 
     assert ending in dest.endings_for(name, own)
 
-    source, dest = files.folder(), files.folder()
+    source, dest, alike = files.folder(), files.folder(), files.folder()
     (name,) = source.fill(1)
     dest.link_to_nowhere(name)
+    alike.link_to_nowhere(name)
     ending = copier.begin.copy_folder(source.path, dest.path, 2).ending()
-    own = copier.begin.copy_work(source.path, dest.path, name).ending()
+    own = copier.begin.copy_work(source.path, alike.path, name).ending()
 
     assert ending in dest.endings_for(name, own)
 

@@ -72,10 +72,12 @@ def check_none_is_not_iterable(submission):
 
 
 def check_plain_object_is_not_iterable(submission, inside):
-    thing = inside.plain()
+    thing, collection = inside.plain(), inside.with_length()
     answer = submission.is_iterable(thing)
+    answer_of_collection = submission.is_iterable(collection)
 
     assert answer == False
+    assert answer_of_collection == False
 
 
 def check_next_alone_makes_nothing_iterable(submission, inside, fresh):

@@ -273,9 +273,9 @@ def check_copier_has_workers_open_the_files(copier, probes, files):
     assert held.opened_by_main() is False
 
 
-def check_reports_wait_for_the_copy(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(3)
+def check_reports_wait_for_the_copy(copier, probes, files, fresh):
+    source, dest = files.folder(), files.folder()
+    dest.make_all(list(source.fill(3)), fresh.text(100))  # older ones, which say nothing of the copies
     held = source.hold()
     copier.begin.copy_with_progress(source.path, dest.path, 2, probes.note)
     held.next()

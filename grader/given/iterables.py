@@ -90,6 +90,16 @@ class Plain:
     """An object that is nothing in particular."""
 
 
+class WithLength:
+    """Knows how many values it has, and whether one is among them, but cannot be gone through."""
+
+    def __len__(self) -> int:
+        return 2
+
+    def __contains__(self, value: object) -> bool:
+        return True
+
+
 class Failing(OnlyNext):
     """A whole iterator that raises at its end: the builtin exception `kind` with `text`."""
 
@@ -135,5 +145,6 @@ GIVEN: dict[str, Any] = {
     "file": _file,
     "endless": _endless,
     "plain": Plain,
+    "with_length": WithLength,
     "failing": Failing,
 }

@@ -86,6 +86,7 @@ class Folder:
         self._names = names
         self.relative_path = "/".join(names)  # to the directory that a stage starts in
         self.path = f"{stage.sandbox.scratch}/{self.relative_path}"
+        self._blocked: dict[str, str] = {}  # the names where no copy can be made, and by what
 
     # --- before the call
 
@@ -93,6 +94,7 @@ class Folder:
         """Makes a folder in this one."""
         with undisturbed(self._stage), self._opened() as above:
             _make_folder(self._stage, above, name)
+        self._blocked[name] = "a folder"
         return Folder(self._stage, (*self._names, name))
 
     def make(self, name: str, data: bytes) -> Content:
@@ -122,11 +124,13 @@ class Folder:
         """Makes a symbolic link that nobody, root neither, can open or write through."""
         with undisturbed(self._stage), self._opened() as folder:
             os.symlink(_bytes(name), _bytes(name), dir_fd=folder)
+        self._blocked[name] = "a link to itself"
 
     def link_to_nowhere(self, name: str) -> None:
         """Makes a symbolic link into a folder that is not there: who opens it finds nothing, and can make nothing."""
         with undisturbed(self._stage), self._opened() as folder:
             os.symlink(b"nowhere/" + _bytes(name), _bytes(name), dir_fd=folder)
+        self._blocked[name] = "a link"
 
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
@@ -178,7 +182,7 @@ class Folder:
         return {name: self._look(name) for name in self.names()}
 
     def endings_for(self, name: str, own: str = "") -> Endings:
-        """How a copy of the file `name` ends where it cannot be made, by what stands here under that name: by the error
+        """How a copy of the file `name` ends where it cannot be made, by what stood here under that name: by the error
         of a call or of a command that copies, such as cp; where a file has taken that place, it has to return.
 
         `own` is how the student's copy of that file alone ends: an OSError of its own making is as good as the
@@ -188,16 +192,9 @@ class Folder:
         if isinstance(found, Content):
             return Endings(["returned"])
         kinds = {"a link to itself": "OSError", "a folder": "IsADirectoryError"}
-        plain = kinds.get(self._link(name) or found.kind, "FileNotFoundError")
+        plain = kinds.get(self._blocked.get(name, found.kind), "FileNotFoundError")
         ours = [plain, "OSError", "OSError (errno ELOOP)", "CalledProcessError"]
         return Endings([*ours, own] if own.startswith("OSError") else ours)
-
-    def _link(self, name: str) -> str:
-        """What kind of a link `name` is, or nothing."""
-        with contextlib.suppress(OSError), self._opened() as folder:
-            target = os.readlink(_bytes(name), dir_fd=folder)
-            return "a link to itself" if target == _bytes(name) else "a link"
-        return ""
 
     def _look(self, name: str) -> Content | NoFile:
         try:

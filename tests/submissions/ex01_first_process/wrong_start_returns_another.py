@@ -1,4 +1,4 @@
-# fails: check_start_gives_the_running_process
+# fails: check_start_gives_the_running_process check_start_makes_a_new_process_each_time
 # cause: object_not_started
 import multiprocessing
 
