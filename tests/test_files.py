@@ -87,3 +87,15 @@ def test_files_that_are_held_are_let_go_by_name_or_all_at_once(at: Scene, folder
         assert not hold.is_closed
         hold.let_go()
     assert hold.is_closed
+
+
+def test_files_of_a_folder_are_read_up_to_one_bound_for_all(at: Scene) -> None:
+    folder, third = Files(at.stage).folder(), files.READ_MOST_BYTES // 3
+    with folder._opened() as number:
+        for name in ("1", "2", "3", "4"):
+            with open(os.open(name, os.O_WRONLY | os.O_CREAT, dir_fd=number), "wb") as sparse:
+                sparse.truncate(third)
+    folder.make("small", b"content")
+    found = folder.files()
+    assert [getattr(found[name], "size", None) for name in ("1", "2", "3", "4", "small")] == [third] * 3 + [None, None]
+    assert repr(found["4"]) == "<a file that is far too large>"

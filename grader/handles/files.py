@@ -26,7 +26,7 @@ from grader.handles.stage import Stage
 
 KEPT_BYTES = 64 << 10  # a longer content is known by its size and fingerprint alone
 BLOCK_BYTES = 1 << 20
-READ_MOST_BYTES = 1 << 30
+READ_MOST_BYTES = 256 << 20  # of one file, or of all in a folder: some times what a check ever makes
 LISTED_MOST = 10_000
 MODE = 0o666
 OURS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)  # what fails in the judge, whatever is inside
@@ -174,8 +174,13 @@ class Folder:
         return self._look(name)
 
     def files(self) -> dict[str, Content | NoFile]:
-        """What each thing in it holds, by name."""
-        return {name: self._look(name) for name in self.names()}
+        """What each thing in it holds, by name; together no more is read of them than of one."""
+        found: dict[str, Content | NoFile] = {}
+        left = READ_MOST_BYTES
+        for name in self.names():
+            found[name] = seen = self._look(name, left)
+            left -= seen.size if isinstance(seen, Content) else 0
+        return found
 
     def endings_for(self, name: str, own: str = "") -> Endings:
         """How a copy of the file `name` ends where it cannot be made, by what stands here under that name: by the error
@@ -199,10 +204,10 @@ class Folder:
             return "a link to itself" if target == _bytes(name) else "a link"
         return ""
 
-    def _look(self, name: str) -> Content | NoFile:
+    def _look(self, name: str, most: int = READ_MOST_BYTES) -> Content | NoFile:
         try:
             with self._opened() as folder:
-                return _read(name, folder)
+                return _read(name, folder, most)
         except OSError as error:
             return NoFile(KINDS.get(error.errno or 0, "no file to be read"))
 
@@ -268,7 +273,7 @@ def _hand_over(number: int, mode: int, stage: Stage) -> None:
         os.fchown(number, stage.sandbox.uid, stage.sandbox.uid)
 
 
-def _read(name: str, folder: int) -> Content | NoFile:
+def _read(name: str, folder: int, most: int) -> Content | NoFile:
     number = os.open(_bytes(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     with open(number, "rb") as file:
         seen = os.fstat(number)
@@ -276,18 +281,18 @@ def _read(name: str, folder: int) -> Content | NoFile:
             return NoFile("a folder" if stat.S_ISDIR(seen.st_mode) else "no plain file")
         if seen.st_nlink > 1:
             return NoFile("the same file under a second name")
-        if seen.st_size > READ_MOST_BYTES:
+        if seen.st_size > most:
             return NoFile("a file that is far too large")
-        return _digest(iter(lambda: file.read(BLOCK_BYTES), b""))
+        return _digest(iter(lambda: file.read(BLOCK_BYTES), b""), most)
 
 
-def _digest(blocks: Iterator[bytes]) -> Content:
+def _digest(blocks: Iterator[bytes], most: int = READ_MOST_BYTES) -> Content:
     size, sum_, kept = 0, hashlib.blake2b(digest_size=16), b""
     for block in blocks:
         size += len(block)
         sum_.update(block)
         kept = kept + block if size <= KEPT_BYTES else kept
-        if size > READ_MOST_BYTES:
+        if size > most:
             break  # somebody goes on writing it
     return Content(size, sum_.digest(), kept if size <= KEPT_BYTES else None)
 
