@@ -86,6 +86,7 @@ class Folder:
         self._names = names
         self.relative_path = "/".join(names)  # to the directory that a stage starts in
         self.path = f"{stage.sandbox.scratch}/{self.relative_path}"
+        self._made: list[str] = []  # the files in it that are ours
 
     # --- before the call
 
@@ -131,10 +132,14 @@ class Folder:
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
         with undisturbed(self._stage), self._opened() as folder, contextlib.ExitStack() as undo:
+            if not set(_list(folder)) <= set(self._made):
+                raise FileExistsError(errno.EEXIST, "")
             numbers = {}
-            for name in _list(folder):
+            for name in self._made:
                 numbers[name] = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 undo.callback(os.close, numbers[name])
+                if not stat.S_ISREG(os.fstat(numbers[name]).st_mode):
+                    raise FileExistsError(errno.EEXIST, "")
             hold = Hold(self._stage, numbers)
             undo.pop_all()
         return hold
@@ -228,6 +233,7 @@ class Folder:
                 number = os.open(_bytes(name), flags, MODE, dir_fd=folder)
             file = stack.enter_context(open(number, "wb"))
             _hand_over(number, MODE, self._stage)
+            self._made.append(name)
             return _digest(block for block in blocks if file.write(block) is not None)
 
 

@@ -121,7 +121,7 @@ def _lease(number: int) -> None:
         fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_WRLCK)
     except BlockingIOError:
         raise  # somebody inside has it open
-    except OSError as error:
+    except OSError as error:  # a regular file of ours, as files.py has seen
         raise Broken(f"the scratch folder's file system gives no lease: {error}") from error
     # Where only readers wait for a lease, they look at it anew with every tick of the kernel's clock. Beside a writer,
     # even one that does not stay, they sleep, so that it can be seen that they sleep for good.
