@@ -47,15 +47,27 @@ def test_nothing_is_left_open_where_a_lease_is_not_to_be_had(
     assert at.stage.holds == []
 
 
-def test_nothing_is_left_open_where_a_file_cannot_be_opened(
-    at: Scene, folder: Folder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    listed = files._list
-    monkeypatch.setattr(files, "_list", lambda number: [*listed(number), "gone"])
+def test_nothing_is_left_open_where_a_file_cannot_be_opened(at: Scene, folder: Folder) -> None:
+    with folder._opened() as number:
+        os.unlink(folder._made[-1], dir_fd=number)
     with nothing_left(), pytest.raises(Finding) as failed:
         folder.hold()
     assert failed.tb is not None
     assert (failed.value.cause, failed.value.facts) == ("files_disturbed", {"text": "No such file or directory"})
+    assert at.stage.holds == []
+
+
+@pytest.mark.parametrize("in_place_of_one", [False, True])
+def test_what_somebody_inside_has_put_among_the_files_cannot_be_held(
+    at: Scene, folder: Folder, in_place_of_one: bool
+) -> None:
+    with folder._opened() as number:
+        os.mkfifo("pipe", dir_fd=number)
+        if in_place_of_one:
+            os.rename("pipe", folder._made[-1], src_dir_fd=number, dst_dir_fd=number)
+    with nothing_left(), pytest.raises(Finding) as failed:
+        folder.hold()
+    assert (failed.value.cause, failed.value.facts) == ("files_disturbed", {"text": "File exists"})
     assert at.stage.holds == []
 
 
@@ -87,3 +99,15 @@ def test_files_that_are_held_are_let_go_by_name_or_all_at_once(at: Scene, folder
         assert not hold.is_closed
         hold.let_go()
     assert hold.is_closed
+
+
+def test_files_of_a_folder_are_read_up_to_one_bound_for_all(at: Scene) -> None:
+    folder, third = Files(at.stage).folder(), files.READ_MOST_BYTES // 3
+    with folder._opened() as number:
+        for name in ("1", "2", "3", "4"):
+            with open(os.open(name, os.O_WRONLY | os.O_CREAT, dir_fd=number), "wb") as sparse:
+                sparse.truncate(third)
+    folder.make("small", b"content")
+    found = folder.files()
+    assert [getattr(found[name], "size", None) for name in ("1", "2", "3", "4", "small")] == [third] * 3 + [None, None]
+    assert repr(found["4"]) == "<a file that is far too large>"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -110,3 +112,17 @@ def test_a_terminal_has_it_within_80_columns_and_a_pipe_has_it_whole(lang: str) 
         assert (len(lines) == 1) == whole
         assert whole or max(map(cell_len, lines)) <= 80
         assert re.sub(r"\s", "", stream.getvalue()) == re.sub(r"\s", "", text)
+
+
+def test_pythons_that_may_not_be_read_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: object, *_: object, **__: object) -> list[str]:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    (tmp_path / "versions" / "3.10.1").mkdir(parents=True)
+    assert "3.10" in machine._pythons().facts["names"]
+    with monkeypatch.context() as patched:  # root could read it whatever its mode
+        patched.setattr(Path, "is_dir", closed)
+        patched.setattr(os, "listdir", closed)
+        told = machine._pythons().facts["names"]
+    assert f"3.{sys.version_info.minor}" in told

@@ -29,6 +29,13 @@ def test_help_fits_80_columns_and_names_every_option(grade: Any, name: str, lang
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
+def test_no_option_is_declared_twice(name: str) -> None:
+    written = " ".join(each.written.split(" <")[0] for each in manual.parameters(cli.COMMANDS[name]))
+    options = re.findall(r"(?<!\S)--?[a-z][\w-]*", written)
+    assert sorted(options) == sorted(set(options))
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
 def test_all_that_is_said_has_its_chinese(name: str) -> None:
     about = [each.about for each in manual.parameters(cli.COMMANDS[name])]
     texts = [" ".join((inspect.getdoc(cli.COMMANDS[name]) or "").split()), *about]

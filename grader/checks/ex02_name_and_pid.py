@@ -140,6 +140,10 @@ def check_kill_ends_no_other(submission, probes, inside):
     other_process.start()
     other = probes.next()
     submission.kill_process(child.pid)
+
+    assert probes.none_more()
+    assert other.alive is True
+
     other.goes_on()
     other_process.join()
 

@@ -198,6 +198,10 @@ def check_stop_ends_no_other(submission, probes, inside):
     call = submission.begin.stop_process(process)
     child.ended()
     call.result()
+
+    assert probes.none_more()
+    assert other.alive is True
+
     other.goes_on()
     other_process.join()
 

@@ -47,7 +47,7 @@ def batch(
             "GitHub Classroom or Classroom 50.",
         ),
     ],
-    out: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results; one that is there goes on.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the results; one that is there goes on.")],
     exercise: Exercises = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV with id, name, email: who should have handed in.")] = None,
     name_regex: Annotated[

@@ -26,7 +26,7 @@ from grader.handles.stage import Stage
 
 KEPT_BYTES = 64 << 10  # a longer content is known by its size and fingerprint alone
 BLOCK_BYTES = 1 << 20
-READ_MOST_BYTES = 1 << 30
+READ_MOST_BYTES = 256 << 20  # of one file, or of all in a folder: some times what a check ever makes
 LISTED_MOST = 10_000
 MODE = 0o666
 OURS = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO)  # what fails in the judge, whatever is inside
@@ -86,6 +86,7 @@ class Folder:
         self._names = names
         self.relative_path = "/".join(names)  # to the directory that a stage starts in
         self.path = f"{stage.sandbox.scratch}/{self.relative_path}"
+        self._made: list[str] = []  # the files in it that are ours
         self._blocked: dict[str, str] = {}  # the names where no copy can be made, and by what
 
     # --- before the call
@@ -135,10 +136,14 @@ class Folder:
     def hold(self) -> Hold:
         """From now on whoever opens a file of this folder (it holds nothing else) waits, until the check lets it go."""
         with undisturbed(self._stage), self._opened() as folder, contextlib.ExitStack() as undo:
+            if not set(_list(folder)) <= set(self._made):
+                raise FileExistsError(errno.EEXIST, "")
             numbers = {}
-            for name in _list(folder):
+            for name in self._made:
                 numbers[name] = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
                 undo.callback(os.close, numbers[name])
+                if not stat.S_ISREG(os.fstat(numbers[name]).st_mode):
+                    raise FileExistsError(errno.EEXIST, "")
             hold = Hold(self._stage, numbers)
             undo.pop_all()
         return hold
@@ -178,8 +183,13 @@ class Folder:
         return self._look(name)
 
     def files(self) -> dict[str, Content | NoFile]:
-        """What each thing in it holds, by name."""
-        return {name: self._look(name) for name in self.names()}
+        """What each thing in it holds, by name; together no more is read of them than of one."""
+        found: dict[str, Content | NoFile] = {}
+        left = READ_MOST_BYTES
+        for name in self.names():
+            found[name] = seen = self._look(name, left)
+            left -= seen.size if isinstance(seen, Content) else 0
+        return found
 
     def endings_for(self, name: str, own: str = "") -> Endings:
         """How a copy of the file `name` ends where it cannot be made, by what stood here under that name: by the error
@@ -196,10 +206,10 @@ class Folder:
         ours = [plain, "OSError", "OSError (errno ELOOP)", "CalledProcessError"]
         return Endings([*ours, own] if own.startswith("OSError") else ours)
 
-    def _look(self, name: str) -> Content | NoFile:
+    def _look(self, name: str, most: int = READ_MOST_BYTES) -> Content | NoFile:
         try:
             with self._opened() as folder:
-                return _read(name, folder)
+                return _read(name, folder, most)
         except OSError as error:
             return NoFile(KINDS.get(error.errno or 0, "no file to be read"))
 
@@ -220,6 +230,7 @@ class Folder:
                 number = os.open(_bytes(name), flags, MODE, dir_fd=folder)
             file = stack.enter_context(open(number, "wb"))
             _hand_over(number, MODE, self._stage)
+            self._made.append(name)
             return _digest(block for block in blocks if file.write(block) is not None)
 
 
@@ -265,7 +276,7 @@ def _hand_over(number: int, mode: int, stage: Stage) -> None:
         os.fchown(number, stage.sandbox.uid, stage.sandbox.uid)
 
 
-def _read(name: str, folder: int) -> Content | NoFile:
+def _read(name: str, folder: int, most: int) -> Content | NoFile:
     number = os.open(_bytes(name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
     with open(number, "rb") as file:
         seen = os.fstat(number)
@@ -273,18 +284,18 @@ def _read(name: str, folder: int) -> Content | NoFile:
             return NoFile("a folder" if stat.S_ISDIR(seen.st_mode) else "no plain file")
         if seen.st_nlink > 1:
             return NoFile("the same file under a second name")
-        if seen.st_size > READ_MOST_BYTES:
+        if seen.st_size > most:
             return NoFile("a file that is far too large")
-        return _digest(iter(lambda: file.read(BLOCK_BYTES), b""))
+        return _digest(iter(lambda: file.read(BLOCK_BYTES), b""), most)
 
 
-def _digest(blocks: Iterator[bytes]) -> Content:
+def _digest(blocks: Iterator[bytes], most: int = READ_MOST_BYTES) -> Content:
     size, sum_, kept = 0, hashlib.blake2b(digest_size=16), b""
     for block in blocks:
         size += len(block)
         sum_.update(block)
         kept = kept + block if size <= KEPT_BYTES else kept
-        if size > READ_MOST_BYTES:
+        if size > most:
             break  # somebody goes on writing it
     return Content(size, sum_.digest(), kept if size <= KEPT_BYTES else None)
 

@@ -3,15 +3,17 @@
 Who uses it: files.py, for a check. The judge takes a write lease on a file (fcntl(2), F_SETLEASE): whoever opens that
 file sleeps in open(2) until the judge lets it go, and the kernel lists the sleeper below the lease in /proc/locks
 (proc_locks(5)). So a check sees which process copies which file, and how many do so at the same time, and decides
-which of them goes on. The kernel breaks a lease by itself after 45 s (/proc/sys/fs/lease-break-time); a check that came
-so far is broken, never failed.
+which of them goes on. The kernel breaks a lease by itself after 45 s (/proc/sys/fs/lease-break-time): before that every
+wait ends, by the name that it has after any longer one. A check that came so far all the same is broken, never failed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import signal
+import time
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -19,6 +21,10 @@ from grader import systems
 from grader.finding import Broken, Finding, NotHere
 from grader.handles.stage import Settled, Stage
 from grader.kernel import processes
+
+BREAK_TIME = "/proc/sys/fs/lease-break-time"  # in seconds; 0: the kernel breaks none
+BREAK_S = 45  # what that is, where nobody has changed it
+PART = 0.9  # of it: what a check with files that are held may take
 
 
 @dataclass(frozen=True)
@@ -40,8 +46,10 @@ class Hold:
         self._stage = stage
         self._files = files
         self._names = {os.fstat(number).st_ino: name for name, number in files.items()}
+        self._ends = time.monotonic() + _most_s(stage.limits.patience_s)
         for number in files.values():
             _lease(number)
+        stage.watch.ends.add(self._ends)
         stage.holds.append(self)
 
     def next(self) -> Opener:
@@ -72,6 +80,8 @@ class Hold:
         """Whoever waits for these files goes on; without names, for any."""
         for name in names or tuple(self._files):
             os.close(self._files.pop(name))  # and with it the lease
+        if self.is_closed:
+            self._stage.watch.ends.discard(self._ends)
 
     def let_go_all_but(self, name: str) -> None:
         """Whoever waits for any other file goes on."""
@@ -111,6 +121,15 @@ class Hold:
         raise self._stage.explain(settled.halt) from None
 
 
+def _most_s(patience_s: float) -> float:
+    """How long files may be held; where the kernel has less patience than the check, that is nobody's fault inside."""
+    try:
+        break_s = int(processes.read(BREAK_TIME)) or math.inf
+    except (OSError, ValueError):
+        break_s = BREAK_S
+    return max(patience_s, PART * break_s)
+
+
 def _lease(number: int) -> None:
     import fcntl
 
@@ -121,7 +140,7 @@ def _lease(number: int) -> None:
         fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_WRLCK)
     except BlockingIOError:
         raise  # somebody inside has it open
-    except OSError as error:
+    except OSError as error:  # a regular file of ours, as files.py has seen
         raise Broken(f"the scratch folder's file system gives no lease: {error}") from error
     # Where only readers wait for a lease, they look at it anew with every tick of the kernel's clock. Beside a writer,
     # even one that does not stay, they sleep, so that it can be seen that they sleep for good.

@@ -64,6 +64,7 @@ class Watch:
         self.polling = Polling()
         self.bystanders: set[int] = set()  # what was there before the first call, and has no part in it
         self.beside_main: set[int] = set()  # the same of threads of the process that is called
+        self.ends: set[float] = set()  # when a wait is over at the latest, where the kernel has a clock of its own
         self.looked = time.monotonic()
         self.made = time.monotonic()
         self.used_s = self.used_seen_s = 0.0  # of CPU time, by now and when the patience was last looked at
@@ -236,8 +237,8 @@ class Watch:
         return min(self.limits.patience_s - self.idle_s, self._nets_left_s())
 
     def _nets_left_s(self) -> float:
-        now, nets_s = time.monotonic(), NETS * self.limits.patience_s
-        return min(nets_s - (now - self.begun), 2 * nets_s - (now - self.made))
+        nets_s = NETS * self.limits.patience_s
+        return min(self.begun + nets_s, self.made + 2 * nets_s, *self.ends) - time.monotonic()
 
     def _still(self, look: settled.Look | None) -> Halt | None:
         """Where the system calls cannot be read: half the patience without a context switch, and nobody sleeps."""

@@ -17,6 +17,8 @@ import sysconfig
 from pathlib import Path
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
+# Read-only, as a process could take back there what the kernel has put down of it (proc(5), clear_refs).
+PROC = ("--proc", "/proc", "--remount-ro", "/proc")
 COVERED = ("/tmp", "/dev", "/proc")  # inside, each is a folder of its own
 ELSEWHERE = "/python"  # where an interpreter lies inside that lies below one of them outside
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,7 +30,7 @@ def why_not() -> str | None:
     """Why this machine cannot have these walls; None where it can. Tries it (about 5 ms)."""
     if not shutil.which("bwrap"):
         return "bubblewrap (the command bwrap) is not installed"
-    trial = [*_walls(), *_system(), "--proc", "/proc", "--dev", "/dev", "true"]
+    trial = [*_walls(), *_system(), *PROC, "--dev", "/dev", "true"]
     done = subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     if done.returncode == 0:
         return None
@@ -51,7 +53,7 @@ def command(*, submission: Path, harness: Path, run: Path, scratch_mb: int, info
         *_walls(),
         *("--as-pid-1", "--die-with-parent", "--new-session", "--hostname", "sandbox", "--info-fd", str(info)),
         *arguments(),
-        *("--proc", "/proc", "--dev", "/dev"),
+        *(*PROC, "--dev", "/dev"),
         *(*size, "--perms", "1777", "--tmpfs", "/dev/shm", *size, "--perms", "1777", "--tmpfs", "/tmp"),
         *(*_open_parents("/kit/x"), *_open_parents("/run/x")),
         *("--ro-bind", str(harness), "/kit/grade_harness"),

@@ -169,12 +169,18 @@ def _py_spy(pid: int) -> Fact:
 
 
 def _pythons() -> Fact:
-    versions = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    there = {folder.name for folder in versions.glob("3.*")} if versions.is_dir() else set()
-    by_pyenv = {int(found[1]) for name in there if (found := re.match(r"3\.(\d+)", name))}
+    by_pyenv = {int(found[1]) for name in _of_pyenv() if (found := re.match(r"3\.(\d+)", name))}
     found_minors = [minor for minor in MINORS if minor in by_pyenv or shutil.which(f"python3.{minor}")]
     minors = sorted({*found_minors, sys.version_info.minor})
     return Fact("doctor_pythons", None, "doctor_pythons_told", {"names": ", ".join(f"3.{minor}" for minor in minors)})
+
+
+def _of_pyenv() -> list[str]:
+    """What stands among pyenv's versions; nothing where that folder may not be read, as another user's."""
+    try:
+        return os.listdir(Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions")
+    except OSError:
+        return []
 
 
 def _start_methods() -> Fact:
@@ -206,7 +212,7 @@ def _kept() -> Fact:
     import platformdirs
 
     folder = platformdirs.user_state_path("prograde", appauthor=False)
-    above = next((each for each in (folder, *folder.parents) if each.exists()), folder)
-    fine = above.is_dir() and os.access(above, os.W_OK)
+    above = next((each for each in (folder, *folder.parents) if os.path.exists(each)), folder)
+    fine = os.path.isdir(above) and os.access(above, os.W_OK)
     told = {"folder": str(folder)}
     return Fact("doctor_kept", fine, "doctor_kept_told" if fine else "doctor_kept_not", told)
