@@ -114,7 +114,7 @@ def test_nothing_stays_open_after_the_check(sandbox: Sandbox) -> None:
 
 
 def test_no_more_are_held_than_the_judge_can_open_files_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    for soft, most in ((1024, 412), (256, 28), (64, 1), (1 << 20, 512)):
+    for soft, most in ((1024, 412), (256, 28), (64, 1), (1 << 20, 512), (resource.RLIM_INFINITY, 512)):
         monkeypatch.setattr(resource, "getrlimit", lambda kind, soft=soft: (soft, soft))
         assert outside._held_most() == most
 

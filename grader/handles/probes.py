@@ -269,7 +269,8 @@ def _held_most() -> int:
         return HELD_MOST
     import resource
 
-    return max(1, min(HELD_MOST, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OTHER_FILES) // 2))
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return HELD_MOST if files == resource.RLIM_INFINITY else max(1, min(HELD_MOST, (files - OTHER_FILES) // 2))
 
 
 def _is_thread(pid: int, message: dict[str, Any]) -> bool:

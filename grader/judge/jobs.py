@@ -26,6 +26,7 @@ from grader import systems
 from grader.limits import Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+FILES = 4096  # that a judge may have open at one time
 FOLDER = "grade-judge-"  # how the name of a judge's own folder begins
 
 
@@ -50,7 +51,7 @@ class Job(msgspec.Struct, kw_only=True, tag="job"):
 
 def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     """Has `do` grade each job that comes in, until no more do; in the fork, what `do` gave."""
-    _open_as_many_files_as_may_be()
+    _open_as_many_files_as_it_takes()
     if hasattr(os, "fork"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
         gc.collect()
@@ -76,14 +77,16 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     return True
 
 
-def _open_as_many_files_as_may_be() -> None:
-    """Raises our own limit to what the system lets us have (getrlimit(2)): whoever checks in takes two of them."""
+def _open_as_many_files_as_it_takes() -> None:
+    """Raises our own limit as far as the system lets us (getrlimit(2)): whoever checks in takes two of them."""
     if systems.IS_POSIX:
         import resource
 
-        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        with contextlib.suppress(ValueError, OSError):  # macOS has a lower one that it does not tell
-            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != resource.RLIM_INFINITY and soft < FILES:
+            with contextlib.suppress(ValueError, OSError):
+                enough = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+                resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
 def _fork_twin(order: Twin, events: TextIO) -> IO[bytes] | None:
