@@ -1,4 +1,4 @@
-# fails: check_named_runs_target_in_a_child check_named_gives_the_running_process
+# fails: check_named_runs_target_in_a_child check_named_gives_the_running_process check_named_starts_a_new_process_each_time
 # cause: other_parent
 import multiprocessing
 import os

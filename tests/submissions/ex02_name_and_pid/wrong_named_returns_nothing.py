@@ -1,4 +1,4 @@
-# fails: check_named_gives_the_running_process check_name_is_known_outside
+# fails: check_named_gives_the_running_process check_name_is_known_outside check_named_starts_a_new_process_each_time
 # cause: returned_nothing
 import multiprocessing
 import os

@@ -1,4 +1,4 @@
-# fails: check_args_give_the_running_process
+# fails: check_args_give_the_running_process check_args_are_those_of_each_call
 # cause: returned_nothing
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_both_run_target_once_in_a_child check_both_give_the_running_process
+# fails: check_both_run_target_once_in_a_child check_both_give_the_running_process check_both_are_those_of_each_call
 # cause: other_parent
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_kwargs_run_target_once_in_a_child check_kwargs_give_the_running_process
+# fails: check_kwargs_run_target_once_in_a_child check_kwargs_give_the_running_process check_kwargs_are_those_of_each_call
 # cause: other_parent
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_daemon_gives_the_running_process
+# fails: check_daemon_gives_the_running_process check_daemon_is_one_more_each_time
 # cause: returned_nothing
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_stop_waits_for_the_end check_stop_gives_the_code_of_the_child
+# fails: check_stop_waits_for_the_end check_stop_gives_the_code_of_the_child check_stop_gives_minus_fifteen
 # cause: did_not_wait
 import multiprocessing
 import time

@@ -1,4 +1,4 @@
-# fails: check_nothing_is_taken_from_a_generator check_nothing_is_taken_from_an_iterator check_nothing_is_taken_from_a_file
+# fails: check_nothing_is_taken_from_a_generator check_nothing_is_taken_from_an_iterator check_nothing_is_taken_from_a_file check_plain_object_is_not_iterable
 # cause: took_values
 
 

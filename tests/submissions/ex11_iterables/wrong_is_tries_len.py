@@ -1,4 +1,4 @@
-# fails: check_file_is_iterable check_generator_is_iterable check_object_with_iter_is_iterable
+# fails: check_file_is_iterable check_generator_is_iterable check_object_with_iter_is_iterable check_plain_object_is_not_iterable
 # cause: -
 
 
