@@ -22,4 +22,4 @@ def run_process(target):
 def process_state(process):
     if process.pid is None:
         return "new"
-    return "running" if process.is_alive() else "ended"
+    return "running" if process.is_alive() else "dead"

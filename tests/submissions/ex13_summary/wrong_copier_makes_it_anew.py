@@ -1,4 +1,4 @@
-# fails: check_copier_takes_one_that_is_there check_copier_counts_what_it_copied check_error_of_any_kind_reaches_the_caller
+# fails: check_copier_takes_one_that_is_there check_copier_counts_what_it_copied check_error_of_any_kind_reaches_the_caller check_reports_wait_for_the_copy
 # fails: check_error_of_a_copy_reaches_the_caller
 # cause: raised
 import multiprocessing
