@@ -7,6 +7,7 @@ is known of processes comes through psutil (by_psutil.py), and patience decides 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -16,3 +17,25 @@ KERNEL_TELLS = sys.platform == "linux" and all(
     (HAS_FORK, hasattr(os, "pidfd_open"), hasattr(socket, "AF_UNIX"), hasattr(socket, "SO_PEERCRED"))
 )
 IS_POSIX = os.name == "posix"
+
+
+def most_files() -> int | None:
+    """How many files this process may have open at one time (getrlimit(2)); None where there is no such limit."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return None if soft == resource.RLIM_INFINITY else soft
+
+
+def allow_files(enough: int) -> None:
+    """Raises that limit to `enough`, as far as the system lets us."""
+    if (most := most_files()) is None or most >= enough:
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    bound = enough if hard == resource.RLIM_INFINITY else min(enough, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (bound, hard))

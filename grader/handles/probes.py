@@ -265,12 +265,8 @@ class _Connection:
 
 def _held_most() -> int:
     """How many check-ins this process can hold: each is a connection and a pidfd."""
-    if not systems.IS_POSIX:
-        return HELD_MOST
-    import resource
-
-    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return HELD_MOST if files == resource.RLIM_INFINITY else max(1, min(HELD_MOST, (files - OTHER_FILES) // 2))
+    files = systems.most_files()
+    return HELD_MOST if files is None else max(1, min(HELD_MOST, (files - OTHER_FILES) // 2))
 
 
 def _is_thread(pid: int, message: dict[str, Any]) -> bool:

@@ -51,7 +51,7 @@ class Job(msgspec.Struct, kw_only=True, tag="job"):
 
 def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     """Has `do` grade each job that comes in, until no more do; in the fork, what `do` gave."""
-    _open_as_many_files_as_it_takes()
+    systems.allow_files(FILES)  # whoever checks in takes two of them
     if hasattr(os, "fork"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
         gc.collect()
@@ -75,18 +75,6 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(FOLDER):
         shutil.rmtree(os.getcwd(), ignore_errors=True)  # whoever started us was killed, and removes it no more
     return True
-
-
-def _open_as_many_files_as_it_takes() -> None:
-    """Raises our own limit as far as the system lets us (getrlimit(2)): whoever checks in takes two of them."""
-    if systems.IS_POSIX:
-        import resource
-
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if soft != resource.RLIM_INFINITY and soft < FILES:
-            with contextlib.suppress(ValueError, OSError):
-                enough = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
-                resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
 def _fork_twin(order: Twin, events: TextIO) -> IO[bytes] | None:
