@@ -164,6 +164,8 @@ LISTS: list[tuple[Any, Any, str, str | None]] = [
     ([1, 2], [1, 2, 3], "", "last_missing"),
     ([2, 3], [1, 2, 3], "", "first_missing"),
     ([1, 3], [1, 2, 3], "", None),
+    ([1, 2], [None, 1, 2], "", None),  # it may be missing for what it is
+    ([1, 2], [1, 2, 0], "", None),
     ([1], [1, 2], "", None),  # it may be the first alone
     ([True, 2], [1, 2, 3], "", None),
     ([8, 9, 1, 2], [1, 2], KEPT, "earlier_values"),

@@ -73,7 +73,6 @@ def test_both_sides_and_the_facts_of_a_cause_are_shown_so() -> None:
     assert "进程 5（还活着）" in told.causes[0]
 
 
-
 @pytest.mark.parametrize(("got", "is_told"), [("SIGTERM", True), ("SIGHUP", False)])
 def test_only_of_the_signal_that_asks_is_said_that_it_asks(got: str, is_told: bool) -> None:
     facts = {"got": got, "wanted": "SIGKILL"} | ({"asks": got} if is_told else {})

@@ -27,8 +27,8 @@ def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     if not FEWEST <= len(values) == len(wanted) - 1:
         return None
     if values == wanted[:-1]:
-        return "last_missing", {}
-    return ("first_missing", {}) if values == wanted[1:] else None
+        return ("last_missing", {}) if expected[-1] else None  # else it is missing for what it is, not for its place
+    return ("first_missing", {}) if values == wanted[1:] and expected[0] else None
 
 
 def of_items(seen: Any, expected: Any) -> Likely | None:
