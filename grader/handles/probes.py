@@ -119,7 +119,7 @@ class Probes:
         for item in items:
             found = next((each for each in taken if same(each.args.value, (item,))), None)
             if found is None:
-                _refuse_names(taken)
+                refuse_names(taken)
                 expected = repr([(item,) for item in items])
                 raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
             taken.remove(found)
@@ -149,7 +149,7 @@ class Probes:
         """
         self._stage.settle()
         calls = self.take(len(self.waiting()))
-        _refuse_names(calls)
+        refuse_names(calls)
         return [call.args for call in calls]
 
     def none_more(self) -> bool:
@@ -260,7 +260,7 @@ class _Connection:
         self.connection.close()
 
 
-def _refuse_names(calls: Sequence[Observation]) -> None:
+def refuse_names(calls: Sequence[Observation]) -> None:
     """Raises Finding where any of the `calls` was given arguments by name."""
     if named := [call for call in calls if call.kwargs != {}]:
         call = named[0].args.call

@@ -9,7 +9,7 @@ from __future__ import annotations
 from grader.finding import Finding
 from grader.handles import lines
 from grader.handles.observation import Observation
-from grader.handles.probes import Probes
+from grader.handles.probes import Probes, refuse_names
 from grader.handles.said import LAZY
 from grader.handles.stage import Stage
 from grader.handles.tree import Tree
@@ -63,6 +63,7 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
         expected, seen = f"{probes.wanted} calls", f"{here}"
         raise Finding(cause="action_never_called", expected=expected, seen=seen)
     if probes.held_item is not None and probes.seen:
+        refuse_names(probes.seen)
         expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
         raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
     held = sum(each.is_held for each in probes.seen)
