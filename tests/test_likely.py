@@ -139,14 +139,72 @@ def test_default_that_came_or_was_lost_for_another_reason() -> None:
 
 
 def test_signal_that_was_another_one() -> None:
-    facts = {"got": "SIGTERM", "wanted": "SIGKILL"}
+    facts = {"got": "SIGTERM", "wanted": "SIGKILL", "asks": "SIGTERM"}
 
     assert likely.cause("assert process.exitcode == code", -15, -9, "") == ("other_signal", facts)
     assert likely.cause("assert process.exitcode == code", -64, -9, "") == (
         "other_signal",
         {"got": "SIGRTMAX", "wanted": "SIGKILL"},
     )
+    assert likely.cause("assert process.exitcode == code", -1, -9, "") == (
+        "other_signal",
+        {"got": "SIGHUP", "wanted": "SIGKILL"},
+    )
     assert likely.cause("assert process.exitcode == code", 0, -9, "") is None
+
+
+def test_word_that_came_before_the_end_and_an_end_that_came_too_early() -> None:
+    assert cause('assert child.was_sent("SIGTERM") is False', True, False) == "asked_first"
+    assert cause("assert first.alive is True", False, True) == "ended_meanwhile"
+    assert cause("assert child.alive is False", True, False) is None
+
+
+KEPT = "def drain(queue, values=[]):\n    return values\n"
+LISTS: list[tuple[Any, Any, str, str | None]] = [
+    ([1, 2], [1, 2, 3], "", "last_missing"),
+    ([2, 3], [1, 2, 3], "", "first_missing"),
+    ([1, 3], [1, 2, 3], "", None),
+    ([1, 2], [None, 1, 2], "", None),  # it may be missing for what it is
+    ([1, 2], [1, 2, 0], "", None),
+    ([1], [1, 2], "", None),  # it may be the first alone
+    ([True, 2], [1, 2, 3], "", None),
+    ([8, 9, 1, 2], [1, 2], KEPT, "earlier_values"),
+    ([8, 9, 1, 2], [1, 2], "values: list[int] = []\n", "earlier_values"),
+    ([8, 9, 1, 2], [1, 2], "def drain(queue):\n    values = []\n", None),
+    ([1, 2, 8], [1, 2], KEPT, None),
+    ([8], [], KEPT, None),
+]
+
+
+@pytest.mark.parametrize(("seen", "expected", "source", "key"), LISTS, ids=repr)
+def test_list_that_came_back(seen: Any, expected: Any, source: str, key: str | None) -> None:
+    assert cause("assert drainer.drain(queue) == values", Said(seen), expected, source) == key
+
+
+def test_of_an_item_of_a_list_is_not_said_that_the_function_returned_it() -> None:
+    line = "assert sorted(call.result(), key=repr) == sorted(results, key=repr)"
+
+    assert cause(line, [Said(5), Said(None)], [4, 5]) == "none_among_results"
+    assert cause(line, [Said(5), Said(None)], [5, None, 6]) is None
+    assert cause(line, [Said(5), Said(6)], [4, 5]) is None
+    assert cause(line, [Said(Foreign("ApplyResult", "object"))], [4]) == "not_the_results"
+    told = likely.cause(line, [Said((1, 2)), Said((3, 4))], [2, 4], "")
+    assert told == ("wrong_type", {"seen_type": "tuple", "expected_type": "int", "within": "list"})
+
+
+def test_values_that_were_read_too_early() -> None:
+    source = "def read_queue(q):\n    pass\n\n\ndef pool_transfer(v):\n    pool.apply(read_queue, (q,))\n"
+    unread = source.replace("apply(read_queue", "apply(write_queue")
+
+    assert cause("assert sent_on == []", [Said(("manager",))], [], unread) == "read_too_early"
+    for line, seen, wanted in [
+        ('assert sent_on[:1] == [("manager",)]', [], [("manager",)]),
+        ("assert sizes[:1] == [(5,)]", [], [(5,)]),
+        ('assert route[:3] == [("worker",), ("manager",)]', [Said(("worker",))], [("worker",), ("manager",)]),
+    ]:
+        assert cause(line, seen, wanted, source) == "read_too_early"
+        assert cause(line, seen, wanted, unread) is None
+    assert cause("assert sizes[:1] == [(5,)]", [Said((0,))], [(5,)], source) == "queue_size"
 
 
 def test_generator_that_raises_its_own_end() -> None:
@@ -189,6 +247,9 @@ def test_arguments_that_came_by_name_or_by_position() -> None:
     assert told == ("by_position", {"call": "(1, 2)"})
     told = likely.cause("assert told == [(1,), {}]", [by_name, Given({"value": 5}, ())], [(5,), {}], SOURCE)
     assert told == ("by_name", {"call": "(value=5)"})
+    told = likely.cause("assert child.kwargs == {}", Given({"item": 5}, ()), {}, "def run(target, items):\n", "run")
+    assert told == ("by_name", {"call": "(item=5)"})
+    assert cause("assert child.kwargs == {}", Given({"x": 5}, ()), {}) == "wrong_arguments_for_target"
     assert cause("assert child.args == (value,)", Given((), {}), (5,)) == "three_for_one"
     assert cause("assert child.args == (value,)", Given((), {"value": 6}), (5,)) == "three_for_one"
     assert cause("assert child.kwargs == options", Given({}, (3, 4)), {"a": 1, "b": 2}) == "wrong_arguments_for_target"
@@ -308,6 +369,25 @@ def test_output_shows_no_traceback_that_was_cut_off_and_no_frame_of_ours() -> No
     assert outcomes.theirs("Traceback:\n" + FRAMES) == 'Traceback:\n  File "x.py", line 1, in f\n'
 
 
+def in_words(tmp_path: Path, claim: str, side: str) -> str:
+    """What becomes of one side of a claim."""
+    path = tmp_path / f"check_{len(list(tmp_path.iterdir()))}.py"  # the lines of a file are read once
+    path.write_text(f"def check():\n    assert {claim}\n")
+    none = SimpleNamespace(state=lambda: None, state_of=lambda: None)
+    scope: dict[str, Any] = {"call": none, "child": SimpleNamespace(state=None), "ending": None}
+    exec(compile(path.read_text(), path, "exec"), scope)
+    with pytest.raises(AssertionError) as failed:
+        scope["check"]()
+    return outcomes._in_words(failed.value)(side)
+
+
+def test_state_is_said_in_words_where_it_is_ours(tmp_path: Path) -> None:
+    assert in_words(tmp_path, "child.state == 'gone'", "'alive'") == "still alive"
+    assert in_words(tmp_path, "ending == 'FileNotFoundError'", "'returned'") == "has returned"
+    assert in_words(tmp_path, "call.state() == 'waits'", "'other'") == "'other'"
+    assert in_words(tmp_path, "call.state_of() == 'running'", "'alive'") == "'alive'"
+
+
 @pytest.mark.parametrize(
     ("claim", "expected", "seen"),
     [("reader.pid in before", "process number 90", "process number 92"),
@@ -326,4 +406,4 @@ def test_numbers_of_processes_are_said_to_be_such(tmp_path: Path, claim: str, ex
     with pytest.raises(AssertionError) as failed:
         scope["check"]()
     sides = config.stash[outcomes.SIDES]
-    assert tuple(map(outcomes._as_processes(failed.value), sides)) == (expected, seen)
+    assert tuple(map(outcomes._in_words(failed.value), sides)) == (expected, seen)

@@ -113,6 +113,33 @@ def test_lock_is_what_a_block_enters_as_it_is(text: str, lock: str | None) -> No
     assert lines.locks_held_at([text, "    here"], 2) == ([lock] if lock else [])
 
 
+@pytest.mark.parametrize(
+    ("made", "handed", "name"),
+    [
+        ("queue = multiprocessing.Queue()", "pool.apply_async(work, (queue, 1))", "queue"),
+        ("q = Queue()", "tasks = [pool.submit(work, f(x), q) for x in y]", "q"),
+        ("q = ctx.JoinableQueue(5)", "pool.map_async(\n        work, [(name, q)]\n    )", "q"),
+        ("q = manager.Queue()", "pool.apply_async(work, (q, 1))", None),
+        ("q = Queue()", "pool.apply_async(work, (1,)); read(q)", None),
+        ("q = Queue()", "Process(target=work, args=(q,))", None),
+        ("q = Queue()", "pool.apply_async(work, (quick, 1))", None),
+    ],
+)
+def test_queue_that_is_handed_to_a_task(made: str, handed: str, name: str | None) -> None:
+    text = f"def f():\n    {made}\n    {handed}\n    return q\n".splitlines()
+    assert lines.queue_to_tasks(text) == name
+
+
+def test_process_that_makes_itself_a_daemon() -> None:
+    def text(function: str, line: str) -> list[str]:
+        return ["class Job(Process):", f"    def {function}(self):", f"        {line}", "        self.work()"]
+
+    assert lines.makes_itself_a_daemon(text("run", "self.daemon = True"))
+    assert lines.makes_itself_a_daemon(text("work", "multiprocessing.current_process().daemon = True"))
+    assert not lines.makes_itself_a_daemon(text("__init__", "self.daemon = True"))
+    assert not lines.makes_itself_a_daemon(text("run", "if self.daemon == True: print()"))
+
+
 def test_of_an_endless_line_its_beginning_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "x.py"
     path.write_text("with " + "a(" * 500_000 + "\nqueue.put(1)\n")
@@ -124,6 +151,7 @@ def test_of_an_endless_line_its_beginning_is_looked_at(tmp_path: Path) -> None:
 def test_lines_that_are_made_to_take_long_do_not(line: str) -> None:
     body = [f"    {line}"] * 3000  # with a search that grows with the square of a line, this takes minutes
     assert lines.locks_held_at(["def f():", *body, "    lock.acquire()", "    wait()"], 3003) == ["lock"]
+    assert lines.queue_to_tasks(["q = Queue()", *[f"{line}.submit(" for line in body]]) is None
 
 
 def test_name_after_an_index_is_one() -> None:

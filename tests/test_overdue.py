@@ -75,6 +75,22 @@ def one_after_the_other(*actions):
         start(action).join()
 """
 
+LATE = """
+import multiprocessing
+
+class Late(multiprocessing.Process):
+    def __init__(self, action):
+        super().__init__()
+        self.action = action
+
+    def run(self):
+        self.daemon = True
+        self.action()
+
+def main_ends_and_a_late_daemon_waits(action):
+    Late(action).start()
+"""
+
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
@@ -160,6 +176,14 @@ def test_daemon_that_is_waited_for_all_the_same(at: Scene) -> None:
     at.probes.next()
     found = finding(lambda: at.submission.main_process_ends("returns"))
     assert (found.verdict, found.cause) == (Verdict.STUCK, "daemon_is_waited_for")
+
+
+def test_daemon_that_became_one_only_when_it_ran() -> None:
+    with sandbox_with(TIERS[0], {"work.py": LATE}) as sandbox, watched_scene(sandbox) as at:
+        at.submission.main_ends_and_a_late_daemon_waits(at.probes.hold)
+        at.probes.next()
+        found = finding(lambda: at.submission.main_process_ends("returns"))
+    assert (found.verdict, found.cause) == (Verdict.STUCK, "main_cannot_end")
 
 
 def test_call_waits_for_another_than_the_one_that_has_ended(at: Scene) -> None:

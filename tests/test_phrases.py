@@ -27,16 +27,14 @@ def test_each_form_is_known_in_chinese_with_its_facts_and_stays_in_english(key: 
     told = said_in("zh", text, COURSE)
     assert WIDE.search(told)
     assert all(FACTS[name] in told for name in re.findall(r"\{(\w+)\}", FORMS[key]))
-    if not key.startswith("state_"):
-        assert COURSE.words[f"phrase_{key}"].en == FORMS[key]
-        assert said_in("en", text, COURSE) == text
+    assert COURSE.words[f"phrase_{key}"].en == FORMS[key]
+    assert said_in("en", text, COURSE) == text
 
 
-@pytest.mark.parametrize("key", [key for key in FORMS if key.startswith("state_")])
-def test_a_state_is_no_token_of_ours_in_english_either(key: str) -> None:
-    told = said_in("en", FORMS[key], COURSE)
-    assert told == COURSE.words[f"phrase_{key}"].en
-    assert "'" not in told
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("text", ["'alive'", "'gone'", "'returned'", "'no file'", "'a link'", "'still alive'"])
+def test_what_a_submission_says_stays_as_it_is(text: str, lang: str) -> None:
+    assert said_in(lang, text, COURSE) == text
 
 
 @pytest.mark.parametrize(
@@ -55,6 +53,16 @@ def test_parts_of_a_value_are_known_wherever_they_stand() -> None:
     )
 
 
+def test_what_is_found_in_place_of_a_file_is_said_within_a_cause_and_an_exception_is_not() -> None:
+    facts = {"found": "a link", "type": "ValueError", "text": "a link"}
+    check = CheckResult(
+        id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="not_copied", facts=facts
+    )
+    assert "（实际是：一个链接）" in explain.causes(check, COURSE, "zh")[0]
+    check.cause = "raised"
+    assert "ValueError：a link" in explain.causes(check, COURSE, "zh")[0]
+
+
 def test_both_sides_and_the_facts_of_a_cause_are_shown_so() -> None:
     check = CheckResult(
         id="check_x", function="f", section="7.3", verdict=Verdict.FAILED, cause="process_left",
@@ -63,3 +71,15 @@ def test_both_sides_and_the_facts_of_a_cause_are_shown_so() -> None:
     told = explain.explain("ex01_first_process", check, COURSE, "zh")
     assert (told.expected, told.seen) == ("没有调用", "进程 5（还活着）")
     assert "进程 5（还活着）" in told.causes[0]
+
+
+@pytest.mark.parametrize(("got", "is_told"), [("SIGTERM", True), ("SIGHUP", False)])
+def test_only_of_the_signal_that_asks_is_said_that_it_asks(got: str, is_told: bool) -> None:
+    facts = {"got": got, "wanted": "SIGKILL"} | ({"asks": got} if is_told else {})
+    check = CheckResult(
+        id="check_x", function="f", section="7.4", verdict=Verdict.FAILED, cause="other_signal", facts=facts
+    )
+    told = explain.causes(check, COURSE, "en")[0]
+    assert ("SIGTERM asks a process to end" in told) is is_told
+    assert told.startswith(f"The process was ended by {got}, not by SIGKILL. ")
+    assert "{" not in told + explain.causes(check, COURSE, "zh")[0]

@@ -16,6 +16,7 @@ from grader.walls.sandbox import Sandbox
 
 Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
 MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
+MOST_TASKS = 100
 LONGEST = 1000  # of a line that is looked at: in one that is endless, a search would be, too
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
 NAMES = re.compile(r"\w[\w.]*")
@@ -26,7 +27,11 @@ TARGET = re.compile(r"\btarget\s*=\s*([A-Za-z_]\w*)")
 STARTED = re.compile(r"([A-Za-z_]\w*)\.start\(")
 FUNCTION = re.compile(r"(\s*)(?:async\s+)?def\s+(\w+)\s*\(")
 PUT = re.compile(r"\.put(?:_nowait)?\(")
+QUEUE = re.compile(r"\s*(\w+)\s*=\s*(?:(?:multiprocessing|mp|\w*ctx|\w*context)\.)?(?:Joinable|Simple)?Queue\(")
+TASK = re.compile(r"\.(?:(?:apply|map|starmap)_async|submit)\(")
 METHOD = re.compile(rf"(?<!\w)(?<!\w\.)({NAME})\.(\w+)\(")
+DAEMON = re.compile(r"\s*self\.daemon\s*=(?!=)")  # of a process, in its own run()
+DAEMON_NOW = re.compile(r"\bcurrent_process\(\)\.daemon\s*=(?!=)")
 DEEPEST = 8  # calls within calls that a `with` line is looked into
 
 
@@ -157,6 +162,30 @@ def put_in(lines: list[str], function: str | None) -> int | None:
     inside = [at for at, name in _functions(lines) if name == function and PUT.search(lines[at - 1])]
     everywhere = [at for at, line in enumerate(lines, 1) if PUT.search(line)]
     return inside[-1] if inside else everywhere[0] if len(everywhere) == 1 else None
+
+
+def queue_to_tasks(lines: list[str]) -> str | None:
+    """The name of a multiprocessing queue that is among the arguments of a pool's task."""
+    names = {found.group(1) for line in lines if (found := QUEUE.match(line))}
+    tasks = [(at, found.end()) for at, line in enumerate(lines) if names and (found := TASK.search(line))]
+    given = [name for task in tasks[:MOST_TASKS] for name in NAMES.findall(_arguments(lines, *task))]
+    return next((name for name in given if name in names), None)
+
+
+def _arguments(lines: list[str], at: int, start: int) -> str:
+    """What stands in parentheses that open before `start`, in the line that has `at` lines before it."""
+    text = "\n".join([lines[at][start:], *lines[at + 1 : at + AROUND]])
+    depth, end = 1, 0
+    while depth and end < len(text):
+        depth += {"(": 1, ")": -1}.get(text[end], 0)
+        end += 1
+    return text[:end]
+
+
+def makes_itself_a_daemon(lines: list[str]) -> bool:
+    """Whether a process says of itself, when it runs already, that it is a daemon."""
+    inside = [lines[at - 1] for at, name in _functions(lines) if name == "run"]
+    return any(map(DAEMON.match, inside)) or any(map(DAEMON_NOW.search, lines))
 
 
 def _functions(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -119,6 +119,7 @@ class Probes:
         for item in items:
             found = next((each for each in taken if same(each.args.value, (item,))), None)
             if found is None:
+                refuse_names(taken)
                 expected = repr([(item,) for item in items])
                 raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
             taken.remove(found)
@@ -148,11 +149,7 @@ class Probes:
         """
         self._stage.settle()
         calls = self.take(len(self.waiting()))
-        if named := [call for call in calls if call.kwargs != {}]:
-            call = named[0].args.call
-            raise Finding(
-                cause="by_name", facts={"call": call}, expected="no arguments by name", seen=f"a call with {call}"
-            )
+        refuse_names(calls)
         return [call.args for call in calls]
 
     def none_more(self) -> bool:
@@ -261,6 +258,15 @@ class _Connection:
     def close(self) -> None:
         self.stage.loop.forget(self.connection)  # before: its number may soon be another's
         self.connection.close()
+
+
+def refuse_names(calls: Sequence[Observation]) -> None:
+    """Raises Finding where any of the `calls` was given arguments by name."""
+    if named := [call for call in calls if call.kwargs != {}]:
+        call = named[0].args.call
+        raise Finding(
+            cause="by_name", facts={"call": call}, expected="no arguments by name", seen=f"a call with {call}"
+        )
 
 
 def _held_most() -> int:

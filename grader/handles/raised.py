@@ -21,6 +21,7 @@ NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new threa
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 CLOSED = r"I/O operation on closed file"
 NO_PROTOCOL = r"not iterable|not an iterator|non-iterator"  # what iter() and next() say of such an object
+NO_END = r"^this iterator has no end: "  # an iterator of ours says so
 FULL_OR_EMPTY = r"has no attribute '(Full|Empty)'"  # what the parameter `queue` says in place of the module
 
 
@@ -87,13 +88,15 @@ CAUSES: list[tuple[str, Callable[[Raised, str], bool]]] = [  # the first that fi
     ("full_and_empty", lambda error, _: error.says("AttributeError", FULL_OR_EMPTY)),
     ("too_many_processes", lambda error, _: error.text in NO_MORE),
     ("plain_queue_in_pool", lambda error, _: error.says("RuntimeError", "through inheritance")),
+    ("no_call_before_the_end", lambda error, _: error.says("RuntimeError", NO_END)),
     ("not_picklable", lambda error, _: error.type == "PicklingError" or pickling.is_refused(error.text)),
     ("reads_input", lambda error, _: error.says("EOFError", "reading a line")),  # of input(), whose text it is
     ("memory", lambda error, _: error.type == "MemoryError"),
     ("text_mode", lambda error, _: error.type == "UnicodeDecodeError"),
 ]
 SEEN = {"process_closed": "a closed process object"}  # in place of Python's words
-TOLD_BY_THE_CAUSE = {"too_many_processes", "reads_input", "memory", "text_mode"}  # the exception adds nothing
+NO_CALL = "no_call_before_the_end"
+TOLD_BY_THE_CAUSE = {"too_many_processes", "reads_input", "memory", "text_mode", NO_CALL}  # the exception adds nothing
 
 
 def place_of(frame: Any, folder: str) -> Place | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from grader.handles import lines
 from grader.hangs.scene import Post, Scene
 from grader.hangs.whom import is_at_task, leads_to
 from grader.kernel.frames import Stack
@@ -183,6 +184,17 @@ def _task_done(scene: Scene) -> Cause | None:
     return ("task_done_forgotten", {}) if _waiting(scene, {"queue_join"}) else None
 
 
+def _plain_queue_in_pool(scene: Scene) -> Cause | None:
+    """Somebody waits at a queue that was an argument of tasks of a pool, and all its workers are idle."""
+    idle = _waiting(scene, {"worker_task"})
+    for post in _waiting(scene, {"queue_get"}):
+        is_plain = any(frame.is_in("multiprocessing/queues.py", "get") for frame in post.told.above)
+        others = [each for each in scene.posts if each not in (post, *idle)]
+        if idle and is_plain and not others and lines.queue_to_tasks(scene.text(post.place)):
+            return "plain_queue_in_pool", {}
+    return None
+
+
 def _never_filled(scene: Scene) -> Cause | None:
     return ("queue_never_filled", {}) if _waiting(scene, {"queue_get"}) else None
 
@@ -218,6 +230,7 @@ FORMS: tuple[Form, ...] = (
     _without_waiting,
     _full_queue,
     _task_done,
+    _plain_queue_in_pool,
     _never_filled,
     _nobody_sends,
     _task_never_ends,

@@ -13,11 +13,13 @@ from typing import Any
 
 from grader.finding import Likely
 from grader.handles.said import METHODS, Foreign, Said
-from grader.judge import likely_calls, likely_files
+from grader.judge import likely_calls, likely_files, likely_lists
 from grader.judge.likely_calls import of_order, plain
 
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 OF_SOURCE = "assert source.holds("
+OF_A_LIST = "assert sorted("  # of what is in the list that came back
+READS = re.compile(r"(?<!def )\bread_queue\b")
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
 NO_RESULTS = {"arguments", "args", "kwargs", "contents", "crossed", "rest", "taken", "pid", "exitcode"}
 DEFAULT = re.compile(r"def \w+\([^)]*\bdefault\b")
@@ -47,6 +49,8 @@ def cause(line: str, seen: Any, expected: Any, source: str, function: str = "", 
     likely = likely or (BY_NAME[name](plain(seen), expected, source) if name in BY_NAME else None)
     if likely or name in NO_RESULTS or NO_RESULT.match(line):
         return likely
+    if line.startswith(OF_A_LIST):
+        return likely_lists.of_items(seen, expected)
     likely = _of_values(seen, expected, source, text)
     if likely and likely[0] == "exit_code_too_early" and "exitcode" not in text:
         return "returned_nothing", {}
@@ -114,9 +118,7 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
         return "bool_for_int", {}
     if said.type_name != type(wanted).__name__ and wanted is not None:
         return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
-    if type(seen) is list and type(expected) is list and len(seen) == len(expected) > 1:
-        return of_order(seen, expected, source)
-    return None
+    return likely_lists.of_list(seen, expected, source) if type(seen) is type(expected) is list else None
 
 
 def _of_class(seen: Foreign, wanted: str, source: str) -> Likely | None:
@@ -176,7 +178,8 @@ def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
 
 def _of_exitcode(seen: Any, expected: Any, source: str) -> Likely | None:
     if type(seen) is int and type(expected) is int and seen < 0 and expected < 0:
-        return "other_signal", {"got": _signal(seen), "wanted": _signal(expected)}
+        facts = {"got": _signal(seen), "wanted": _signal(expected)}
+        return "other_signal", facts | ({"asks": "SIGTERM"} if set(facts.values()) == {"SIGTERM", "SIGKILL"} else {})
     return ("reaped_elsewhere", {}) if seen is None and REAPS.search(source) else None
 
 
@@ -193,15 +196,30 @@ def _of_workers(seen: Any, expected: Any, source: str) -> Likely | None:
 
 def _of_route(seen: Any, expected: Any, source: str) -> Likely | None:
     route = [plain(each) for each in seen]
+    if route == [("worker",)] and READS.search(source):
+        return "read_too_early", {}
     if not 2 <= len(route) <= len(expected) and route != [("manager",)]:
         return None
     return ("part_in_your_process" if ("manager",) in route else "no_manager"), {}
 
 
 def _of_sizes(seen: Any, expected: Any, source: str) -> Likely | None:
+    if not seen:
+        return _of_sent_on(seen, expected, source)
     sizes = [str(size) for each in seen for size in plain(each)]
     other = [size for size in sizes if size != str(expected[0][0])] if expected else []
     return ("queue_size", {"got": other[0], "wanted": str(expected[0][0])}) if other else None
+
+
+def _of_sent_on(seen: Any, expected: Any, source: str) -> Likely | None:
+    """Of what the manager has given out: before it should, or nothing although all had been put in."""
+    if bool(seen) is bool(expected):
+        return None
+    return ("read_too_early", {}) if seen or READS.search(source) else None
+
+
+def _of_alive(seen: Any, expected: Any, source: str) -> Likely | None:
+    return ("ended_meanwhile", {}) if seen is False and expected is True else None
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -253,5 +271,7 @@ BY_NAME: dict[str, Any] = {
     "workers": _of_workers,
     "route": _of_route,
     "sizes": _of_sizes,
-    "sent_on": lambda seen, expected, source: ("read_too_early", {}) if seen and not expected else None,
+    "sent_on": _of_sent_on,
+    "alive": _of_alive,
+    "was_sent": lambda seen, expected, source: ("asked_first", {}) if seen is True else None,
 }

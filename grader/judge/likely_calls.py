@@ -15,6 +15,7 @@ from grader.handles.observation import Given
 from grader.handles.said import Said
 
 NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
+ITEMS = re.compile(r"def \w+\([^)]*\bitems\b")  # a function that hands over items, each by position
 GIVEN = re.compile(r"def \w+\([^)]*\b(?:target|report|action)\b")  # a function that is given another one to call
 
 
@@ -40,6 +41,8 @@ def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
     ways = [(expected,), tuple(expected), tuple(expected.values())] if type(expected) is dict and expected else []
     if isinstance(seen, Given) and plain(seen) == {} and seen.beside in ways:
         return "by_position", {"call": seen.call}
+    if isinstance(seen, Given) and expected == {} and plain(seen) and seen.beside == () and ITEMS.match(function):
+        return "by_name", {"call": seen.call}
     return "wrong_arguments_for_target", {}
 
 

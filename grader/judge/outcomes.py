@@ -22,9 +22,19 @@ from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
 
+SAID = {  # of a state, by its word
+    "'waits'": "still waiting",
+    "'returned'": "has returned",
+    "'raised'": "raised an exception",
+    "'alive'": "still alive",
+    "'zombie'": "ended, but not yet waited for",
+    "'gone'": "ended and waited for",
+}
 NOT_DONE = ("action_never_called", "value_missing")  # causes
 OURS = re.compile(r'^  File "[^"\n]*/grade_harness/[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
 PIDS = re.compile(r"assert (?:\w+\.)*(?:pid|started_by) ")  # both sides are numbers of processes
+STATES = re.compile(r"assert (?:\w+\.)*(?:state(?:\(\))?|ending) ")  # both sides are words of ours
+COPIES = re.compile(r"(?<![\w.])(?:copy\.)?(?:deep)?copy\(")
 CUT_OFF = re.compile(r"^Process \S+:\n(?:Traceback \(most recent call last\):\n(?: .*\n)*)?(?: .*)?\Z", re.M)
 
 
@@ -87,7 +97,7 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
         _put_down_finding(item, result, error)
     elif _is_claimed(item, error):
         result.verdict = Verdict.FAILED
-        said, (expected, seen) = _as_processes(error), item.config.stash[SIDES]
+        said, (expected, seen) = _in_words(error), item.config.stash[SIDES]
         result.expected, result.seen = said(expected), said(seen)
         with contextlib.suppress(Exception):  # what was seen can be anything: that costs the cause alone
             _name_the_cause(item, result, error)
@@ -100,11 +110,12 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     item.config.stash[SIDES] = ("", "")
 
 
-def _as_processes(error: BaseException) -> Callable[[str], str]:
-    """What names the numbers in a side of the claim, where they are those of processes: a bare 92 says nothing."""
-    if PIDS.match(linecache.getline(*_raised_at(error)).strip()):
+def _in_words(error: BaseException) -> Callable[[str], str]:
+    """What says a side of the claim in words, where it is ours: a bare number of a process, or a state."""
+    line = linecache.getline(*_raised_at(error)).strip()
+    if PIDS.match(line):
         return lambda side: re.sub(r"\b(\d+)\b", r"process number \1", side)
-    return str
+    return (lambda side: SAID.get(side, side)) if STATES.match(line) else str
 
 
 def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
@@ -114,7 +125,7 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException
     case = item.stash[CASE]
     if sides[0] == "raised" and case.stage.call and (raised := case.stage.call.raised()):
         _put_down_finding(item, result, raised)
-        result.expected, result.seen = repr(sides[1]), raised.seen or raised.facts["type"]
+        result.expected, result.seen = _in_words(error)(repr(sides[1])), raised.seen or raised.facts["type"]
         return
     path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
     line = linecache.getline(*_raised_at(error))
@@ -155,3 +166,5 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
     if finding.place is not None:
         result.file, result.line = finding.place
         result.source = lines.source_line(item.config.stash[JUDGE].sandbox, finding.place)
+    if result.cause == "not_picklable" and COPIES.search(result.source or ""):  # no other process has to do with it
+        result.cause = "cannot_copy"

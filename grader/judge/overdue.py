@@ -7,8 +7,9 @@ in: the call, the probes, the tree. What comes out: a Finding that says more tha
 from __future__ import annotations
 
 from grader.finding import Finding
+from grader.handles import lines
 from grader.handles.observation import Observation
-from grader.handles.probes import Probes
+from grader.handles.probes import Probes, refuse_names
 from grader.handles.said import LAZY
 from grader.handles.stage import Stage
 from grader.handles.tree import Tree
@@ -21,8 +22,7 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     if call is not None and (raised := call.raised()):
         raise raised
     if stage.is_leaving and call is not None and call.has_returned:
-        daemons = {each.daemon == True for each in probes.seen if not each.in_main_process}  # noqa: E712 - exact
-        cause = "daemon_is_waited_for" if daemons == {True} else "main_cannot_end"
+        cause = "daemon_is_waited_for" if _were_daemons(stage, probes) else "main_cannot_end"
         raise Finding(Verdict.STUCK, cause=cause, hang="settled")
     if probes.is_full:
         raise Finding(cause="extra_call", expected="an end", seen=f"more than {len(probes.seen)} calls")
@@ -33,6 +33,12 @@ def name_it(stage: Stage, probes: Probes, tree: Tree) -> None:
     elif untaken := [each for each in probes.waiting() if each.is_held]:
         seen = f"one more call, with {untaken[0].args!r}"
         raise Finding(cause="extra_call", expected="no further call", seen=seen)
+
+
+def _were_daemons(stage: Stage, probes: Probes) -> bool:
+    """Whether the children were daemons when they were started: who becomes one only then, says that it is one, too."""
+    daemons = {each.daemon == True for each in probes.seen if not each.in_main_process}  # noqa: E712 - exact
+    return daemons == {True} and not lines.makes_itself_a_daemon(lines.read(stage.sandbox, f"{stage.module}.py"))
 
 
 def _of_held(held: Observation, probes: Probes) -> str:
@@ -57,6 +63,7 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
         expected, seen = f"{probes.wanted} calls", f"{here}"
         raise Finding(cause="action_never_called", expected=expected, seen=seen)
     if probes.held_item is not None and probes.seen:
+        refuse_names(probes.seen)
         expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
         raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
     held = sum(each.is_held for each in probes.seen)

@@ -147,7 +147,7 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     if check.because == SYSTEM:
         told.append(word(course, "told_system", lang))
     if check.cause in course.causes:
-        facts = {name: said_in(lang, fact, course) for name, fact in check.facts.items()}
+        facts = {name: fact if name == "text" else said_in(lang, fact, course) for name, fact in check.facts.items()}
         facts |= {"text": facts["text"].removesuffix(".")} if "text" in facts else {}  # the words bring a full stop
         facts |= {"place": where} if (where := place(check)) else {}
         told.append(fill(course.causes[check.cause].in_(lang), facts))

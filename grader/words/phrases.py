@@ -1,8 +1,8 @@
 """What the checks say of both sides of an assertion, in the reader's language: "no call", "one of [1, 2]".
 
 Who uses it: explain. A result holds facts, and values as Python writes them; the few words among them are English, and
-are known here by their form: most stay so in English, a state is said in plainer words. What a submission says in the
-same words is shown in the same way, which harms nobody.
+are known here by their form, and stay so in English. What a submission says in the same words stands in quotes, as
+Python writes it, and stays, too.
 """
 
 from __future__ import annotations
@@ -44,12 +44,19 @@ WHOLE = {  # the whole text; "{n}" is a number, "{it}" anything
     "object_with": "an object with {it}",
     "something_with": "something with an item {it}",
     "list_or_tuple": "a list or a tuple",
-    "state_waits": "'waits'",
-    "state_returned": "'returned'",
-    "state_raised": "'raised'",
-    "state_alive": "'alive'",
-    "state_zombie": "'zombie'",
-    "state_gone": "'gone'",
+    "state_waits": "still waiting",
+    "state_returned": "has returned",
+    "state_raised": "raised an exception",
+    "state_alive": "still alive",
+    "state_zombie": "ended, but not yet waited for",
+    "state_gone": "ended and waited for",
+    "found_nothing": "no file",
+    "found_unread": "no file to be read",
+    "found_no_plain": "no plain file",
+    "found_link": "a link",
+    "found_folder": "a folder",
+    "found_second_name": "the same file under a second name",
+    "found_too_large": "a file that is far too large",
 }
 WITHIN = {  # a part of it; "{name}" is a word
     "object_made_of": "<an object of class {name}, made from {base}>",
@@ -62,6 +69,12 @@ WITHIN = {  # a part of it; "{name}" is a word
     "file_begins": "<{n} bytes, beginning with {begin}, fingerprint {print}>",
     "file": "<{n} bytes, fingerprint {print}>",
     "no_file": "<no file>",
+    "not_read": "<no file to be read>",
+    "no_plain_file": "<no plain file>",
+    "link": "<a link>",
+    "folder": "<a folder>",
+    "second_name": "<the same file under a second name>",
+    "far_too_large": "<a file that is far too large>",
 }
 PARTS = {
     "n": r"\d+",

@@ -1,5 +1,5 @@
 # fails: check_kill_cannot_be_ignored check_kill_ends_one_that_is_no_child
-# cause: -
+# cause: asked_first
 import multiprocessing
 import os
 import signal

@@ -1,5 +1,5 @@
 # fails: check_daemon_is_one_more_each_time
-# cause: -
+# cause: ended_meanwhile
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_processes_hand_over_the_item check_processes_call_target_once_for_each_item check_processes_run_at_the_same_time check_processes_run_many_at_the_same_time check_processes_wait_for_the_first check_processes_wait_for_the_last check_processes_run_for_the_items_of_each_call
-# cause: wrong_arguments_for_target
+# cause: by_name
 import multiprocessing
 import threading
 

@@ -1,5 +1,5 @@
 # fails: check_drain_gives_all_in_order check_drain_values_may_count_as_false check_drain_takes_many
-# cause: -
+# cause: last_missing
 import multiprocessing
 from queue import Empty, Full
 

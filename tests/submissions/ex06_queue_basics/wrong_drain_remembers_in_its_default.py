@@ -1,5 +1,5 @@
 # fails: check_drain_gives_all_in_order
-# cause: -
+# cause: earlier_values
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_at_once_gives_the_results_of_each_call
-# cause: -
+# cause: earlier_values
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_at_once_gives_the_results_of_each_call check_at_once_passes_an_exception_on
-# cause: -
+# cause: earlier_values
 import multiprocessing
 
 

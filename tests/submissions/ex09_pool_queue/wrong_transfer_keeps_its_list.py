@@ -1,5 +1,5 @@
 # fails: check_transfer_gives_the_values_of_each_call
-# cause: -
+# cause: earlier_values
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_for_each_goes_through_what_has_no_end check_for_each_takes_one_item_at_a_time
-# cause: took_values
+# cause: took_values no_call_before_the_end
 
 
 class MyIterator:

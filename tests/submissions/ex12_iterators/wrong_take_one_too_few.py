@@ -1,5 +1,5 @@
 # fails: check_take_gives_the_next_values check_take_goes_on_where_it_stopped check_take_takes_no_more_than_asked check_take_values_may_count_as_false
-# cause: -
+# cause: last_missing
 
 
 class MyIterator:

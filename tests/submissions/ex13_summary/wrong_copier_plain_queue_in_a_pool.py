@@ -7,7 +7,7 @@
 # fails: check_copier_keeps_all_workers_busy check_copier_has_no_more_workers_than_asked
 # fails: check_copier_waits_for_the_copies check_copier_leaves_no_process check_error_of_a_copy_reaches_the_caller
 # fails: check_error_of_a_copy_leaves_no_process check_reports_count_anew_in_each_call
-# cause: queue_never_filled
+# cause: plain_queue_in_pool
 # verdict: stuck
 import multiprocessing
 import os

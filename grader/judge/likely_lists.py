@@ -1,0 +1,45 @@
+"""The likely cause where a list that came back is not as it should be: what is missing, left over, or in another order.
+
+Who uses it: likely.py, for the results of a function. What goes in: what was seen, what was expected, and the text of
+the student's file. What comes out: a key of the course's causes with the facts that fill its words, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from grader.finding import Likely
+from grader.handles.said import Said
+from grader.judge.likely_calls import of_order, plain
+
+IS_KEPT = re.compile(r"\bdef \w+\([^)]*=\s*(?:\[\]|list\(\))|^\w+\s*(?::[^=\n]+)?=\s*(?:\[\]|list\(\))", re.MULTILINE)
+FEWEST = 2  # that are there, before one is said to be missing
+
+
+def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
+    """Of a whole list."""
+    values, wanted = list(map(repr, seen)), list(map(repr, expected))
+    if len(values) == len(wanted):
+        return of_order(seen, expected, source) if len(wanted) > 1 else None
+    if len(values) > len(wanted) > 0 and values[-len(wanted) :] == wanted and IS_KEPT.search(source):
+        return "earlier_values", {}
+    if not FEWEST <= len(values) == len(wanted) - 1:
+        return None
+    if values == wanted[:-1]:
+        return ("last_missing", {}) if expected[-1] else None  # else it is missing for what it is, not for its place
+    return ("first_missing", {}) if values == wanted[1:] and expected[0] else None
+
+
+def of_items(seen: Any, expected: Any) -> Likely | None:
+    """Of the items of a list, in any order; what is said of a result that the function returned, holds for none."""
+    unfinished = [one.unfinished() for one in seen if isinstance(one, Said)]
+    if found := next(filter(None, unfinished), None):
+        return found
+    if None not in expected and any(plain(one) is None for one in seen):
+        return "none_among_results", {}
+    types = {one.type_name if isinstance(one, Said) else type(one).__name__ for one in seen}
+    wanted = {type(one).__name__ for one in expected}
+    if len(types) == len(wanted) == 1 and types != wanted:
+        return "wrong_type", {"seen_type": types.pop(), "expected_type": wanted.pop(), "within": "list"}
+    return None

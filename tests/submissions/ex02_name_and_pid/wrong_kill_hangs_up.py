@@ -1,0 +1,19 @@
+# fails: check_kill_cannot_be_ignored check_kill_ends_one_that_is_no_child
+# cause: other_signal
+import multiprocessing
+import os
+import signal
+
+
+def start_named_process(name, target):
+    process = multiprocessing.Process(target=target, name=name)
+    process.start()
+    return process
+
+
+def identify():
+    return (multiprocessing.current_process().name, os.getpid(), os.getppid())
+
+
+def kill_process(pid):
+    os.kill(pid, signal.SIGHUP)
