@@ -1,6 +1,6 @@
 """Graded classes, made up, for the tests of what comes out of a batch.
 
-Who uses it: test_fill, test_sheets, test_export, test_classpage, test_similar. `entry` is one submission; `crowd` is a
+Who uses it: test_fill, test_sheets, test_export, test_classpage, test_headway. `entry` is one submission; `crowd` is a
 class of any size whose results have causes in them; `lay` writes a folder as `grade batch` does.
 """
 

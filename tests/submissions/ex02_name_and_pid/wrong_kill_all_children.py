@@ -1,5 +1,5 @@
 # fails: check_kill_ends_no_other check_kill_ends_one_that_is_no_child
-# cause: -
+# cause: ended_meanwhile
 import multiprocessing
 import os
 

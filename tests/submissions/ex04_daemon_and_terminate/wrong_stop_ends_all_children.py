@@ -1,5 +1,5 @@
 # fails: check_stop_ends_no_other
-# cause: -
+# cause: ended_meanwhile
 import multiprocessing
 
 
