@@ -7,6 +7,7 @@ import re
 import pytest
 
 from grader import course as courses
+from grader.judge import outcomes
 from grader.result import CheckResult, Verdict
 from grader.words import explain
 from grader.words.phrases import WHOLE, WITHIN, said_in
@@ -35,6 +36,11 @@ def test_each_form_is_known_in_chinese_with_its_facts_and_stays_in_english(key: 
 @pytest.mark.parametrize("text", ["'alive'", "'gone'", "'returned'", "'no file'", "'a link'", "'still alive'"])
 def test_what_a_submission_says_stays_as_it_is(text: str, lang: str) -> None:
     assert said_in(lang, text, COURSE) == text
+
+
+@pytest.mark.parametrize("text", outcomes.SAID.values())
+def test_every_state_that_is_put_in_words_is_known_in_chinese(text: str) -> None:
+    assert WIDE.search(said_in("zh", text, COURSE))
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def batch(
     def page(result: Result) -> bytes:
         return pages.submit(report.page, result, course, words).result().encode("utf-8")
 
-    # One thread makes all pages: each thread keeps the memory that a page took, and two at once would be no quicker.
+    # One thread makes all pages: two at once would be no quicker, and take the memory of two.
     with Headway(open_console(sys.stdout), quiet) as told, ThreadPoolExecutor(1, "pages") as pages:
         by = None if cluster is None else lambda work: _joined(cluster, course_folder, plan, work)
         book = batches.grade(plan, course, told, page, by)

@@ -140,10 +140,8 @@ class Folder:
                 raise FileExistsError(errno.EEXIST, "")
             numbers = {}
             for name in self._made:
-                numbers[name] = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+                numbers[name] = _open_file(name, folder)
                 undo.callback(os.close, numbers[name])
-                if not stat.S_ISREG(os.fstat(numbers[name]).st_mode):
-                    raise FileExistsError(errno.EEXIST, "")
             hold = Hold(self._stage, numbers)
             undo.pop_all()
         return hold
@@ -274,6 +272,15 @@ def _hand_over(number: int, mode: int, stage: Stage) -> None:
     os.fchmod(number, mode)
     if stage.sandbox.uid is not None:
         os.fchown(number, stage.sandbox.uid, stage.sandbox.uid)
+
+
+def _open_file(name: str, folder: int) -> int:
+    """Opens a file for reading and writing; raises OSError where something else has taken its place, such as a pipe."""
+    number = os.open(_bytes(name), os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+    if stat.S_ISREG(os.fstat(number).st_mode):
+        return number
+    os.close(number)
+    raise FileExistsError(errno.EEXIST, "")
 
 
 def _read(name: str, folder: int, most: int) -> Content | NoFile:

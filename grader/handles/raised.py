@@ -56,15 +56,10 @@ class Raised:
         """Whether it is a `type_`, and `pattern` is found in its text."""
         return self.type == type_ and re.search(pattern, self.text) is not None
 
-    @property
-    def stub(self) -> str | None:
-        """The function that is still as its stub was, where this is what a stub raises."""
-        return to_be_written(self.type, self.text)
-
     def finding(self, function: str, missing: str) -> Finding:
         """The Finding that it is, raised by a call of `function`; `missing` is the cause where there is none of it."""
         facts = {"type": self.type, "text": self.text, "function": function}
-        if stub := self.stub:
+        if stub := to_be_written(self.type, self.text):
             return Finding(cause="not_written", facts={**facts, "function": stub}, place=self.place)
         if not self.place and self.type == "AttributeError" and f"has no attribute '{function}'" in self.text:
             return Finding(cause=missing, facts=self._missing(function))
@@ -95,8 +90,8 @@ CAUSES: list[tuple[str, Callable[[Raised, str], bool]]] = [  # the first that fi
     ("text_mode", lambda error, _: error.type == "UnicodeDecodeError"),
 ]
 SEEN = {"process_closed": "a closed process object"}  # in place of Python's words
-NO_CALL = "no_call_before_the_end"
-TOLD_BY_THE_CAUSE = {"too_many_processes", "reads_input", "memory", "text_mode", NO_CALL}  # the exception adds nothing
+# The exception adds nothing to what these say.
+TOLD_BY_THE_CAUSE = {"too_many_processes", "no_call_before_the_end", "reads_input", "memory", "text_mode"}
 
 
 def place_of(frame: Any, folder: str) -> Place | None:

@@ -178,27 +178,20 @@ class Stage:
         finally:
             life.forget(self.loop)
 
-    def settle(self, done: Callable[[], bool] = lambda: False) -> None:
+    def settle(self, done: Callable[[], bool] = lambda: False, *, to_the_last_step: bool = False) -> None:
         """Waits until everything inside is blocked for good, or `done`, or long enough for one who asks in a loop.
 
         A `join(5)` blocks as well as a `join()` for five seconds: a wait with a time limit is waited for, unless it
-        would go on for too long: what it waits for can come from the check alone.
+        would go on for too long: what it waits for can come from the check alone. `to_the_last_step` waits for a call
+        that goes round in little steps as well, where it may have a last one.
         """
         with contextlib.suppress(Settled), self.watch.uncounted(), self._settling():
-            self._settle(done)
-
-    def settle_call(self, done: Callable[[], bool]) -> None:
-        """As `settle`, and lets a call that goes round in little steps have its last one, where it may have one."""
-        with contextlib.suppress(Settled), self.watch.uncounted(), self._settling():
-            self._settle(done)
-            if not done() and self.watch.may_end(self.outer_pid):
+            self._within(SETTLE_S, done)
+            if limited := self.watch.limited_waits():
+                self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
+                self._within(AFTERWARDS_S, done)
+            if to_the_last_step and not done() and self.watch.may_end(self.outer_pid):
                 self._within(GIVE_UP_S, done)
-
-    def _settle(self, done: Callable[[], bool]) -> None:
-        self._within(SETTLE_S, done)
-        if limited := self.watch.limited_waits():
-            self._within(GIVE_UP_S, lambda: done() or not limited & self.watch.limited_waits(limited))
-            self._within(AFTERWARDS_S, done)
 
     @contextlib.contextmanager
     def _settling(self) -> Iterator[None]:

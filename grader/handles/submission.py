@@ -64,7 +64,7 @@ class Call:
 
     def state(self) -> str:
         """ "waits", "returned" or "raised", once nothing inside can change that any more."""
-        self._owner.stage.settle_call(lambda: self.has_returned)
+        self._owner.stage.settle(lambda: self.has_returned, to_the_last_step=True)
         if not self.has_returned:
             return "waits"
         return "raised" if "raised" in self._reply() else "returned"

@@ -66,7 +66,7 @@ class Zygote:
         self.usual = ""  # start method
         self.whole = False  # whether all processes that we may signal are the submission's
         self.scratch = ""
-        self.semaphores = ""  # how the names of those begin that are made here
+        self.semaphores = ""  # how their files begin, where others' lie beside them
         self.folders: dict[str, int] = {}  # those that a check could leave something written on, with their modes
 
     def begin(self) -> None:
@@ -76,7 +76,8 @@ class Zygote:
         self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
         _become_subreaper()
         import_what_a_stage_needs()
-        self.semaphores = clearing.name_semaphores(self.scratch)
+        if not self.whole:
+            self.semaphores = clearing.name_semaphores(self.scratch)
         self.usual = usual_start_method()
         os.dup2(2, 1)  # a pipe, as it will be in a stage
         self.printers = printer(1), printer(2)
@@ -204,7 +205,7 @@ class Zygote:
         self.end_all()
         for folder, mode in self.folders.items():
             clearing.as_at_first(folder, mode)
-        if not self.whole:
+        if self.semaphores:
             clearing.remove_semaphores(self.semaphores)
         is_clear = clearing.sweep(self.scratch) and (not self.whole or clearing.sweep("/dev/shm", os.getuid()))
         self._tell(b'{"cleared":true}\n' if is_clear else b'{"cleared":false}\n')

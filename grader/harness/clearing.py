@@ -75,8 +75,8 @@ def name_semaphores(scratch: str) -> str:
     import zlib
 
     prefix = f"/mp-{zlib.crc32(scratch.encode()):08x}"
-    config: Any = multiprocessing.current_process()
-    config._config["semprefix"] = prefix  # what starts from here, by whichever method, has it from us
+    process: Any = multiprocessing.current_process()
+    process._config["semprefix"] = prefix  # what starts from here, by whichever method, has it from us
     return f"sem.{prefix[1:]}-"
 
 

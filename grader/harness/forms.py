@@ -12,10 +12,11 @@ used: then every text on the way is looked at as if it were.
 from __future__ import annotations
 
 import ast
-import symtable
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+from .texts import FUNCTIONS, Texts
 
 FORMS = {
     ast.For: "for",
@@ -25,8 +26,6 @@ FORMS = {
     ast.DictComp: "dict comprehension",
     ast.GeneratorExp: "generator expression",
 }
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-IMPORTS = (ast.Import, ast.ImportFrom)
 RUN_A_TEXT = frozenset({"exec", "eval"})
 TELL_THE_CLASS = ("isinstance", "issubclass")  # they call nothing of it
 GO_ON = frozenset({"next", "__next__"})  # what goes through an iterator by itself leaves no work to a decorator
@@ -50,7 +49,7 @@ def loops(
     `beside` gives the text of another module of the submission; None for any other. Raises SyntaxError or ValueError
     for a text that is no Python.
     """
-    texts = _Texts(text, beside)
+    texts = Texts(text, beside)
     return {name: [_told(*each) for each in sorted(_Reach(texts, "", set()).follow(name))] for name in functions}
 
 
@@ -58,46 +57,10 @@ def _told(file: str, line: int, form: str) -> str:
     return f"{form} ({file}, line {line})" if file else f"{form} (line {line})"
 
 
-class _Text:
-    """A text, read once for all functions."""
-
-    def __init__(self, text: bytes) -> None:
-        tree = ast.parse(text)
-        self.named = _named(tree.body)
-        self.all_of = [
-            node.module for node in tree.body if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
-        ]
-        stored = (
-            node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-        )
-        self.own = {node.name for node in ast.walk(tree) if isinstance(node, FUNCTIONS[:2])} | {
-            node.attr for node in stored
-        }
-        self.globals = _globals(symtable.symtable(text, "submission", "exec"))  # type: ignore[arg-type]
-
-
-class _Texts:
-    """The text that was asked about, under the name "", and those of the modules beside it."""
-
-    def __init__(self, text: bytes, beside: Callable[[str], bytes | None]) -> None:
-        self._beside = beside
-        self._known: dict[str, _Text | None] = {"": _Text(text)}
-
-    def of(self, module: str) -> _Text | None:
-        """The text of a module; None where it is none of the submission's, or no Python."""
-        if module not in self._known:
-            text = self._beside(module)
-            try:
-                self._known[module] = None if text is None else _Text(text)
-            except (SyntaxError, ValueError):
-                self._known[module] = None
-        return self._known[module]
-
-
 class _Reach:
     """What can be reached from a function by the names that it uses."""
 
-    def __init__(self, texts: _Texts, module: str, been: set[tuple[str, str]]) -> None:
+    def __init__(self, texts: Texts, module: str, been: set[tuple[str, str]]) -> None:
         text = texts.of(module)
         assert text
         self.texts, self.text, self.module, self.been = texts, text, module, been
@@ -129,7 +92,7 @@ class _Reach:
 
     def _follow_elsewhere(self) -> set[Found]:
         found: set[Found] = set()
-        for module, name in sorted(self.elsewhere - self.been):
+        for module, name in sorted(self.elsewhere):
             if (module, name) not in self.been and self.texts.of(module):
                 found |= _Reach(self.texts, module, self.been).follow(name)
         return found
@@ -270,31 +233,3 @@ def _forms_in_text(text: str) -> set[str]:
         return set()
     forms = {FORMS[type(part)] for part in parts if type(part) in FORMS}
     return forms | {"map" for part in parts if isinstance(part, ast.Name) and part.id == "map"}
-
-
-def _named(body: list[ast.stmt]) -> dict[str, ast.AST]:
-    """What each name at the top of the file stands for: a function, a class, or the value that it was given last."""
-    named: dict[str, ast.AST] = {}
-    for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            named[node.name] = node
-        elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                named.update({part.id: node.value for part in ast.walk(target) if isinstance(part, ast.Name)})
-        elif isinstance(node, IMPORTS):
-            named.update({name.asname or name.name: node for name in node.names})
-        else:
-            for block in ("body", "handlers", "orelse", "finalbody"):
-                named.update(_named(getattr(node, block, [])))
-    return named
-
-
-def _globals(table: symtable.SymbolTable) -> dict[tuple[str, int], set[str]]:
-    """For each function of the file, by name and line: the global names that it uses, or that one within it uses."""
-    found: dict[tuple[str, int], set[str]] = {}
-    for child in table.get_children():
-        within = _globals(child)
-        used = {symbol.get_name() for symbol in child.get_symbols() if symbol.is_global() and symbol.is_referenced()}
-        found.update(within)
-        found.setdefault((child.get_name().strip("<>"), child.get_lineno()), set()).update(used, *within.values())
-    return found

@@ -35,14 +35,17 @@ class Loops:
 
     def steps(self, stack: Stack) -> bool:
         """Whether what goes on there is a `for`, and no `while`: it comes to its end, one step after the other."""
-        ours = [frame.line for frame in stack.frames if frame.file == self.file]
+        ours = self._lines(stack)
         return _holds(self.fors, ours) and not _holds(self.whiles, ours)
 
     def may_end(self, stack: Stack) -> bool:
         """Whether what goes on there goes round in a loop that does more than to ask: it may have a last round."""
-        ours = [frame.line for frame in stack.frames if frame.file == self.file]
+        ours = self._lines(stack)
         asks = bool(ours) and any(first <= ours[0] <= last for *_, first, last in self.idle)
         return not asks and _holds(self.other, ours)
+
+    def _lines(self, stack: Stack) -> list[int]:
+        return [frame.line for frame in stack.frames if frame.file == self.file]
 
     def round_of(self, stack: Stack) -> Round | None:
         """The loop that the innermost frame of the file goes round in; None where that, or what led there, may end."""
