@@ -73,6 +73,18 @@ def test_signal_that_is_caught_is_told_and_ends_nobody(at: Scene) -> None:
     assert at.submission.join(child) == 7
 
 
+def test_signal_that_is_blocked_is_found_at_the_end_though_another_follows_at_once(at: Scene) -> None:
+    child = at.submission.process(at.probes.hold)
+    seen = at.probes.next()
+    seen.blocks("SIGTERM")
+    child.terminate()
+    assert (seen.alive, seen.was_sent("SIGTERM")) == (True, False)
+    child.kill()
+    seen.ended()
+    assert (seen.was_sent("SIGTERM"), seen.was_sent("SIGHUP")) == (True, False)
+    assert at.submission.join(child) == -9
+
+
 def test_signal_that_comes_just_before_the_wait_ends_it() -> None:
     judge, connection = socket.socketpair()
     line = _Line(connection)

@@ -124,7 +124,7 @@ def check_kill_cannot_be_ignored(submission, probes, inside):
     process = inside.process(probes.hold)
     process.start()
     child = probes.next()
-    child.catches("SIGTERM")
+    child.blocks("SIGTERM")
     submission.kill_process(child.pid)
     child.ended()
     process.join()

@@ -13,6 +13,7 @@ import socket
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
+from grader import systems
 from grader.finding import Finding, short
 from grader.handles.said import NO_HARNESS, Said, hear, say, to_be_written
 from grader.handles.stage import Settled, Stage
@@ -49,7 +50,7 @@ class Observation:
         self._connection = connection
         self._outer = pid
         self._answers: list[dict[str, Any]] = []
-        self._caught: set[int] = set()  # the numbers of the signals that it has told of
+        self._sent: set[int] = set()  # the numbers of the signals that it has told of, or left to the kernel
         self.probe: str = message["probe"]
         self.pid: int = message["pid"]  # the kernel has been asked whether it is
         seen = processes.stat(pid)
@@ -131,6 +132,13 @@ class Observation:
         """The process ignores the signal of that name from now on; it stays held."""
         self._ask(order="ignores", signal=int(signal.Signals[name]))
 
+    def blocks(self, name: str) -> None:
+        """A signal of that name stays with the kernel from now on, past the end of the process; it stays held.
+
+        Where no kernel tells what it keeps so, the process `catches` it.
+        """
+        self._ask(order="blocks" if systems.KERNEL_TELLS else "catches", signal=int(signal.Signals[name]))
+
     def catches(self, name: str) -> None:
         """The process is not ended by the signal of that name from now on, but tells of it; it stays held."""
         self._ask(order="catches", signal=int(signal.Signals[name]))
@@ -139,13 +147,13 @@ class Observation:
         """Waits until it has been sent that signal, which it `catches`; raises Finding where that does not come."""
         number = int(signal.Signals[name])
         missing = Finding(cause="not_killed", expected=name, seen="no signal")
-        self._or_raise(lambda: self._stage.until(lambda: number in self._caught or not self.alive), missing)
-        if number not in self._caught:
+        self._or_raise(lambda: self._stage.until(lambda: number in self._sent or not self.alive), missing)
+        if number not in self._sent:
             raise Finding(cause="not_asked", expected=name, seen="it ended without it")
 
     def was_sent(self, name: str) -> bool:
-        """Whether it has told by now that it was sent that signal, which it `catches`."""
-        return int(signal.Signals[name]) in self._caught
+        """Whether it was sent that signal: one that it `catches`, by now; one that it `blocks`, when it had `ended`."""
+        return int(signal.Signals[name]) in self._sent
 
     def lingers(self) -> None:
         """The process will be held once more at its end, until everybody else stands still; it stays held now, too."""
@@ -161,11 +169,12 @@ class Observation:
         return self._ask(order="reads", module=self._stage.module, name=name)
 
     def ended(self) -> None:
-        """Waits until the kernel says that the process has ended."""
+        """Waits until the kernel says that the process has ended, and which signals it never took."""
         cause = "outlives_main" if self._stage.is_leaving else "not_killed"
         self._or_raise(
             lambda: self._stage.until_ended(self._life), Finding(cause=cause, expected="ended", seen="alive")
         )
+        self._sent |= processes.pending(self._outer, self.born)
 
     def _or_raise(self, wait: Callable[[], None], finding: Finding) -> None:
         """Carries out `wait`; where all comes to a standstill before, what the call raised, or else `finding`."""
@@ -217,7 +226,7 @@ class Observation:
         if not self._answers and ("gave" in answer or "raised" in answer):
             self._answers.append(answer)
         elif type(number := answer.get("caught")) is int and 0 < number < signal.NSIG:
-            self._caught.add(number)
+            self._sent.add(number)
 
     def close(self) -> None:
         """Lets go of what stands for the process here."""

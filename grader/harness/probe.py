@@ -5,7 +5,7 @@ Whoever calls it, in whatever process or thread, checks in at the judge's socket
     <- {"welcome": true}         from now on the kernel attests the writer of each message
     -> {"probe": "hold", "pid": 7, "thread": 7, "args": ..., "kwargs": ..., "name": ..., "daemon": ..., "caller": 5}
     <- {"order": "goes_on"} | "returns" value | "raises" type text | "exits" code | "ends_by" signal
-    <- {"order": "ignores", "signal": 15} | "catches" signal | "lingers" address
+    <- {"order": "ignores", "signal": 15} | "blocks" signal | "catches" signal | "lingers" address
     <- {"order": "calls", ...} module function | "reads" module name
     -> {"gave": value} | {"raised": type, "text": text}       and waits for the next order
     -> {"caught": 15}            whenever a signal comes that it catches
@@ -176,6 +176,11 @@ def _ignores(order: dict[str, Any]) -> dict[str, Any]:
     return {"gave": None}
 
 
+def _blocks(order: dict[str, Any]) -> dict[str, Any]:
+    signal.pthread_sigmask(signal.SIG_BLOCK, [order["signal"]])
+    return {"gave": None}
+
+
 def _lingers(order: dict[str, Any]) -> dict[str, Any]:
     linger(order["address"])
     return {"gave": None}
@@ -207,7 +212,7 @@ def _is_terminated() -> None:
     windows.TerminateProcess(windows.GetCurrentProcess(), getattr(popen, "TERMINATE", 0x10000))
 
 
-_STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores, "lingers": _lingers}
+_STAYING = {"calls": _calls, "reads": _reads, "ignores": _ignores, "blocks": _blocks, "lingers": _lingers}
 _ENDINGS = {
     "goes_on": lambda order: None,
     "returns": lambda order: wire.hear(order["value"], _refuse),

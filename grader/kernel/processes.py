@@ -149,6 +149,20 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+def pending(pid: int, born: int) -> set[int]:
+    """The signals sent to the process and not taken by it, also by a zombie: ShdPnd of proc_pid_status(5).
+
+    None where it has been waited for, and where no kernel tells.
+    """
+    try:
+        if stat(pid).born != born:
+            return set()
+        bits = int(read(f"/proc/{pid}/status").partition(b"\nShdPnd:")[2].split(maxsplit=1)[0], 16)
+        return {int(number) for number in signal.valid_signals() if bits >> (number - 1) & 1}
+    except GONE:
+        return set()
+
+
 def descends(pid: int, root: int) -> bool:
     """Whether `pid` is a descendant of `root`, also where one of those between ends just now."""
     for _ in range(PASSES):

@@ -1,9 +1,8 @@
-# fails: check_kill_ends_one_that_is_no_child
-# cause: other_signal
+# fails: check_kill_cannot_be_ignored check_kill_ends_one_that_is_no_child
+# cause: asked_first
 import multiprocessing
 import os
 import signal
-import os, signal
 
 
 def start_named_process(name, target):
