@@ -2,7 +2,7 @@
 
 Theory of operation. Five kinds of process, and who listens to whom:
 
-    grade          the command (cli, grading): reads arguments, writes the result after each check, prints
+    grade          the command (start, cli, grading): reads arguments, writes the result after each check, prints
      |  pipes: jobs go in, events come out
     judge          pytest with our plugin (judge.pytest_plugin) and the checks; it never imports a line of the student's
      |  a socket pair: plans and stages

@@ -1,4 +1,4 @@
-"""The command `grade`: finds the subcommand, and sets the exit status of whatever comes of it.
+"""The command `grade` (start.py runs it): finds the subcommand, and sets the exit status of whatever comes of it.
 
     0  all that counts has passed        2  wrong use: a sentence says what to do
     1  something has not                 3  our own fault: a check is broken, or the judge failed
@@ -12,11 +12,10 @@ import difflib
 import errno
 import os
 import re
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -41,6 +40,9 @@ from grader.commands import (
 )
 from grader.misuse import NO_ROOM, Misuse
 from grader.options import ALL, OURS, WRONG_USE, Lang, language
+
+if TYPE_CHECKING:
+    from grader.grading.ahead import Judge
 
 USUAL = ("ENOSPC", "EACCES", "EPERM", "ENOENT", "EISDIR", "ENOTDIR", "EROFS")
 HELP = ("--help", "-h")
@@ -69,18 +71,20 @@ COMMANDS: dict[str, Callable[..., int]] = {
 STUDENTS = ("init", "run", "watch", "reset", "list", "hint", "solution", "explain", "doctor", "report")
 
 
-def main() -> NoReturn:
-    """The entry point: turns every way to end into an exit status, and never shows a traceback for wrong use."""
+def main(judge: Judge | None = None) -> NoReturn:
+    """Turns every way to end into an exit status, and never shows a traceback for wrong use.
+
+    `judge` is one that was started already, for the command that wants one.
+    """
     arguments = _with_command(sys.argv[1:])
     if sys.stdout is None:  # closed: what is printed goes nowhere
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # clears up on its way out
     try:
         if _asks_for_help(arguments):
             _help(arguments)
             sys.exit(ALL)
         _register(arguments[0])
-        status = app(arguments, prog_name="grade", standalone_mode=False)
+        status = app(arguments, prog_name="grade", standalone_mode=False, obj=judge)
         sys.stdout.flush()  # a full disk is told now, and not by Python on its way out
         if status == 130:  # what some versions of typer make of Ctrl-C
             _stopped(arguments)

@@ -101,6 +101,16 @@ def kit() -> Course:
     return msgspec.structs.replace(course, waits=own.waits, words=own.words)
 
 
+def for_judge(course: Course) -> bytes:
+    """What a judge has to know of the course, as JSON, which takes a twentieth of the time that TOML takes to read."""
+    return msgspec.json.encode(msgspec.structs.replace(course, causes={}, waits={}, words={}))
+
+
+def of_judge(path: Path) -> Course:
+    """What `for_judge` made, from a file."""
+    return msgspec.json.decode(path.read_bytes(), type=Course)
+
+
 def words() -> Words:
     """The words of the interface, which are the same for any course."""
     return msgspec.toml.decode((HOME / "words.toml").read_bytes(), type=Words)

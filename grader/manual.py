@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
+from typer import Context
 from typer.models import ArgumentInfo, OptionInfo, ParameterInfo
 
 from grader.words.prose import wrapped
@@ -115,6 +116,8 @@ def parameters(command: Callable[..., object], lang: str = "en") -> Iterator[Par
     hints = typing.get_type_hints(command, include_extras=True)
     for name, parameter in inspect.signature(command).parameters.items():
         hint = hints[name]
+        if hint is Context:  # typer's own
+            continue
         if not hasattr(
             hint, "__metadata__"
         ):  # Python 3.10 makes `Annotated[...] | None` of it where None is the default

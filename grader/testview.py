@@ -22,7 +22,7 @@ import pytest
 from grader import course as courses
 from grader import options, places, systems
 from grader.course import Course
-from grader.grading import judging, run
+from grader.grading import ahead, judging, run
 from grader.grading.orders import Order
 from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, State, Verdict
@@ -47,7 +47,7 @@ class Grading:
         return courses.load(self.home.course)
 
     @cached_property
-    def _judge(self) -> judging.Process:
+    def _judge(self) -> ahead.Process:
         return self._open.enter_context(judging.judge(self.home))
 
     @cached_property

@@ -19,7 +19,7 @@ from world import Ends, linux, until, written
 from grader import course as courses
 from grader import places
 from grader.gradebook import EntryState
-from grader.grading import judging, run
+from grader.grading import ahead, run
 from grader.grading.orders import Order
 from grader.kernel import processes
 
@@ -156,7 +156,7 @@ def test_run_that_has_no_room_says_so_and_goes_on(graded: Path, home: Path, hand
 def test_judge_that_is_killed_is_replaced(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
     process = begun(home, handed_in, tmp_path / "out")
     until(lambda: count(tmp_path / "out") >= 1)
-    judges = [pid for pid in processes.below(process.pid) if judging.WAIT in processes.command(pid)]
+    judges = [pid for pid in processes.below(process.pid) if ahead.WAIT in processes.command(pid)]
     os.kill(judges[-1], signal.SIGKILL)
     process.wait()
     assert all_told(tmp_path / "out") == all_told(graded)

@@ -15,7 +15,7 @@ from world import TIERS, linux, written
 
 from grader import course as courses
 from grader import places
-from grader.grading import judging, run
+from grader.grading import ahead, judging, run
 from grader.grading.judges import Judges
 from grader.grading.orders import Order, Stopped
 from grader.kernel import processes
@@ -36,7 +36,7 @@ POLLS = small_course.SOLUTION.replace(
 def judges() -> Iterator[int]:
     """The judge, and after it the fork of it that grades."""
     for pid in processes.below(os.getpid()):
-        if judging.WAIT in processes.command(pid):
+        if ahead.WAIT in processes.command(pid):
             yield pid
 
 
@@ -80,7 +80,7 @@ def test_judge_that_was_dead_before_its_job_is_told_as_ours(small: places.Home) 
 
 def test_judge_that_dies_while_it_waits_is_not_asked_again(small: places.Home) -> None:
     course = courses.load(small.course)
-    asked: list[judging.Process] = []
+    asked: list[ahead.Process] = []
     with Judges(small, course) as judges:
         for _ in range(2):
             order = Order(small.solutions, [SMALL], small, tier=TIERS[0])
@@ -97,7 +97,7 @@ def test_interrupt_reaches_those_whose_judge_is_still_being_started(
     with Judges(small, courses.load(small.course)) as judges:
         take = judges._take
 
-        def interrupted() -> judging.Process:
+        def interrupted() -> ahead.Process:
             judges.interrupt()
             return take()
 

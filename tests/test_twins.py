@@ -13,7 +13,7 @@ from world import TIERS, nothing_left, written
 from grader import course as courses
 from grader import places
 from grader.course import Course
-from grader.grading import judging, run, twins
+from grader.grading import ahead, judging, run, twins
 from grader.grading.orders import Order
 from grader.kernel import processes
 from grader.result import ExerciseResult, Result, Verdict, from_json
@@ -54,7 +54,7 @@ def order(home: places.Home) -> Order:
 
 def at_work() -> list[int]:
     """The judges below, and their forks."""
-    return [pid for pid in processes.below(os.getpid()) if judging.WAIT in processes.command(pid)]
+    return [pid for pid in processes.below(os.getpid()) if ahead.WAIT in processes.command(pid)]
 
 
 def facts(result: Result) -> list[tuple[str, str, str, int]]:

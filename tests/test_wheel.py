@@ -86,7 +86,7 @@ def test_wheel_says_what_it_is(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         told = {Path(name).name: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name}
     assert wheel.name == f"prograde-{__version__}-py3-none-any.whl"
-    assert "[console_scripts]\ngrade = grader.cli:main" in told["entry_points.txt"]
+    assert "[console_scripts]\ngrade = grader.start:main" in told["entry_points.txt"]
     assert "Requires-Python: >=3.10" in told["METADATA"]
     assert "MIT" in told["LICENSE"]
 

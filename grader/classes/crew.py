@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grader.grading import judging
+from grader.grading import ahead, judging
 from grader.kernel import processes
 
 LOOK_S = 0.1  # so often it is asked who waits
@@ -29,12 +29,12 @@ class Member:
     name: str
     begun: float = field(default_factory=time.monotonic)
     heard: float = field(default_factory=time.monotonic)
-    judge: judging.Process | None = None
+    judge: ahead.Process | None = None
     cpu: int = -1  # of its processes, in clock ticks, when last looked at
     rests: bool = False
     is_overdue: bool = False  # its judge was ended for it
 
-    def joined_by(self, judge: judging.Process) -> None:
+    def joined_by(self, judge: ahead.Process) -> None:
         """It has a judge, whose processes are looked at."""
         self.judge = judge
         self.stir()

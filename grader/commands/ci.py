@@ -115,7 +115,7 @@ def _grade(order, course: Course, desk: Desk, shown: Callable[[Result], Edition]
     with ExitStack() as afterwards:
         afterwards.callback(lambda: _say_all(shown(latest), desk))
         afterwards.callback(lambda: desk.write(shown(latest)))
-        judge = afterwards.enter_context(runner.judge_for(order))
+        judge = afterwards.enter_context(runner.judge_for(order, course))
         together = twins.grade if room.limit_mb() is None else runner.grade  # each sandbox may take all that it may
         latest = together(order, course, step, judge)
     return latest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,13 +39,14 @@ from grader.options import (
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.grading.judging import Judge
+    from grader.grading.ahead import Judge
     from grader.grading.orders import Order
     from grader.places import Home
     from grader.result import Result
 
 
 def run(
+    context: typer.Context,
     path: Annotated[
         Path, typer.Argument(help="The folder with the exercise files, or with them in exercises/.")
     ] = Path(),
@@ -68,9 +71,7 @@ def run(
     course_folder: CourseFolder = None,
 ) -> int:
     """Grade the exercise files in a folder."""
-    from grader.grading import judging
-
-    with judging.started() as judge:  # it imports what it needs, while we do
+    with _judge_of(context) as judge:  # it imports what it needs, while we do
         from grader.grading.run import brief
 
         at = home(course_folder)
@@ -78,7 +79,7 @@ def run(
         order.tier, order.limits, order.json = sandbox.value, limits(memory, processes, scratch, output), json
         order.start_method, order.everywhere = scored_under(start_method), start_method is StartMethod.ALL
         page = html or (Path("report.html") if open_page else None)
-        brief(judge, order)
+        brief(judge, order, course)
         from grader.words.console import open_console, screen
 
         console = open_console(sys.stdout)
@@ -96,6 +97,16 @@ def run(
         if open_page:
             _open(page, console, language(lang))
     return status_of(result)
+
+
+@contextlib.contextmanager
+def _judge_of(context: typer.Context) -> Iterator[Judge]:
+    """The judge that was started before us, or one of our own; after the block it clears up beside us."""
+    from grader.grading import ahead
+
+    with contextlib.nullcontext(context.obj) if context.obj else ahead.started() as judge:
+        yield judge
+        ahead.hang_up(judge)
 
 
 def _order(path: Path, exercise: list[str] | None, at: Home) -> tuple[Course, Order]:

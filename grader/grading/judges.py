@@ -15,7 +15,7 @@ from types import TracebackType
 
 from grader import systems
 from grader.course import Course
-from grader.grading import judging, run, twins
+from grader.grading import ahead, judging, run, twins
 from grader.grading.gathering import OnStep
 from grader.grading.orders import Order, Stopped
 from grader.places import Home
@@ -27,10 +27,10 @@ class Judges:
 
     def __init__(self, home: Home, course: Course) -> None:
         self._home, self._course = home, course
-        self._idle: queue.SimpleQueue[judging.Process] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[ahead.Process] = queue.SimpleQueue()
         self._all = contextlib.ExitStack()
         self._starts = threading.Lock()
-        self._mother: judging.Process | None = None
+        self._mother: ahead.Process | None = None
         self._calling_off = threading.Lock()
         self._orders: dict[int, Order] = {}  # that are under way, by what they are
         self._is_interrupted = False
@@ -47,7 +47,7 @@ class Judges:
         self,
         order: Order,
         on_step: OnStep | None = None,
-        on_start: Callable[[judging.Process], object] = id,
+        on_start: Callable[[ahead.Process], object] = id,
     ) -> Result:
         """What one of the judges finds of `order`, whose tier has been chosen; any thread may ask. As run.grade.
 
@@ -88,7 +88,7 @@ class Judges:
             with self._calling_off:
                 del self._orders[id(order)]
 
-    def _take(self) -> judging.Process:
+    def _take(self) -> ahead.Process:
         with contextlib.suppress(queue.Empty):
             while True:
                 if (judge := self._idle.get_nowait()).poll() is None:
@@ -96,7 +96,7 @@ class Judges:
         with self._starts:
             return self._start()
 
-    def _start(self) -> judging.Process:
+    def _start(self) -> ahead.Process:
         if not twins.CAN_BE:
             return self._all.enter_context(judging.judge(self._home))
         for _ in range(2):

@@ -24,8 +24,9 @@ import msgspec
 
 from grader.course import Course
 from grader.grading import portability
+from grader.grading.ahead import Judge, Process, hang_up, started
 from grader.grading.gathering import Gathering, OnStep
-from grader.grading.judging import Judge, Process, begin, hang_up, started
+from grader.grading.judging import begin
 from grader.grading.orders import Order, Stopped
 from grader.intake import filenames
 from grader.misuse import Misuse
@@ -51,7 +52,7 @@ def grade(
 
     Raises NoWall where the sandbox cannot be had, OSError where the result cannot be written, and Stopped.
     """
-    with contextlib.nullcontext(by) if by else judge_for(order) as process:
+    with contextlib.nullcontext(by) if by else judge_for(order, course) as process:
         judges = [process, *beside]
         result = _ask(judges, order, course, on_step)
         if order.everywhere and result.complete:
@@ -63,17 +64,17 @@ def grade(
 
 
 @contextlib.contextmanager
-def judge_for(order: Order) -> Iterator[Process]:
+def judge_for(order: Order, course: Course) -> Iterator[Process]:
     """A judge to grade `order` by; see `brief`."""
     with started() as process:
-        brief(process, order)
+        brief(process, order, course)
         yield process
 
 
-def brief(judge: Judge, order: Order) -> None:
+def brief(judge: Judge, order: Order, course: Course) -> None:
     """Has a judge that was started collect what `order` needs, whose tier is chosen then; raises NoWall."""
-    order.tier = choose(order.tier)
-    begin(judge, order.home, order.exercises)
+    begin(judge, order.home, order.exercises, course)
+    order.tier = choose(order.tier)  # it collects meanwhile
 
 
 def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnStep | None = None) -> Result:

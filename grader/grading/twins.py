@@ -18,7 +18,7 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.course import Course
-from grader.grading import judging, run
+from grader.grading import ahead, run
 from grader.grading.gathering import OnStep
 from grader.grading.orders import Order
 from grader.result import Result
@@ -32,22 +32,22 @@ class NoMother(Exception):
 
 
 @contextlib.contextmanager
-def twin(mother: judging.Process) -> Iterator[judging.Process]:
+def twin(mother: ahead.Process) -> Iterator[ahead.Process]:
     """A twin of `mother`, which serves no job itself meanwhile; raises NoMother."""
     made = Twin(mother)
     try:
         yield made
     finally:
-        judging.end(made)
+        ahead.end(made)
         os.close(made.pidfd)
 
 
-def grade(order: Order, course: Course, on_step: OnStep | None, by: judging.Process) -> Result:
+def grade(order: Order, course: Course, on_step: OnStep | None, by: ahead.Process) -> Result:
     """As run.grade, with twins beside `by` where there are cores for them, and enough checks to be worth a sandbox."""
     checks = sum(len(course.exercises[name].checks) for name in order.exercises)
     count = min(_cores(), checks // WORTH_A_SANDBOX, len(order.exercises)) if CAN_BE else 1
     with contextlib.ExitStack() as ends:
-        beside: list[judging.Process] = []
+        beside: list[ahead.Process] = []
         with contextlib.suppress(NoMother):  # it has ended, and is asked why
             beside += [ends.enter_context(twin(by)) for _ in range(1, count)]
         return run.grade(order, course, on_step, by, beside)
@@ -60,7 +60,7 @@ def _cores() -> int:
 class Twin:
     """What of a subprocess.Popen is used of a judge; its exit status is its parent's to know, and -1 here."""
 
-    def __init__(self, mother: judging.Process) -> None:
+    def __init__(self, mother: ahead.Process) -> None:
         self.home = mother.home
         self.errors = mother.errors
         self.returncode = -1
@@ -94,7 +94,7 @@ class Twin:
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
 
 
-def _born(mother: judging.Process, orders: int, events: int) -> int:
+def _born(mother: ahead.Process, orders: int, events: int) -> int:
     """Has `mother` fork; the PID of the twin, which has the pipes by then. Raises NoMother."""
     assert mother.stdin and mother.stdout
     here = f"/proc/{os.getpid()}/fd"

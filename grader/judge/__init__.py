@@ -7,3 +7,5 @@ Who uses it: grading, which starts it. Jobs go in, an event for each check comes
     state, outcomes                     what is kept of a job and of a check, and what has come of it
     overdue, likely, likely_*           what went wrong, by name
 """
+
+FOLDER = "grade-judge-"  # how the name of a judge's own folder begins

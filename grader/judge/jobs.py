@@ -22,12 +22,11 @@ from typing import IO, TextIO
 
 import msgspec
 
-from grader import systems
+from grader import judge, systems
 from grader.limits import Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FILES = 4096  # that a judge may have open at one time
-FOLDER = "grade-judge-"  # how the name of a judge's own folder begins
 
 
 class Twin(msgspec.Struct, kw_only=True, tag="twin"):
@@ -72,7 +71,7 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
             with contextlib.suppress(BrokenPipeError):  # whoever gave the job has gone: no other one comes
                 tell(events, over=_status_of(pid))
     _await_twins()
-    if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(FOLDER):
+    if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(judge.FOLDER):
         shutil.rmtree(os.getcwd(), ignore_errors=True)  # whoever started us was killed, and removes it no more
     return True
 

@@ -63,15 +63,15 @@ FAULTS = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """--course: the path of course.toml, whose checks are collected."""
-    parser.addoption("--course", default=str(courses.HOME / "course.toml"))
+    """--course: the path of the file that says which checks there are (course.for_judge)."""
+    parser.addoption("--course", default="course.json")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keeps what was standard output for the events; nothing else may write there."""
     config.stash[EVENTS] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    config.stash[COURSE] = courses.load(Path(config.getoption("course")))
+    config.stash[COURSE] = courses.of_judge(Path(config.getoption("course")))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 
 from grader.course import Course
-from grader.grading import judging, run
+from grader.grading import ahead, judging, run
 from grader.grading.orders import Order, Stopped
 from grader.places import Home
 from grader.result import Result
@@ -79,7 +79,7 @@ class Standby:
         finally:
             self._started.set()
 
-    def _grade(self, order: Order, judge: judging.Process) -> None:
+    def _grade(self, order: Order, judge: ahead.Process) -> None:
         with contextlib.suppress(Stopped):
             result = run.grade(
                 order, self._course, lambda result, _: self._step(order, len(result.verdicts())), by=judge

@@ -1,0 +1,46 @@
+"""The entry point of `grade`: what happens before the command line is understood, since to understand it takes a while.
+
+Where its words look as if a submission is to be graded, the judge is started at once, and imports what it needs beside
+us: run takes it over, and a command that has no use for it has it ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+HELP = {"--help", "-h", "--version"}
+
+
+def main() -> NoReturn:
+    """Runs the command; the exit status is cli's."""
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        with contextlib.ExitStack() as until_the_end:
+            judge = None
+            if will_grade(sys.argv[1:]):
+                from grader.grading import ahead
+
+                judge = until_the_end.enter_context(ahead.started())
+            from grader import cli
+
+            cli.main(judge)
+    except KeyboardInterrupt:  # cli has a sentence for it, and is not there yet
+        sys.exit(128 + signal.SIGINT)
+
+
+def will_grade(arguments: list[str]) -> bool:
+    """Whether the words of the command line ask for `grade run`, as far as it can be told from their form.
+
+    The name alone of a folder may be that of a command, too: there, run starts its judge itself.
+    """
+    first = arguments[0] if arguments else "run"
+    return (first in ("run", ".", "..") or first.startswith("-") or os.sep in first) and not HELP & set(arguments)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)  # and clear up on the way out

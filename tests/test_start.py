@@ -1,0 +1,99 @@
+"""The entry point: which words have a judge started at once, and what becomes of it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import cli, start
+from grader.grading import ahead
+from tests.world import nothing_left
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ahead.Judge]]:
+    """The judges that were started."""
+    judges: list[ahead.Judge] = []
+
+    class Noted(ahead.Judge):
+        def __init__(self, *args: object, **options: object) -> None:
+            super().__init__(*args, **options)  # type: ignore[call-overload]
+            judges.append(self)
+
+    monkeypatch.setattr(ahead, "Judge", Noted)
+    before = signal.getsignal(signal.SIGTERM)
+    yield judges
+    signal.signal(signal.SIGTERM, before)
+
+
+def status(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    """The exit status of `grade` with these arguments, run in this process."""
+    monkeypatch.setattr(sys, "argv", ["grade", *map(str, arguments)])
+    with nothing_left(), pytest.raises(SystemExit) as ended:
+        start.main()
+    return int(str(ended.value.code))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "will"),
+    [
+        ([], True),
+        (["run"], True),
+        (["run", "folder", "--exercise", "ex02"], True),
+        (["."], True),
+        (["some/folder"], True),
+        (["--exercise", "ex02"], True),
+        (["run", "--help"], False),
+        (["-h"], False),
+        (["--version"], False),
+        (["watch"], False),
+        (["batch", "some/folder"], False),
+        (["tests"], False),
+    ],
+)
+def test_words_that_ask_for_a_run(arguments: list[str], will: bool) -> None:
+    assert start.will_grade(arguments) is will
+
+
+def test_run_takes_over_the_judge_that_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge], capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ex01_first_process.py").write_text("def start_process(target):\n    pass\n")
+    assert status(monkeypatch, "run", tmp_path, "--exercise", "ex01", "-q") == 1
+    assert [(judge.has_begun, judge.returncode, judge.home.exists()) for judge in started] == [(True, 0, False)]
+
+
+def test_judge_that_nobody_wants_is_ended(
+    monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert status(monkeypatch, "run", "--no-such-option") == 2
+    assert [(judge.has_begun, judge.returncode, judge.home.exists()) for judge in started] == [
+        (False, -signal.SIGKILL, False)
+    ]
+
+
+def test_ctrl_c_before_there_is_a_sentence_for_it(monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge]) -> None:
+    def interrupted(judge: ahead.Judge) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    assert status(monkeypatch, "run") == 130
+    assert [judge.home.exists() for judge in started] == [False]
+
+
+def test_command_that_needs_no_judge_starts_none(
+    monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert status(monkeypatch, "--version") == 0
+    assert started == []
+
+
+def test_it_is_sooner_than_all_that_the_command_imports() -> None:
+    program = "import sys; import grader.start, grader.grading.ahead; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert {"typer", "rich", "msgspec", "pytest", "grader.cli"} & set(done.stdout.split()) == set()
