@@ -24,3 +24,10 @@ def test_sorting_shows_at_every_place() -> None:
 
 def test_one_value_alone_is_given_as_it_is() -> None:
     assert len(Fresh().words(1)) == 1
+
+
+def test_no_word_is_or_begins_as_a_kind_of_job() -> None:
+    kinds = ("cpu", "io")
+    words = "".join(f" {word}" for word in Fresh().words(2000))
+
+    assert [kind for kind in kinds if kind in words or f" {kind[0]}" in words] == []

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Value = TypeVar("Value", int, str)
-LETTERS = b"abcdefghijkmnpqrstuvwxyz"
+LETTERS = b"bdfghjkmnqrstvwxz"  # "cpu" and "io" begin with none of them; without vowels no word is in another by chance
 LETTER = bytes(LETTERS[byte % len(LETTERS)] for byte in range(256))  # of each random byte
 SMALLEST_BLOCK = 512
 STRIPPED = (b"\0", b"\n", b" ", b"\r")
@@ -29,7 +29,7 @@ class Fresh:
         return self._unsorted(self.integer, count)
 
     def word(self) -> str:
-        """A str of eight letters."""
+        """A str of eight letters, with none of the kinds of job in it and the first letter of none."""
         return self._new(lambda: secrets.token_bytes(8).translate(LETTER).decode())
 
     def name(self) -> str:
