@@ -183,6 +183,15 @@ def test_a_broken_check_is_our_fault_and_hints_at_nothing() -> None:
     assert told.hint is None
 
 
+def test_what_went_wrong_of_ours_is_quoted_in_a_line() -> None:
+    facts = {"error": "Traceback:\n  File ...\n\nBroken: the sandbox has ended: \x1b[2J it said nothing\n"}
+    check = results.check("check_items_run_at_once", Verdict.BROKEN, facts=facts)
+    told = explain.explain("ex05_processes_or_threads", check, COURSE, "en")
+    assert told.causes[1:] == [
+        "Please report it, with these words: Broken: the sandbox has ended: \\x1b[2J it said nothing"
+    ]
+
+
 def test_next_step_is_the_first_fault_then_what_is_not_begun_then_the_bonus() -> None:
     result = results.mixed()
     assert _step(result) == ("ex02_name_and_pid", "check_child_is_called_name")

@@ -141,7 +141,7 @@ def function_name(function: str, course: Course, lang: str) -> str:
 
 def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     """The sentences on why: that the fault is ours, the cause that the facts show, how it hangs."""
-    told = [word(course, "told_broken", lang)] if check.verdict is Verdict.BROKEN else []
+    told = _ours(check, course, lang) if check.verdict is Verdict.BROKEN else []
     if check.because == "budget":
         told.append(word(course, "told_budget", lang))
     if check.because == SYSTEM:
@@ -156,6 +156,13 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:
         told.append(word(course, f"hang_{check.hang}", lang))
     return told
+
+
+def _ours(check: CheckResult, course: Course, lang: str) -> list[str]:
+    """That the fault is ours, and what a report of it should quote."""
+    said = [line for line in check.facts.get("error", "").splitlines() if line.strip()]
+    quoted = [word(course, "told_broken_error", lang, error=safe_line(said[-1].strip(), 300))] if said else []
+    return [word(course, "told_broken", lang), *quoted]
 
 
 def judged_by(check: CheckResult, course: Course, lang: str) -> str | None:
