@@ -41,6 +41,7 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     ({"full": Foreign("method", "method", 1)}, {"full": True}, "not_called"),
     ([2, 1], [1, 2], "wrong_order"),
     ([3, 2, 1], [1, 2, 3], "backwards"),
+    ([1, 3, 2, 1], [1, 2, 3, 1], "wrong_order"),  # the last one does not come first
     ([2, 1, 3], [1, 2, 3], "wrong_order"),
     (True, 1, "bool_for_int"),
     (False, 0, "bool_for_int"),

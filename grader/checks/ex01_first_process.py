@@ -45,9 +45,10 @@ def check_start_calls_target_once(submission, probes):
 def check_start_gives_the_running_process(submission, probes, inside):
     inside.note_all_joins()
     process = submission.start_process(probes.hold)
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 
@@ -189,6 +190,20 @@ def check_state_is_dead_after_join(submission, probes, inside, fresh):
     process.join()
 
     assert submission.process_state(process) == "dead"
+
+
+def check_state_is_that_of_the_given_process(submission, probes, inside, fresh):
+    name = fresh.word()
+    inside.process(probes.hold, name).start()
+    probes.next()
+    process = inside.process(probes.hold, name)
+    first = submission.process_state(process)
+    process.start()
+    probes.next().goes_on()
+    process.join()
+    states = [first, submission.process_state(process)]
+
+    assert states == ["new", "dead"]
 
 
 def check_state_follows_a_process_to_its_end(submission, probes, inside):

@@ -8,6 +8,10 @@ student's is judged by another one.
 import signal
 
 
+def by_generation(submission):
+    return lambda one: one.parent_pid != submission.pid
+
+
 def check_import_starts_no_process(submission, processes):
     begun = processes.begun_at_import()
 
@@ -49,9 +53,10 @@ def check_named_calls_target_once(submission, probes, fresh):
 def check_named_gives_the_running_process(submission, probes, inside, fresh):
     inside.note_all_joins()
     process = submission.start_named_process(fresh.word(), probes.hold)
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 
@@ -125,12 +130,16 @@ def check_kill_cannot_be_ignored(submission, probes, inside):
     process.start()
     child = probes.next()
     child.blocks("SIGTERM")
+    child.blocks("SIGINT")
+    child.blocks("SIGHUP")
     submission.kill_process(child.pid)
     child.ended()
     process.join()
 
     assert process.exitcode == -signal.SIGKILL
     assert child.was_sent("SIGTERM") is False
+    assert child.was_sent("SIGINT") is False
+    assert child.was_sent("SIGHUP") is False
 
 
 def check_kill_ends_no_other(submission, probes, inside):
@@ -148,6 +157,16 @@ def check_kill_ends_no_other(submission, probes, inside):
     other_process.join()
 
     assert other_process.exitcode == 0
+
+
+def check_kill_ends_no_child_of_it(submission, probes, inside):
+    inside.parent(probes.hold).start()
+    parent, child = sorted(probes.take(2), key=by_generation(submission))
+    submission.kill_process(parent.pid)
+    parent.ended()
+
+    assert probes.none_more()
+    assert child.alive is True
 
 
 def check_kill_ends_one_that_is_no_child(submission, probes, inside):

@@ -49,9 +49,10 @@ def check_args_run_target_once_in_a_child(submission, probes, fresh):
 def check_args_give_the_running_process(submission, probes, inside, fresh):
     inside.note_all_joins()
     process = submission.start_with_args(probes.hold, tuple(fresh.integers(2)))
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 
@@ -100,9 +101,10 @@ def check_kwargs_run_target_once_in_a_child(submission, probes, fresh):
 def check_kwargs_give_the_running_process(submission, probes, inside, fresh):
     inside.note_all_joins()
     process = submission.start_with_kwargs(probes.hold, {fresh.word(): fresh.integer()})
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 
@@ -164,9 +166,10 @@ def check_both_run_target_once_in_a_child(submission, probes, fresh):
 def check_both_give_the_running_process(submission, probes, inside, fresh):
     inside.note_all_joins()
     process = submission.start_with_both(probes.hold, tuple(fresh.integers(2)), {fresh.word(): fresh.integer()})
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 
@@ -196,8 +199,8 @@ def check_one_number_arrives(starter, probes, fresh):
 
 
 def check_one_is_that_of_each_call(starter, probes, fresh):
-    value = fresh.integer()
-    starter.start_with_one(probes.note, fresh.word())
+    value, earlier = fresh.words(2)
+    starter.start_with_one(probes.note, earlier)
     probes.next()
 
     assert probes.none_more()
@@ -273,9 +276,10 @@ def check_one_runs_target_once_in_a_child(starter, probes, fresh):
 def check_one_gives_the_running_process(starter, probes, inside, fresh):
     inside.note_all_joins()
     process = starter.start_with_one(probes.hold, fresh.word())
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert inside.joins(process) == []
 

@@ -37,9 +37,10 @@ def check_daemon_calls_target_once(submission, probes):
 def check_daemon_gives_the_running_process(submission, probes, inside):
     inside.note_all_joins()
     process = submission.start_daemon(probes.hold)
+    pid = process.pid  # it has one already: it has been started
     child = probes.next()
 
-    assert process.pid == child.pid
+    assert pid == child.pid
     assert process.is_alive() == child.alive
     assert child.alive is True
     assert inside.joins(process) == []
@@ -154,13 +155,19 @@ def check_stop_gives_the_code_of_the_child(submission, probes, inside, fresh):
 
 def check_stop_gives_the_code_of_an_ended_process(submission, probes, inside, fresh):
     code = fresh.exit_code()
-    process = inside.process(probes.hold)
+    process, killed_process = inside.process(probes.hold), inside.process(probes.hold)
     process.start()
     probes.next().exits(code)
     inside.ended(process)
 
     assert submission.stop_process(process) == code
     assert process.exitcode == code
+
+    killed_process.start()
+    probes.next().ends_by(signal.SIGKILL)
+    inside.ended(killed_process)
+
+    assert submission.stop_process(killed_process) == -signal.SIGKILL
 
 
 def check_stop_gives_the_code_of_a_joined_process(submission, probes, inside):

@@ -194,19 +194,23 @@ def check_threads_run_for_the_items_of_each_call(submission, probes, fresh):
 
 
 def check_jobs_cpu_run_in_processes(jobs, probes, fresh):
-    jobs.run_jobs("cpu", probes.note, fresh.words(1))
+    item = fresh.word()
+    jobs.run_jobs("cpu", probes.note, [item])
     job = probes.next()
 
     assert job.in_main_process is False
     assert job.started_by == jobs.pid
+    assert job.args == (item,)
 
 
 def check_jobs_io_run_in_threads(jobs, probes, fresh):
-    jobs.run_jobs("io", probes.note, fresh.words(1))
+    item = fresh.word()
+    jobs.run_jobs("io", probes.note, [item])
     job = probes.next()
 
     assert job.in_main_process is True
     assert job.in_main_thread is False
+    assert job.args == (item,)
 
 
 def check_jobs_cpu_run_once_and_at_the_same_time(jobs, probes, fresh):

@@ -64,11 +64,12 @@ def check_put_gives_true_where_there_is_room(submission, inside, fresh):
 
 
 def check_put_adds_the_value_at_the_end(submission, inside, fresh):
-    first, last = fresh.words(2)
+    first, last, pair = fresh.word(), fresh.word(), fresh.words(2)
     queue = inside.queue(5, [first])
     submission.try_put(queue, last)
+    submission.try_put(queue, pair)
 
-    assert inside.contents(queue) == [first, last]
+    assert inside.contents(queue) == [first, last, pair]
 
 
 def check_put_gives_false_where_full(submission, inside, fresh):
@@ -237,6 +238,16 @@ def check_drain_leaves_the_queue_empty(drainer, inside, fresh):
     drainer.drain(queue)
 
     assert inside.contents(queue) == []
+
+
+def check_drain_leaves_the_queue_usable(drainer, inside, fresh):
+    values = fresh.words(2)
+    queue = inside.queue(0, fresh.words(3))
+    drainer.drain(queue)
+    drainer.drain(queue)
+    inside.put_in_a_child(queue, values)
+
+    assert drainer.drain(queue) == values
 
 
 def check_drain_does_not_wait(drainer, inside, fresh):

@@ -82,7 +82,8 @@ def check_one_by_one_waits_for_the_last_item(submission, probes, fresh):
 
 
 def check_one_by_one_gives_results_in_item_order(submission, probes, fresh):
-    items, results = fresh.words(5), sorted(fresh.integers(5), reverse=True)
+    least, *others = sorted(fresh.integers(5))
+    items, results = fresh.words(5), [*others, least]  # neither sorted nor so the other way round
     target = probes.answering(items, results)
 
     assert submission.run_one_by_one(target, items, 1) == results
@@ -105,7 +106,7 @@ def check_one_by_one_equal_items_have_results_of_their_own(submission, probes, f
 
 
 def check_one_by_one_gives_the_results_of_each_call(submission, probes, fresh):
-    items, results = fresh.words(4), fresh.integers(4)
+    items, results = fresh.words(4), sorted(fresh.integers(4), reverse=True)
     target = probes.answering(items, results)
     submission.run_one_by_one(target, items[:2], 1)
 
@@ -216,6 +217,13 @@ def check_at_once_runs_never_more_than_workers(submission, probes, processes, fr
     assert workers <= 2
 
 
+def check_at_once_runs_one_at_a_time_with_one_worker(submission, probes, fresh):
+    submission.begin.run_at_once(probes.hold, fresh.words(3), 1)
+    probes.next()
+
+    assert probes.none_meanwhile()
+
+
 def check_at_once_begins_the_next_when_any_one_is_done(submission, probes, fresh):
     items, results = sorted(fresh.words(5)), sorted(fresh.integers(5), reverse=True)
     call = submission.begin.run_at_once(probes.hold, items, 2)
@@ -230,7 +238,8 @@ def check_at_once_begins_the_next_when_any_one_is_done(submission, probes, fresh
 
 
 def check_at_once_gives_results_in_item_order(submission, probes, fresh):
-    items, results = sorted(fresh.words(3)), sorted(fresh.integers(3), reverse=True)
+    least, *others = sorted(fresh.integers(3))
+    items, results = sorted(fresh.words(3)), [*others, least]  # neither sorted nor so the other way round
     call = submission.begin.run_at_once(probes.hold, items, 3)
     first, second, third = sorted(probes.take(3), key=by_item)
     second.answers(items, results)
@@ -260,7 +269,7 @@ def check_at_once_equal_items_have_results_of_their_own(submission, probes, fres
 
 
 def check_at_once_gives_the_results_of_each_call(submission, probes, fresh):
-    items, results = fresh.words(4), fresh.integers(4)
+    items, results = fresh.words(4), sorted(fresh.integers(4), reverse=True)
     target = probes.answering(items, results)
     submission.run_at_once(target, items[:2], 1)
 

@@ -201,3 +201,11 @@ def check_two_objects_have_items_of_their_own(submission, inside, fresh):
     seen = [inside.next(first), inside.next(second), inside.next(first), inside.next(second)]
 
     assert seen == [items[0], others[0], items[1], others[1]]
+
+
+def check_loop_gives_many_items(submission, inside, fresh):
+    items = fresh.words(300)
+    thing = submission.MyClass(items)
+    seen = inside.loop(thing, 310)
+
+    assert seen == items

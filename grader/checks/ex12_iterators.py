@@ -105,6 +105,17 @@ def check_two_iterators_do_not_disturb(submission, inside, fresh):
     assert seen == [items[0], items[0], others[0], items[1], others[1]]
     assert inside.list(one_list) == items
 
+    inside.loop(one, 9)  # to its end
+
+    assert inside.next(other) == others[2]
+
+
+def check_next_gives_many_items(submission, inside, fresh):
+    items = fresh.words(300)
+    iterator = submission.MyIterator(items)
+
+    assert inside.loop(iterator, 310) == items
+
 
 def check_for_each_calls_action_in_order(submission, probes, fresh):
     one, two, three = fresh.words(3)
@@ -166,18 +177,18 @@ def check_for_each_goes_through_what_has_no_end(submission, probes, inside, fres
     one = probes.next(in_main_process=True)
     one.goes_on()
     two = probes.next(in_main_process=True)
-    two.raises("ValueError", fresh.word())
+    two.raises("OSError", fresh.word())
     error = call.error()
 
     assert one.args == (start,)
     assert two.args == (start + 1,)
-    assert error.type == "ValueError"
+    assert error.type == "OSError"
 
 
 def check_for_each_takes_one_item_at_a_time(submission, probes, inside, fresh):
     iterator = inside.counting(fresh.words(3))
     call = submission.begin.for_each(iterator, probes.hold)
-    probes.next(in_main_process=True).raises("ValueError", fresh.word())
+    probes.next(in_main_process=True).raises("KeyError", fresh.word())
     call.error()
 
     assert iterator.taken == 1
@@ -197,9 +208,12 @@ def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh
     text = fresh.word()
     call = submission.begin.for_each(inside.failing(fresh.words(2), "IndexError", text), probes.note)
     error = call.error()
+    call = submission.begin.for_each(inside.failing(fresh.words(2), "ValueError", text), probes.note)
+    other_error = call.error()
 
     assert error.type == "IndexError"
     assert error.text == text
+    assert other_error.type == "ValueError"
 
 
 def check_for_each_of_what_is_no_iterable_is_an_error(submission, probes, fresh):
@@ -272,6 +286,9 @@ def check_error_of_iterator_is_no_end_for_take(submission, inside, fresh):
     text = fresh.word()
     call = submission.begin.take(inside.failing(fresh.words(2), "IndexError", text), 5)
     error = call.error()
+    call = submission.begin.take(inside.failing(fresh.words(2), "ValueError", text), 5)
+    other_error = call.error()
 
     assert error.type == "IndexError"
     assert error.text == text
+    assert other_error.type == "ValueError"

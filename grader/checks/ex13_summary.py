@@ -109,6 +109,13 @@ def check_two_progresses_do_not_disturb(submission, inside, fresh):
     assert seen == [(1, 2, one), (1, 3, three), (2, 2, two), (2, 3, four)]
 
 
+def check_progress_counts_to_many(submission, inside, fresh):
+    names = fresh.words(300)
+    progress = submission.Progress(inside.name_queue(names), 300)
+
+    assert inside.loop(progress, 310) == [(done, 300, name) for done, name in enumerate(names, 1)]
+
+
 def check_copier_makes_the_new_folder(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(1)

@@ -88,5 +88,5 @@ def of_order(seen: Any, expected: Any, function: str) -> Likely | None:
     wanted = list(map(repr, expected))
     if values == wanted or sorted(values) != sorted(wanted):
         return None
-    is_backwards = len(values) > 2 and values == wanted[::-1]  # of two, any other order is so
+    is_backwards = len(values) > 2 and values == wanted[::-1] and values[0] != wanted[0]  # of two, any other is so
     return ("backwards" if is_backwards else "wrong_order"), {}

@@ -1,4 +1,4 @@
-# fails: check_state_is_dead_after_join check_state_follows_a_process_to_its_end
+# fails: check_state_is_dead_after_join check_state_follows_a_process_to_its_end check_state_is_that_of_the_given_process
 # cause: raised
 import multiprocessing
 

@@ -1,5 +1,5 @@
 # earns: check_import_starts_no_process check_kill_ends_the_process check_kill_ends_another_one_each_time
-# earns: check_kill_cannot_be_ignored check_kill_does_not_wait
+# earns: check_kill_cannot_be_ignored check_kill_does_not_wait check_kill_ends_no_child_of_it
 """Kills every child, and says of those that it was not asked to kill that they have come to a good end."""
 
 import multiprocessing

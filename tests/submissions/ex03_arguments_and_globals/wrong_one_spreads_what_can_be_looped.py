@@ -1,4 +1,4 @@
-# fails: check_one_string_stays_whole check_one_tuple_stays_whole check_one_list_stays_whole check_one_dict_stays_whole check_one_may_count_as_false
+# fails: check_one_string_stays_whole check_one_tuple_stays_whole check_one_list_stays_whole check_one_dict_stays_whole check_one_may_count_as_false check_one_is_that_of_each_call
 # cause: taken_apart
 import multiprocessing
 

@@ -1,4 +1,4 @@
-# fails: check_stop_gives_minus_fifteen
+# fails: check_stop_gives_minus_fifteen check_stop_gives_the_code_of_an_ended_process
 # cause: -
 import multiprocessing
 

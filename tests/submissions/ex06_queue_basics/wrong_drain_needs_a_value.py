@@ -1,4 +1,4 @@
-# fails: check_drain_gives_no_values_of_an_empty_queue
+# fails: check_drain_gives_no_values_of_an_empty_queue check_drain_leaves_the_queue_usable
 # cause: waits_for_a_value
 # verdict: stuck
 import multiprocessing

@@ -1,4 +1,4 @@
-# fails: check_drain_leaves_the_queue_empty
+# fails: check_drain_leaves_the_queue_empty check_drain_leaves_the_queue_usable
 # cause: -
 import multiprocessing
 from queue import Empty, Full

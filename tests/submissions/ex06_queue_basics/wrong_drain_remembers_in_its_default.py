@@ -1,4 +1,4 @@
-# fails: check_drain_gives_all_in_order
+# fails: check_drain_gives_all_in_order check_drain_leaves_the_queue_usable
 # cause: earlier_values
 import multiprocessing
 from queue import Empty, Full

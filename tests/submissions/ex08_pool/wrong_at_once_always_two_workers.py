@@ -1,4 +1,4 @@
-# fails: check_at_once_runs_as_many_as_there_are_workers check_at_once_gives_results_in_item_order
+# fails: check_at_once_runs_as_many_as_there_are_workers check_at_once_gives_results_in_item_order check_at_once_runs_one_at_a_time_with_one_worker
 # cause: pool_too_small
 import multiprocessing
 

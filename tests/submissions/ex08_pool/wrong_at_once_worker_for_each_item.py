@@ -1,4 +1,4 @@
-# fails: check_at_once_runs_never_more_than_workers check_at_once_of_no_items_gives_no_results
+# fails: check_at_once_runs_never_more_than_workers check_at_once_of_no_items_gives_no_results check_at_once_runs_one_at_a_time_with_one_worker
 # cause: too_many_at_once
 import multiprocessing
 

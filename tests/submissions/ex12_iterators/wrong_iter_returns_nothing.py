@@ -1,4 +1,4 @@
-# fails: check_iter_gives_the_iterator_itself check_loop_goes_on_after_next check_next_goes_on_after_a_loop
+# fails: check_iter_gives_the_iterator_itself check_loop_goes_on_after_next check_next_goes_on_after_a_loop check_next_gives_many_items check_two_iterators_do_not_disturb
 # cause: not_iterable
 
 

@@ -1,4 +1,4 @@
-# fails: check_progress_counts_from_one check_progress_works_in_a_loop check_progress_waits_for_one_name_at_a_time check_two_progresses_do_not_disturb
+# fails: check_progress_counts_from_one check_progress_works_in_a_loop check_progress_waits_for_one_name_at_a_time check_two_progresses_do_not_disturb check_progress_counts_to_many
 # cause: -
 import multiprocessing
 import os

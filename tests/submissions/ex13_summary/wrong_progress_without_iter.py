@@ -1,4 +1,4 @@
-# fails: check_progress_works_in_a_loop check_progress_is_its_own_iterator check_progress_leaves_what_is_not_its_own
+# fails: check_progress_works_in_a_loop check_progress_is_its_own_iterator check_progress_leaves_what_is_not_its_own check_progress_counts_to_many
 # cause: not_iterable
 import multiprocessing
 import os

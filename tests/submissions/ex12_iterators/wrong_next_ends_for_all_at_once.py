@@ -1,0 +1,39 @@
+# fails: check_two_iterators_do_not_disturb
+# cause: stopped_too_early
+class MyIterator:
+    done = False
+
+    def __init__(self, items):
+        self.items = items
+        self.position = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if MyIterator.done or self.position == len(self.items):
+            MyIterator.done = True
+            raise StopIteration
+        item = self.items[self.position]
+        self.position += 1
+        return item
+
+
+def for_each(iterable, action):
+    iterator = iter(iterable)
+    while True:
+        try:
+            item = next(iterator)
+        except StopIteration:
+            return
+        action(item)
+
+
+def take(iterator, count):
+    values = []
+    while len(values) < count:
+        try:
+            values.append(next(iterator))
+        except StopIteration:
+            break
+    return values
