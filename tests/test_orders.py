@@ -85,12 +85,13 @@ def test_signal_that_is_blocked_is_found_at_the_end_though_another_follows_at_on
     assert at.submission.join(child) == -9
 
 
-def test_signal_that_comes_just_before_the_wait_ends_it() -> None:
+def test_signals_that_come_just_before_the_wait_end_it_and_are_told_once() -> None:
     judge, connection = socket.socketpair()
     line = _Line(connection)
     before = signal.getsignal(signal.SIGUSR1)
     try:
         line.catches({"signal": signal.SIGUSR1})
+        signal.raise_signal(signal.SIGUSR1)
         signal.raise_signal(signal.SIGUSR1)
         assert select.select([line.bell], [], [], 0)[0] == [line.bell]
         judge.sendall(wire.line({"order": "goes_on"}))

@@ -91,6 +91,14 @@ def test_busy_loop_is_told_by_its_cpu_time(sandbox: Sandbox) -> None:
     assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "busy", "busy")
 
 
+def test_whoever_asks_without_a_pause_waits_until_nobody_can_answer_any_more(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        call = at.submission.begin.busy()
+        assert call.state() == "waits"
+        found = finding(call.result)
+    assert (found.verdict, found.cause, found.hang) == (Verdict.STUCK, "busy", "busy")
+
+
 def test_too_much_memory_is_told(sandbox: Sandbox) -> None:
     with scene(sandbox) as at:
         at.stage.watch.limits = Limits(total_memory_mb=60, cpu_s=30)

@@ -235,7 +235,8 @@ class Stage:
         if self._lost is not None and not self.is_leaving:
             return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
         is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self._is_rest(halt))
-        return Settled(halt) if is_rest else self.explain(halt)
+        asks = halt.kind == "busy" and self._is_settling  # in a loop without a pause: a wait as well
+        return Settled(halt) if is_rest or asks else self.explain(halt)
 
     def _is_rest(self, halt: Halt) -> bool:
         """Whether nobody minds that a thread waits until far beyond the patience."""

@@ -8,7 +8,7 @@ Whoever calls it, in whatever process or thread, checks in at the judge's socket
     <- {"order": "ignores", "signal": 15} | "blocks" signal | "catches" signal | "lingers" address
     <- {"order": "calls", ...} module function | "reads" module name
     -> {"gave": value} | {"raised": type, "text": text}       and waits for the next order
-    -> {"caught": 15}            whenever a signal comes that it catches
+    -> {"caught": 15}            when a signal has come that it catches, one or more of it
 
 A process that lingers checks in once more, as "end", when it has come to its end in good order, and is held there: so
 who returns without waiting for it is seen to do so. (A signal ends it all the same.)
@@ -95,15 +95,29 @@ class _Line:
 
     def _wait(self) -> None:
         """Until the judge says something. A signal that comes just before a call would not end it: the bell does."""
-        while self.bell and self.connection not in (ready := select.select([self.connection, self.bell], [], [])[0]):
-            ready[0].recv(1 << 10)
+        ready: list[socket.socket] = []
+        while self.bell and self.connection not in ready:
+            ready = select.select([self.connection, self.bell], [], [])[0]
+            self._tell_what_was_caught(self.bell)
+
+    def _tell_what_was_caught(self, bell: socket.socket) -> None:
+        try:
+            numbers = set(bell.recv(1 << 10))
+        except BlockingIOError:
+            return
+        for number in numbers:
+            self.tell({"caught": number})
 
     def catches(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Has a signal told to the judge when it comes, in place of what it would do; for a process's main thread."""
+        """Has a signal told to the judge when it comes, in place of what it would do; for a process's main thread.
+
+        Its handler does nothing: who is sent one signal after the other would call it from within itself.
+        """
         self.bell, self.rope = socket.socketpair()
+        self.bell.setblocking(False)
         self.rope.setblocking(False)
         signal.set_wakeup_fd(self.rope.fileno(), warn_on_full_buffer=False)
-        signal.signal(order["signal"], lambda number, frame: self.tell({"caught": number}))
+        signal.signal(order["signal"], lambda number, frame: None)
         return {"gave": None}
 
 
