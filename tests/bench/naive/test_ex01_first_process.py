@@ -110,6 +110,17 @@ def test_state_is_dead_after_join():
     assert module.process_state(process) == "dead"
 
 
+def test_state_is_that_of_the_given_process():
+    other = multiprocessing.Process(target=stay, name="ada")
+    other.start()
+    process = multiprocessing.Process(target=nothing, name="ada")
+    assert module.process_state(process) == "new"
+    process.start()
+    process.join()
+    assert module.process_state(process) == "dead"
+    ended(other)
+
+
 def test_state_follows_a_process_to_its_end():
     process = multiprocessing.Process(target=nothing)
     assert module.process_state(process) == "new"

@@ -18,6 +18,11 @@ def ignore():
     stay()
 
 
+def have_a_child():
+    say(started(stay).pid)
+    stay()
+
+
 def kill(pid):
     module.kill_process(pid)
 
@@ -106,6 +111,14 @@ def test_kill_ends_no_other():
     process.join()
     assert other.is_alive()
     ended(other)
+
+
+def test_kill_ends_no_child_of_it():
+    process = started(have_a_child)
+    child = told()
+    module.kill_process(process.pid)
+    process.join()
+    os.kill(child, signal.SIGKILL)  # an error where it has ended
 
 
 def test_kill_ends_one_that_is_no_child():

@@ -166,6 +166,13 @@ def test_drain_leaves_the_queue_empty():
     assert contents(made) == []
 
 
+def test_drain_leaves_the_queue_usable():
+    made = queue_of(4, [1, 2, 3])
+    module.drain(made)
+    module.drain(made)
+    assert module.drain(filled(made, [4, 5])) == [4, 5]
+
+
 def test_drain_does_not_wait():
     assert is_quick(module.drain, queue_of(5, [1, 2]))
 

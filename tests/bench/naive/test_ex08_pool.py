@@ -105,6 +105,10 @@ def test_at_once_runs_never_more_than_workers():
     assert len({pid for _, _, pid in module.run_at_once(spend, [1, 2, 3, 4, 5], 2)}) <= 2
 
 
+def test_at_once_runs_one_at_a_time_with_one_worker():
+    assert len({pid for _, _, pid in module.run_at_once(spend, [1, 2, 3], 1)}) == 1
+
+
 def test_at_once_begins_the_next_when_any_one_is_done():
     assert len(module.run_at_once(spend, [1, 2, 3, 4, 5], 2)) == 5
 

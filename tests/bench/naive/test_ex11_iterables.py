@@ -161,3 +161,7 @@ def test_two_objects_have_items_of_their_own():
     thing = module.MyClass([1, 2])
     module.MyClass([3, 4])
     assert list(thing) == [1, 2]
+
+
+def test_loop_gives_many_items():
+    assert items(list(range(300, 0, -1))) == list(range(300, 0, -1))

@@ -109,6 +109,10 @@ def test_two_iterators_do_not_disturb():
     assert [next(one), next(two), next(one)] == [1, 1, 2]
 
 
+def test_next_gives_many_items():
+    assert list(module.MyIterator(list(range(300, 0, -1)))) == list(range(300, 0, -1))
+
+
 def test_for_each_calls_action_in_order():
     assert called([1, 2, 3]) == [1, 2, 3]
 

@@ -80,6 +80,10 @@ def test_two_progresses_do_not_disturb():
     assert [next(one), next(two), next(one), next(two)] == [(1, 2, "a"), (1, 3, "c"), (2, 2, "b"), (2, 3, "d")]
 
 
+def test_progress_counts_to_many():
+    assert list(module.Progress(names(["a"] * 300), 300)) == [(done, 300, "a") for done in range(1, 301)]
+
+
 def test_copier_copies_every_file():
     with folders(7) as (source, dest):
         copy(source, dest)
