@@ -104,7 +104,11 @@ class Sandbox:
         self.probes = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.number = self.probes.fileno()  # no other sandbox of this process has it
         self.probes.bind(str(self.home / "run" / "probes"))
-        os.chmod(self.home / "run" / "probes", 0o666)
+        if self.uid is None:
+            os.chmod(self.home / "run" / "probes", 0o666)
+        else:  # no other sandbox's, either
+            os.chown(self.home / "run" / "probes", self.uid, self.uid)
+            os.chmod(self.home / "run" / "probes", 0o600)
         self.probes.listen(512)
         self.probes.setblocking(False)
 
@@ -193,8 +197,8 @@ class Sandbox:
         """Of what no event tells: nothing, where the kernel tells."""
 
     def caller(self, connection: socket.socket) -> peers.Caller | peers.TcpCaller:
-        """Who has connected to the probes' socket."""
-        return peers.Caller(connection)
+        """Who has connected to the probes' socket; raises OSError where that is nobody inside."""
+        return peers.Caller(connection, self.is_inside)
 
     def is_inside(self, pid: int) -> bool:
         """Whether the process is one of those inside."""
