@@ -25,7 +25,7 @@ from typing import Any
 from grader import systems
 from grader.finding import Broken
 from grader.harness import wire
-from grader.kernel import interrupts, peers, processes, timers
+from grader.kernel import interrupts, orphans, peers, processes, timers
 from grader.limits import Limits
 from grader.walls import staging, starting, tiers
 from grader.walls.zygote import Line, Pipe, Zygote, last_words, pidfd_of
@@ -114,6 +114,8 @@ class Sandbox:
 
     def _start(self) -> None:
         """Starts the harness; its answer is awaited when it is first needed."""
+        if self.tier == "landlock" and self.uid is None:
+            orphans.come_to_us()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         theirs.set_inheritable(True)
         with theirs, contextlib.ExitStack() as undo:
@@ -164,8 +166,17 @@ class Sandbox:
             if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
                 zygote.kill()
             zygote.let_go()
-        if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
-            _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
+        if self.tier == "landlock":
+            self._end_what_it_left(zygote.starter.returncode != 0)
+
+    def _end_what_it_left(self, was_killed: bool) -> None:
+        """Where its zygote was killed from inside, it could clear up nothing; and there may be more than it can."""
+        if self.uid is not None:
+            if was_killed:
+                _end_all_of(self.uid)
+            _remove_all_of(self.uid, Path("/dev/shm"))
+        elif was_killed:
+            orphans.end_all()
 
     def restart(self) -> None:
         """A new zygote in place of one that is of no more use."""
@@ -307,6 +318,15 @@ def remove(folder: Path) -> None:
             subprocess.run([*command, str(folder)], check=False, capture_output=True)
 
 
-def _end_all_of(uid: int | None) -> None:
+def _end_all_of(uid: int) -> None:
     """Ends every process of `uid`, which is the submission's alone; what is forked meanwhile, too (kill(2): -1)."""
     subprocess.run(["/bin/sh", "-c", "kill -9 -1"], user=uid, group=uid, extra_groups=[], check=False)
+
+
+def _remove_all_of(uid: int, folder: Path) -> None:
+    """Removes whatever in `folder`, which others use, too, belongs to `uid`."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_uid == uid:
+                    remove(Path(entry)) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
