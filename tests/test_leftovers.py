@@ -16,7 +16,7 @@ from sandboxed import WORK, own, sandbox, strongest, tier
 from world import ROOT, Ends, linux, nothing_left, sandbox_with, scene, written
 
 from grader.kernel import processes
-from grader.walls import starting
+from grader.walls import starting, tiers
 from grader.walls import zygote as zygotes
 from grader.walls.sandbox import Sandbox
 
@@ -123,6 +123,33 @@ def test_killed_judge_leaves_no_process(tier: str, tmp_path: Path) -> None:
         assert len(ends.pidfds) >= 7
         own.kill()
         ends.await_all()
+
+
+def test_zygote_that_was_killed_from_inside_leaves_no_process(own: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    if own.tier != "landlock":
+        pytest.skip("it cannot be killed there, or nothing says who was inside")
+    own.stop()
+    monkeypatch.setattr(tiers, "throwaway_uid", lambda number=0: None)  # as for an ordinary user
+    own.restart()
+    with scene(own) as at:
+        at.submission.leave_all()
+        ends = Ends(processes.below(own.ready().pid))
+        assert len(ends.pidfds) >= 6
+        os.kill(own.ready().pid, signal.SIGKILL)
+        own.stop()
+        ends.await_all()
+        own.restart()
+
+
+def test_zygote_that_was_killed_from_inside_leaves_no_shared_memory(own: Sandbox) -> None:
+    if own.tier != "landlock" or not own._is_whole:
+        pytest.skip("nobody else is in that folder, or nobody can tell whose it is")
+    with scene(own) as at:
+        at.submission.litter(f"/dev/shm/mine-{os.getpid()}")
+        assert f"mine-{os.getpid()}" in os.listdir("/dev/shm")
+        os.kill(own.ready().pid, signal.SIGKILL)
+    own.stop()
+    assert f"mine-{os.getpid()}" not in os.listdir("/dev/shm")
 
 
 # --- of a check

@@ -156,3 +156,8 @@ def test_lines_that_are_made_to_take_long_do_not(line: str) -> None:
 
 def test_name_after_an_index_is_one() -> None:
     assert lines.locks_held_at(["def f():", "    a.b[3].lock.acquire()", "    wait()"], 3) == ["lock"]
+
+
+def test_what_was_acquired_far_above_is_not_looked_for() -> None:
+    text = ["def endless():", "    far.acquire()", *["    0"] * 2000, "    near.acquire()", "    queue.get()"]
+    assert lines.locks_held_at(text, len(text)) == ["near"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -177,3 +178,47 @@ def test_process_has_another_number_inside() -> None:
         assert processes.children(zygote) == [at.stage.outer_pid]
         assert at.submission.parent_pid == 1
     assert processes.inside_pid(os.getpid()) == os.getpid()
+
+
+SYSTEM_CALLS = {"x86_64": {"clone": 56, "exit": 60}, "aarch64": {"clone": 220, "exit": 93}}.get(platform.machine(), {})
+ODD_ONES = {
+    "leaderless": f"threading.Thread(target=signal.pause).start(); libc.syscall({SYSTEM_CALLS.get('exit')}, 0)",
+    "in vfork": f"libc.syscall({SYSTEM_CALLS.get('clone')}, 0x4000 | signal.SIGCHLD, 0, 0, 0, 0) or signal.pause()",
+    "sharer": "kept = mmap.mmap(-1, 96 << 20); kept[::4096] = bytes(len(kept[::4096])); signal.pause()",
+}
+
+
+@pytest.fixture
+def odd(request: pytest.FixtureRequest) -> Iterator[int]:
+    """The PID of a process that does the one of ODD_ONES."""
+    code = f"import ctypes, mmap, signal, threading; libc = ctypes.CDLL(None); {ODD_ONES[request.param]}"
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        yield process.pid
+        for pid in [process.pid, *processes.below(process.pid)]:
+            os.kill(pid, signal.SIGKILL)
+
+
+needs_numbers = pytest.mark.skipif(not SYSTEM_CALLS, reason="the numbers of system calls are not known here")
+
+
+@needs_numbers
+@pytest.mark.parametrize("odd", ["leaderless"], indirect=True)
+def test_process_whose_first_thread_has_ended_goes_on(odd: int) -> None:
+    until(lambda: processes.stat(odd, odd).state == "Z")
+    assert processes.stat(odd).state == "S"
+    assert processes.is_alive(odd)
+
+
+@needs_numbers
+@pytest.mark.parametrize("odd", ["in vfork"], indirect=True)
+def test_parent_in_vfork_is_not_being_born(odd: int) -> None:
+    until(lambda: processes.is_in_vfork(odd))
+    assert processes.stat(odd).state == "D"
+    assert not processes.is_being_born(odd)
+    assert not processes.is_in_vfork(os.getpid())
+
+
+@pytest.mark.parametrize("odd", ["sharer"], indirect=True)
+def test_memory_that_could_be_shared_counts(odd: int) -> None:
+    until(lambda: processes.memory_mb(odd, [odd]) > 95)
+    assert processes.memory_mb(odd, [odd]) < 140

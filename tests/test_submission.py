@@ -129,4 +129,6 @@ def test_stage_that_has_loaded_nothing_has_the_given_things_alone(sandbox: Sandb
         assert at.inside.next(at.inside.iter([5])) == 5
         assert at.inside.begin.list(()).result() == []
         assert at.submission.pid == at.stage.pid
-        assert at.submission.loops_in("add") == []
+        with pytest.raises(Finding) as failed:
+            at.submission.loops_in("add")
+        assert failed.value.cause == "source_not_read"

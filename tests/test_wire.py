@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections import OrderedDict
 from enum import IntEnum
 from fractions import Fraction
@@ -203,3 +204,18 @@ def test_properties_hold_for_whatever_hypothesis_finds() -> None:
 
     holds()
     refuses()
+
+
+@pytest.mark.parametrize("tag", ["set", "frozenset", "dict"])
+def test_what_has_but_one_hash_is_refused_before_it_is_built(tag: str) -> None:
+    numbers = [number * (2**61 - 1) for number in range(40_000)]
+    said = [[number, 0] for number in numbers] if tag == "dict" else numbers
+    begun = time.process_time()
+    with pytest.raises(wire.BadMessage):
+        wire.hear({tag: said}, no_stand_in)
+    assert time.process_time() - begun < 5  # it would be built for a minute
+    assert len(wire.hear({tag: said[:900]}, no_stand_in)) == 900
+
+
+def no_stand_in(said: Any) -> NoReturn:
+    raise wire.BadMessage

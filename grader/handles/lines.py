@@ -16,7 +16,7 @@ from grader.walls.sandbox import Sandbox
 
 Place = tuple[str, int]  # a file of the submission, relative to its folder, and a line
 MOST_BYTES, MOST_COLUMNS, MOST_LINES, AROUND = 1 << 20, 200, 24, 4
-MOST_TASKS = 100
+MOST_TASKS, MOST_BEFORE = 100, 1000
 LONGEST = 1000  # of a line that is looked at: in one that is endless, a search would be, too
 NAME = r"[A-Za-z_][\w.]*(?:\[\w+\])?"
 NAMES = re.compile(r"\w[\w.]*")
@@ -206,7 +206,7 @@ def _lines_before(lines: list[str], number: int) -> Iterator[str]:
     on the way down to it."""
     before: list[str] = []
     inner = _indent(lines[number - 1]) if 0 < number <= len(lines) else 0
-    for line in reversed(lines[: number - 1]):
+    for line in reversed(lines[max(number - 1 - MOST_BEFORE, 0) : max(number - 1, 0)]):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if (indent := _indent(line)) < inner:

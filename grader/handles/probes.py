@@ -291,5 +291,6 @@ def is_check_in(message: dict[str, Any]) -> bool:
     return (
         set(message) == {"probe", "pid", "thread", "args", "kwargs", "name", "daemon", "caller"}
         and all(isinstance(message[key], form) and type(message[key]) is not bool for key, form in forms.items())
+        and all(0 <= (message[key] or 0) < 1 << 31 for key in ("pid", "thread", "caller"))
         and message["probe"] in ("hold", "note", "end")
     )

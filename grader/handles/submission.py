@@ -224,9 +224,12 @@ class Submission(Owner):
     def loops_in(self, function: str) -> list[str]:
         """The loops in the source of `function`, and of the functions of the file that it calls.
 
-        They were read before any code of the student's ran, so that it has no say.
+        They were read before any code of the student's ran, so that it has no say. Raises Finding where the text could
+        not be read: it is none that a person has written.
         """
-        return self.stage.loops.get(function, [])
+        if function not in self.stage.loops:
+            raise Finding(cause="source_not_read")
+        return self.stage.loops[function]
 
 
 class Inside(Owner):

@@ -13,7 +13,6 @@ from grader import systems
 from grader.finding import NotHere
 from grader.handles.stage import Stage
 from grader.kernel import processes
-from grader.kernel.standstill import EAGER_S
 
 
 class Peak:
@@ -45,8 +44,8 @@ class Tree:
         """Takes note of what loading the file has started."""
         inside = processes.below(self._stage.zygote.pid)
         left = self._students(inside)
-        while any(map(processes.is_being_born, left)):  # a helper, perhaps
-            self._stage.loop.pump(EAGER_S)
+        if any(map(processes.is_being_born, left)):  # a helper, perhaps; or what only looks so, as a parent in vfork(2)
+            self._stage.settle(lambda: not any(map(processes.is_being_born, left)))
         left = {pid: seen for pid, seen in left.items() if not self._helper(pid)}
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)

@@ -6,6 +6,8 @@ at the stacks once, while everything still stands; what it cannot see it leaves 
 
 from __future__ import annotations
 
+import contextlib
+
 from grader.finding import Finding
 from grader.handles import lines
 from grader.handles.stage import Stage, stuck
@@ -28,8 +30,12 @@ class Explainer:
     def __call__(self, halt: Halt) -> Finding:
         """The finding that `halt` is, with all that can be said of it."""
         found = stuck(halt)
-        if halt.kind == "memory":
-            return found
+        if halt.kind != "memory":
+            with contextlib.suppress(Exception):  # what is read of theirs can be anything: that costs words alone
+                self._explain(found, halt)
+        return found
+
+    def _explain(self, found: Finding, halt: Halt) -> None:
         look = halt.look
         if halt.kind in WITHOUT_END:
             processes.freeze(self.stage.zygote.pid)
@@ -42,7 +48,6 @@ class Explainer:
             found.cause, found.facts = known
         found.waiting = [_entry(seen, post, halt) for post in seen.posts][:MOST_WAITING]
         found.place = _place(seen, halt)
-        return found
 
 
 def _entry(seen: Scene, post: Post, halt: Halt) -> Waiting:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from grader.handles import lines
+from grader.handles.raised import place_of
 from grader.handles.stage import Stage
 from grader.kernel import frames, processes, roles, settled, waits
 from grader.kernel.frames import Frame, Stack, Stacks
@@ -60,17 +61,19 @@ class Scene:
     stacks: Stacks
     cast: Cast
     posts: list[Post] = field(default_factory=list)
+    texts: dict[str, list[str]] = field(default_factory=dict)  # of the files that were asked for
 
     def text(self, place: lines.Place | None) -> list[str]:
         """The lines of the student's file at `place`."""
-        return lines.read(self.stage.sandbox, place[0]) if place else []
+        if place is None:
+            return []
+        if place[0] not in self.texts:
+            self.texts[place[0]] = lines.read(self.stage.sandbox, place[0])
+        return self.texts[place[0]]
 
     def place(self, frame: Frame | None) -> lines.Place | None:
-        """Where a frame stands in the submission; None for one that is not the student's."""
-        folder = self.stage.sandbox.submission + "/"
-        if frame is None or not frame.file.startswith(folder):
-            return None
-        return frame.file[len(folder) :], frame.line
+        """Where a frame stands in the submission; None for one that is not the student's, or names no place there."""
+        return None if frame is None else place_of([frame.file, frame.line], self.stage.sandbox.submission)
 
     def method(self, frame: Frame) -> str | None:
         """The method that the student's line calls last."""

@@ -32,7 +32,7 @@ TRACEBACK = "Traceback (most recent call last):"
 ERROR = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Interrupt|Exit|Empty|Full|Iteration))(?:: (.*))?$", re.M)
 MANY_WORKERS = 16  # that a pool has started one after the other
 UNPICKLING = re.compile(r'File "[^"]*/multiprocessing/spawn\.py", line \d+, in _?(?:spawn_)?main')
-ORDERED = re.compile(r'.*File "[^"]*/grade_harness/probe\.py', re.S)  # the check itself had it raised
+ORDERED = re.compile(r'File "[^"]*/grade_harness/probe\.py')  # the check itself had it raised
 IMPORTING = {"AttributeError", "ModuleNotFoundError", "ImportError", "PicklingError", "UnpicklingError"}
 
 

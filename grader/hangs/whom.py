@@ -26,6 +26,7 @@ ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
 TASKS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/thread.py", "_worker", "run"),
          ("concurrent/futures/process.py", "_process_worker"))  # fmt: skip
 FORK_SERVER = ("multiprocessing/forkserver.py", "main")
+MOST_LOCKS = 8  # between processes, whose holder is looked for
 DEEPEST = 20  # frames of a stack that are searched for locks, from the innermost on
 BEGINNINGS = ("run", "_bootstrap_inner", "_bootstrap")
 
@@ -44,11 +45,26 @@ class Held:
         return self.address == address if known else self.name == name
 
 
+class _Search:
+    """Who holds which semaphore: each is looked for once, and only a few are, for that takes a look at all memory."""
+
+    def __init__(self, pids: list[int]) -> None:
+        self.pids = pids
+        self.found: dict[ends.Shared, int | None] = {}
+
+    def holder(self, shared: ends.Shared) -> int | None:
+        """The process that holds it, where that is known."""
+        if shared not in self.found and len(self.found) < MOST_LOCKS:
+            self.found[shared] = ends.holder(shared, self.pids)
+        return self.found.get(shared)
+
+
 def put_in(scene: Scene) -> None:
     """Sets `on` of every post of the scene, where it can be told."""
     held = _locks(scene)
+    search = _Search(list(scene.cast.processes))
     for post in scene.posts:
-        post.on = _certain(scene, post, held)
+        post.on = _certain(scene, post, held, search)
     opened = ends.Ends([pid for pid in scene.cast.processes])
     for post in scene.posts:
         if post.on is None and post.told.key in LIKELY:
@@ -58,7 +74,7 @@ def put_in(scene: Scene) -> None:
 # --- what is certain
 
 
-def _certain(scene: Scene, post: Post, held: list[Held]) -> str | None:
+def _certain(scene: Scene, post: Post, held: list[Held], search: _Search) -> str | None:
     key = post.told.key
     if key in ("join", "child_end"):
         return _child(scene, post)
@@ -67,7 +83,7 @@ def _certain(scene: Scene, post: Post, held: list[Held]) -> str | None:
     if key in ("pool_result", "pool_end", "future_result"):
         return _task(scene, post)
     if key == "lock":
-        return _holder(scene, post, held)
+        return _holder(scene, post, held, search)
     if key == "file_lock":
         return _file_locker(scene, post)
     return "manager" if key == "manager_call" and "manager" in scene.cast.processes.values() else None
@@ -162,13 +178,13 @@ def _identity(frame: Frame, name: str) -> str | None:
     return None if (type_of(value) or "").endswith("Proxy") else address(value)
 
 
-def _holder(scene: Scene, post: Post, held: list[Held]) -> str | None:
+def _holder(scene: Scene, post: Post, held: list[Held], search: _Search) -> str | None:
     frame, place = post.told.frame, post.place
     if frame is None or place is None:
         return None
     post.name = lines.lock_at(scene.text(place), place[1])
     if shared := ends.semaphore(post.wait):
-        holder = ends.holder(shared, list(scene.cast.processes))
+        holder = search.holder(shared)
         return scene.cast.processes.get(holder) if holder else None
     wanted = _identity(frame, post.name or "")
     return next((each.who for each in held if each.is_it(post.name, wanted)), None)

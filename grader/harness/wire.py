@@ -28,6 +28,7 @@ LINE_BYTES = 1 << 20  # a longer line is not a message
 VALUE_BYTES = LINE_BYTES - (1 << 16)  # what one value may take of it
 DEPTH = 20
 INTEGER_BITS = 13_000  # 3,913 digits: Python itself shows no int of more than 4,300 (sys.set_int_max_str_digits)
+SAME_HASH = 1000  # of what cannot be told apart so in a set or a dict, as far as it is heard
 CONTAINERS = (list, tuple, set, frozenset, dict)
 HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")  # half of what UTF-16 needs two of; whole pairs begin so too
 
@@ -241,6 +242,8 @@ def _container(tag: str, content: list[Any], stand_in: Callable[[dict[str, Any]]
         items = (
             _pairs(content, stand_in, below) if tag == "dict" else [_hear(each, stand_in, below) for each in content]
         )
+        if tag != "tuple":
+            _spread(items if tag != "dict" else [key for key, _ in items])
         return _CONTAINERS[tag](items)
     except (TypeError, ValueError):  # a list as a key, a pair of three
         raise BadMessage(f"no {tag}") from None
@@ -250,6 +253,12 @@ def _pairs(said: list[Any], stand_in: Callable[[dict[str, Any]], object], depth:
     if not all(type(pair) is list and len(pair) == 2 for pair in said):
         raise ValueError("no pairs")
     return [[_hear(part, stand_in, depth) for part in pair] for pair in said]
+
+
+def _spread(keys: list[Any]) -> None:
+    """Raises ValueError where many have the same hash: in a set each would be compared with all others, for minutes."""
+    if len(keys) > SAME_HASH and len(keys) - len(set(map(hash, keys))) > SAME_HASH:
+        raise ValueError("too many of one hash")
 
 
 def _integer(value: int) -> int:

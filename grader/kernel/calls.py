@@ -142,7 +142,7 @@ def span_s(pid: int, name: str, args: Args) -> float | None:
 def left_s(pid: int, name: str, args: Args) -> float | None:
     """The seconds until a call ends that waits until a moment (futex(2), clock_nanosleep(2)), where it can be read."""
     if name == "clock_nanosleep" and args[1] & 1:
-        clock, pointer = args[0], args[2]
+        clock, pointer = args[0] & 0xFFFF_FFFF, args[2]  # a C int, whatever stands in the rest of the register
     elif name == "futex" and args[1] & 0x7F in FUTEX_WAITS - {FUTEX_WAIT} and args[3]:
         clock = time.CLOCK_REALTIME if args[1] & FUTEX_CLOCK_REALTIME else time.CLOCK_MONOTONIC
         pointer = args[3]
@@ -151,7 +151,7 @@ def left_s(pid: int, name: str, args: Args) -> float | None:
     moment = _timespec(pid, pointer)
     try:
         return None if moment is None else moment - time.clock_gettime(clock)
-    except OSError:
+    except (OSError, OverflowError, TypeError):  # no clock
         return None
 
 

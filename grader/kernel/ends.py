@@ -21,6 +21,7 @@ NEXT, NEAR = 1, 4  # how far from each other the numbers of a pair may be
 MOST_FILES = 256  # that somebody polls at the same time
 MOST_MEMORY = 96 << 20  # that is searched of one process
 SEMAPHORE = struct.Struct("QQiii")  # handle, last_tid, count, maxvalue, kind: struct SemLockObject (semaphore.c)
+MOST_FOUND = 1000  # places that look like a lock: there is one for a semaphore
 SEMAPHORES_MOST = 0x7FFF_FFFF
 
 
@@ -120,13 +121,20 @@ def semaphore(wait: Wait) -> Shared | None:
 
 
 def holder(shared: Shared, pids: Iterable[int]) -> int | None:
-    """The process that has acquired the lock `shared` and not released it, as its own copy of the lock says."""
-    holding = [pid for pid in pids for address in _addresses(pid, shared) if _holds(pid, address)]
+    """The process that has acquired the lock `shared` and not released it, as its own copy of the lock says.
+
+    A process has it in one place: sem_open(3) gives the same one each time.
+    """
+    holding = [pid for pid in pids for address in _addresses(pid, shared)[:1] if _holds(pid, address)]
     return holding[0] if len(holding) == 1 else None
 
 
 def _addresses(pid: int, shared: Shared) -> list[int]:
-    return [start + shared[1] - offset for start, end, offset, file in _shared_maps(pid) if file == shared[0]]
+    return [
+        start + shared[1] - offset
+        for start, end, offset, file in _shared_maps(pid)
+        if file == shared[0] and 0 <= shared[1] - offset < end - start
+    ]
 
 
 def _shared_maps(pid: int) -> list[tuple[int, int, int, str]]:
@@ -165,7 +173,9 @@ def _memory(pid: int, start: int, end: int) -> bytes:
 
 def _is_held(block: bytes, wanted: bytes) -> bool:
     at = block.find(wanted)
-    while at >= 0:
+    for _ in range(MOST_FOUND):
+        if at < 0:
+            break
         if at % 8 == 0 and at + SEMAPHORE.size <= len(block):
             _, _, count, most, kind = SEMAPHORE.unpack_from(block, at)
             if 0 < count <= SEMAPHORES_MOST and kind in (0, 1) and most == 1:

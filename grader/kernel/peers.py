@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import socket
 import struct
+from collections.abc import Callable
 
 from grader import systems
 from grader.harness import wire
@@ -47,11 +48,14 @@ def sender(control: list[tuple[int, int, bytes]]) -> int:
 class Caller:
     """Someone who has connected to the probes' Unix socket: the kernel says who."""
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(self, connection: socket.socket, is_inside: Callable[[int], bool]) -> None:
+        """Raises OSError where `is_inside` says of the PID that it is nobody's who may call."""
         self._connection = connection
         attest(connection)
         credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
         self._pid = int(struct.unpack("3i", credentials)[0])
+        if not is_inside(self._pid):
+            raise PermissionError
         connection.sendall(WELCOME)  # credentials come with what is sent from now on
 
     def hear(self) -> bytes:

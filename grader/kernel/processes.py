@@ -22,6 +22,8 @@ PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss somethi
 GONE = (FileNotFoundError, ProcessLookupError)
 FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
 PF_FORKNOEXEC = 0x40  # of the flags in /proc/PID/stat (linux/sched.h)
+SHARED_MB = 64  # of all processes, mostly of files: below it is not looked whose it is
+VFORKS = ("kernel_clone", "wait_for_vfork_done", "_do_fork")  # in the kernel
 NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
@@ -60,9 +62,10 @@ def stat(pid: int, task: int | None = None) -> Stat:
     text = read(f"/proc/{pid}/stat" if task is None else f"/proc/{pid}/task/{task}/stat")
     start, end = text.index(b"("), text.rindex(b")")
     rest = text[end + 2 :].split()
+    goes_on = task is None and rest[0] == b"Z" and int(rest[17]) > 1  # its first thread has ended, and others have not
     return Stat(
         name=text[start + 1 : end].decode("utf-8", "replace"),
-        state=rest[0].decode("ascii"),
+        state="S" if goes_on else rest[0].decode("ascii"),
         parent=int(rest[1]),
         cpu=int(rest[11]) + int(rest[12]),
         cpu_of_reaped=int(rest[13]) + int(rest[14]),
@@ -233,21 +236,45 @@ def cpu_s(root: int, known: list[int] | None = None) -> float:
 
 
 def memory_mb(root: int, known: list[int] | None = None) -> float:
-    """Resident memory of everything below `root`, in MiB; what processes share counts once for each.
+    """Resident memory of everything below `root`, in MiB, without the files in it; what processes share counts once.
 
     `known` as in `cpu_s`.
     """
     pids = below(root) if known is None else known
     if not systems.KERNEL_TELLS:
         return sum(map(_memory_mb, pids))
-    pages = 0
+    own = shared = 0
     for pid in pids:
         try:
-            _, resident, shared, *_ = read(f"/proc/{pid}/statm").split()
+            _, resident, with_others, *_ = read(f"/proc/{pid}/statm").split()
         except (*GONE, ValueError):
             continue
-        pages += int(resident) - int(shared)
-    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+        own += int(resident) - int(with_others)
+        shared += int(with_others)
+    page_mb = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+    return own * page_mb + (_shared_mb(pids) if shared * page_mb > SHARED_MB else 0)
+
+
+def _shared_mb(pids: list[int]) -> float:
+    """The memory that is shared and no file of a disk (mmap(2), MAP_SHARED), in MiB: of what several have, a part each.
+
+    Whoever shares none is not asked more: the parts take time to find out.
+    """
+    found = 0
+    for pid in pids:
+        try:
+            if whole := _kib(f"/proc/{pid}/status", b"RssShmem:"):
+                found += _kib(f"/proc/{pid}/smaps_rollup", b"Pss_Shmem:") if whole > 1 << 10 else whole
+        except PermissionError:
+            found += whole
+        except (*GONE, ValueError):
+            continue
+    return found / 1024
+
+
+def _kib(path: str, key: bytes) -> int:
+    _, _, said = read(path).partition(b"\n" + key)
+    return int(said.split(maxsplit=1)[0]) if said else 0
 
 
 def _memory_mb(pid: int) -> float:
@@ -316,6 +343,16 @@ def is_being_born(pid: int) -> bool:
     try:
         seen = stat(pid)
         name = command(pid)
-        return seen.state in "RD" and seen.cpu <= NEWBORN_TICKS and (not name or name == command(seen.parent))
+        if seen.state not in "RD" or is_in_vfork(pid):
+            return False
+        return seen.cpu <= NEWBORN_TICKS and (not name or name == command(seen.parent))
     except GONE:
+        return False
+
+
+def is_in_vfork(pid: int, task: int | None = None) -> bool:
+    """Whether it waits until its child has become another program, or ended (vfork(2)): for as long as that likes."""
+    try:
+        return read(f"/proc/{pid}/task/{task or pid}/wchan").decode("ascii", "replace").partition(".")[0] in VFORKS
+    except OSError:
         return False

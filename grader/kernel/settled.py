@@ -156,6 +156,8 @@ def _stack(wait: Wait) -> int:
 def _wait(pid: int, task: int, seen: processes.Stat) -> Wait:
     switches, has_alarm = _status(pid, task)
     wait = Wait(pid, task, "running", switches=switches, has_alarm=has_alarm, born=seen.born)
+    if seen.state == "D" and processes.is_in_vfork(pid, task):
+        return replace(wait, call="vfork", endless=True)
     if seen.state not in "ST":
         return wait
     if seen.state == "T":

@@ -25,7 +25,7 @@ from typing import Any
 from grader import systems
 from grader.finding import Broken
 from grader.harness import wire
-from grader.kernel import interrupts, peers, processes, timers
+from grader.kernel import interrupts, orphans, peers, processes, timers
 from grader.limits import Limits
 from grader.walls import staging, starting, tiers
 from grader.walls.zygote import Line, Pipe, Zygote, last_words, pidfd_of
@@ -104,12 +104,18 @@ class Sandbox:
         self.probes = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.number = self.probes.fileno()  # no other sandbox of this process has it
         self.probes.bind(str(self.home / "run" / "probes"))
-        os.chmod(self.home / "run" / "probes", 0o666)
+        if self.uid is None:
+            os.chmod(self.home / "run" / "probes", 0o666)
+        else:  # no other sandbox's, either
+            os.chown(self.home / "run" / "probes", self.uid, self.uid)
+            os.chmod(self.home / "run" / "probes", 0o600)
         self.probes.listen(512)
         self.probes.setblocking(False)
 
     def _start(self) -> None:
         """Starts the harness; its answer is awaited when it is first needed."""
+        if self.tier == "landlock" and self.uid is None:
+            orphans.come_to_us()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         theirs.set_inheritable(True)
         with theirs, contextlib.ExitStack() as undo:
@@ -160,8 +166,17 @@ class Sandbox:
             if self.tier == "bubblewrap" or not zygote.leaves_by_itself():
                 zygote.kill()
             zygote.let_go()
-        if self._is_whole and self.tier != "bubblewrap" and zygote.starter.returncode != 0:
-            _end_all_of(self.uid)  # its zygote was killed from inside, and could clear up nothing
+        if self.tier == "landlock":
+            self._end_what_it_left(zygote.starter.returncode != 0)
+
+    def _end_what_it_left(self, was_killed: bool) -> None:
+        """Where its zygote was killed from inside, it could clear up nothing; and there may be more than it can."""
+        if self.uid is not None:
+            if was_killed:
+                _end_all_of(self.uid)
+            _remove_all_of(self.uid, Path("/dev/shm"))
+        elif was_killed:
+            orphans.end_all()
 
     def restart(self) -> None:
         """A new zygote in place of one that is of no more use."""
@@ -193,8 +208,8 @@ class Sandbox:
         """Of what no event tells: nothing, where the kernel tells."""
 
     def caller(self, connection: socket.socket) -> peers.Caller | peers.TcpCaller:
-        """Who has connected to the probes' socket."""
-        return peers.Caller(connection)
+        """Who has connected to the probes' socket; raises OSError where that is nobody inside."""
+        return peers.Caller(connection, self.is_inside)
 
     def is_inside(self, pid: int) -> bool:
         """Whether the process is one of those inside."""
@@ -303,6 +318,15 @@ def remove(folder: Path) -> None:
             subprocess.run([*command, str(folder)], check=False, capture_output=True)
 
 
-def _end_all_of(uid: int | None) -> None:
+def _end_all_of(uid: int) -> None:
     """Ends every process of `uid`, which is the submission's alone; what is forked meanwhile, too (kill(2): -1)."""
     subprocess.run(["/bin/sh", "-c", "kill -9 -1"], user=uid, group=uid, extra_groups=[], check=False)
+
+
+def _remove_all_of(uid: int, folder: Path) -> None:
+    """Removes whatever in `folder`, which others use, too, belongs to `uid`."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_uid == uid:
+                    remove(Path(entry)) if entry.is_dir(follow_symlinks=False) else os.unlink(entry)
