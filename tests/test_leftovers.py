@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
@@ -15,7 +16,7 @@ import pytest
 from sandboxed import WORK, own, sandbox, strongest, tier
 from world import ROOT, Ends, linux, nothing_left, sandbox_with, scene, written
 
-from grader.kernel import processes
+from grader.kernel import orphans, processes
 from grader.walls import starting, tiers
 from grader.walls import zygote as zygotes
 from grader.walls.sandbox import Sandbox
@@ -101,7 +102,7 @@ def test_nothing_is_left_where_no_process_can_be_started(tier: str, monkeypatch:
 OWNER = """
 import os, signal, sys
 from pathlib import Path
-from grader.kernel import processes
+from grader.kernel import orphans, processes
 from grader.walls.sandbox import Sandbox
 from world import scene
 with Sandbox(sys.argv[1]) as sandbox:
@@ -125,13 +126,11 @@ def test_killed_judge_leaves_no_process(tier: str, tmp_path: Path) -> None:
         ends.await_all()
 
 
-def test_zygote_that_was_killed_from_inside_leaves_no_process(own: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    if own.tier != "landlock":
+def test_zygote_that_was_killed_from_inside_leaves_no_process(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if tier != "landlock":
         pytest.skip("it cannot be killed there, or nothing says who was inside")
-    own.stop()
     monkeypatch.setattr(tiers, "throwaway_uid", lambda number=0: None)  # as for an ordinary user
-    own.restart()
-    with scene(own) as at:
+    with nothing_left(), sandbox_with(tier, {"work.py": WORK}) as own, scene(own) as at:
         at.submission.leave_all()
         ends = Ends(processes.below(own.ready().pid))
         assert len(ends.pidfds) >= 6
@@ -139,6 +138,15 @@ def test_zygote_that_was_killed_from_inside_leaves_no_process(own: Sandbox, monk
         own.stop()
         ends.await_all()
         own.restart()
+
+
+def test_orphans_come_to_nobody_whose_sandboxes_have_ended(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "throwaway_uid", lambda number=0: None)
+    with sandbox_with(tier, {"work.py": WORK}):
+        pass
+    asked, libc = ctypes.c_int(-1), ctypes.CDLL(None)
+    libc.prctl(orphans.PR_GET_CHILD_SUBREAPER, ctypes.byref(asked), 0, 0, 0)
+    assert asked.value == 0
 
 
 def test_zygote_that_was_killed_from_inside_leaves_no_shared_memory(own: Sandbox) -> None:

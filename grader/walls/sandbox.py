@@ -54,6 +54,8 @@ class Sandbox:
                 self._furnish()
                 self._listen()
                 undo.callback(self.probes.close)
+                if self.tier == "landlock" and self.uid is None:
+                    undo.enter_context(orphans.coming_to_us())
                 undo.callback(self.stop)
                 self._start()
             self._end = undo.pop_all()
@@ -114,8 +116,6 @@ class Sandbox:
 
     def _start(self) -> None:
         """Starts the harness; its answer is awaited when it is first needed."""
-        if self.tier == "landlock" and self.uid is None:
-            orphans.come_to_us()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         theirs.set_inheritable(True)
         with theirs, contextlib.ExitStack() as undo:
