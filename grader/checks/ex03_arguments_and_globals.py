@@ -198,6 +198,14 @@ def check_one_number_arrives(starter, probes, fresh):
     assert child.kwargs == {}
 
 
+def check_one_string_stays_whole(starter, probes, fresh):
+    value = fresh.word()
+    starter.start_with_one(probes.note, value)
+    child = probes.next()
+
+    assert child.args == (value,)
+
+
 def check_one_is_that_of_each_call(starter, probes, fresh):
     value, earlier = fresh.words(2)
     starter.start_with_one(probes.note, earlier)
@@ -205,14 +213,6 @@ def check_one_is_that_of_each_call(starter, probes, fresh):
 
     assert probes.none_more()
 
-    starter.start_with_one(probes.note, value)
-    child = probes.next()
-
-    assert child.args == (value,)
-
-
-def check_one_string_stays_whole(starter, probes, fresh):
-    value = fresh.word()
     starter.start_with_one(probes.note, value)
     child = probes.next()
 
