@@ -7,6 +7,7 @@ us: run takes it over, and a command that has no use for it has it ended.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ HELP = {"--help", "-h", "--version"}
 def main() -> NoReturn:
     """Runs the command; the exit status is cli's."""
     signal.signal(signal.SIGTERM, _leave)
+    gc.disable()
     try:
         with contextlib.ExitStack() as until_the_end:
             judge = None
@@ -29,9 +31,13 @@ def main() -> NoReturn:
                     judge = until_the_end.enter_context(ahead.started())
             from grader import cli
 
+            gc.freeze()  # what is imported is no garbage, and takes long to look through
+            gc.enable()
             cli.main(judge)
     except KeyboardInterrupt:  # cli has a sentence for it, and is not there yet
         sys.exit(128 + signal.SIGINT)
+    finally:
+        gc.freeze()  # as does what is left, which Python would look through on its way out
 
 
 def will_grade(arguments: list[str]) -> bool:

@@ -18,7 +18,8 @@ from typing import IO, Any, Protocol
 from grader import judge
 
 WAIT = """
-import json, sys
+import gc, json, sys
+gc.disable()
 import pytest, pytest_jsonreport.plugin, pytest_metadata.plugin, pytest_timeout
 import grader.judge.pytest_plugin
 plugins = [grader.judge.pytest_plugin, pytest_metadata.plugin, pytest_jsonreport.plugin, pytest_timeout]

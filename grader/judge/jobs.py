@@ -53,8 +53,8 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
     systems.allow_files(FILES)  # whoever checks in takes two of them
     if hasattr(os, "fork"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
-        gc.collect()
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
+    gc.enable()  # off until now: to look for the little garbage that importing leaves takes longer than it is worth
     orders: IO[bytes] = sys.stdin.buffer
     starter = os.getppid()
     while line := orders.readline():
