@@ -31,3 +31,9 @@ def test_no_word_is_or_begins_as_a_kind_of_job() -> None:
     words = "".join(f" {word}" for word in Fresh().words(2000))
 
     assert [kind for kind in kinds if kind in words or f" {kind[0]}" in words] == []
+
+
+def test_integers_sort_as_their_texts_do() -> None:
+    values = Fresh().integers(500)
+
+    assert sorted(values) == sorted(values, key=str)

@@ -21,8 +21,8 @@ class Fresh:
         self._given: set[object] = {0, 1}
 
     def integer(self) -> int:
-        """An int of 4 to 7 digits."""
-        return self._new(lambda: 1_000 + secrets.randbelow(9_000_000))
+        """An int of seven digits: as texts, they sort as they do as numbers."""
+        return self._new(lambda: 1_000_000 + secrets.randbelow(9_000_000))
 
     def integers(self, count: int) -> list[int]:
         """`count` of them; none of them where it would stand if sorted, so that sorting shows."""
