@@ -48,7 +48,7 @@ class Grading:
 
     @cached_property
     def _judge(self) -> ahead.Process:
-        return self._open.enter_context(judging.judge(self.home))
+        return self._open.enter_context(judging.judge(self.home, course=self.course))
 
     @cached_property
     def _tier(self) -> str:

@@ -5,9 +5,7 @@ A browser is lent to those that want one (browser.py).
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +27,7 @@ def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture
-def grade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+def grade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     """Runs `grade` with the given arguments, in this process."""
 
     def grade(*arguments: object) -> Said:
@@ -39,6 +37,4 @@ def grade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         return Said(int(str(ended.value.code)), *capsys.readouterr())
 
     monkeypatch.delenv("GRADE_LANG", raising=False)
-    handler = signal.getsignal(signal.SIGTERM)
-    yield grade
-    signal.signal(signal.SIGTERM, handler)
+    return grade

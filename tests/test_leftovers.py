@@ -102,7 +102,7 @@ def test_nothing_is_left_where_no_process_can_be_started(tier: str, monkeypatch:
 OWNER = """
 import os, signal, sys
 from pathlib import Path
-from grader.kernel import orphans, processes
+from grader.kernel import processes
 from grader.walls.sandbox import Sandbox
 from world import scene
 with Sandbox(sys.argv[1]) as sandbox:

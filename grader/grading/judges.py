@@ -98,10 +98,10 @@ class Judges:
 
     def _start(self) -> ahead.Process:
         if not twins.CAN_BE:
-            return self._all.enter_context(judging.judge(self._home))
+            return self._all.enter_context(judging.judge(self._home, course=self._course))
         for _ in range(2):
             if self._mother is None or self._mother.poll() is not None:
-                self._mother = self._all.enter_context(judging.judge(self._home))
+                self._mother = self._all.enter_context(judging.judge(self._home, course=self._course))
             with contextlib.suppress(twins.NoMother):
                 return self._all.enter_context(twins.twin(self._mother))
-        return self._all.enter_context(judging.judge(self._home))
+        return self._all.enter_context(judging.judge(self._home, course=self._course))

@@ -26,15 +26,19 @@ CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, nev
 
 @contextlib.contextmanager
 def judge(
-    home: places.Home = places.KIT, *, only: Sequence[str] | None = None, apart: bool = False
+    home: places.Home = places.KIT,
+    *,
+    only: Sequence[str] | None = None,
+    apart: bool = False,
+    course: courses.Course | None = None,
 ) -> Iterator[Process]:
     """A judge that collects the checks of the course at `home`, and takes jobs; afterwards it has ended.
 
     With `only`, it knows the checks of these exercises alone, and is there sooner. One that is `apart` hears of no key
-    that is pressed, and not of the terminal's end: it ends with the block alone.
+    that is pressed, and not of the terminal's end: it ends with the block alone. `course` as in `begin`.
     """
     with started(apart=apart) as process:
-        begin(process, home, only)
+        begin(process, home, only, course)
         yield process
 
 

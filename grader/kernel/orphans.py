@@ -54,7 +54,6 @@ def _behind_walls() -> list[int]:
 def _filters(pid: int) -> int:
     """How many seccomp filters the process is under (proc_pid_status(5)); 0 where it has gone."""
     try:
-        _, _, said = processes.read(f"/proc/{pid}/status").partition(b"\nSeccomp_filters:")
+        return int(processes.said(f"/proc/{pid}/status", b"Seccomp_filters:"))
     except processes.GONE:
         return 0
-    return int(said.split(maxsplit=1)[0]) if said else 0

@@ -160,7 +160,7 @@ def pending(pid: int, born: int) -> set[int]:
     try:
         if stat(pid).born != born:
             return set()
-        bits = int(read(f"/proc/{pid}/status").partition(b"\nShdPnd:")[2].split(maxsplit=1)[0], 16)
+        bits = int(said(f"/proc/{pid}/status", b"ShdPnd:"), 16)
         return {int(number) for number in signal.valid_signals() if bits >> (number - 1) & 1}
     except GONE:
         return set()
@@ -263,8 +263,8 @@ def _shared_mb(pids: list[int]) -> float:
     found = 0
     for pid in pids:
         try:
-            if whole := _kib(f"/proc/{pid}/status", b"RssShmem:"):
-                found += _kib(f"/proc/{pid}/smaps_rollup", b"Pss_Shmem:") if whole > 1 << 10 else whole
+            if whole := int(said(f"/proc/{pid}/status", b"RssShmem:")):
+                found += int(said(f"/proc/{pid}/smaps_rollup", b"Pss_Shmem:")) if whole > 1 << 10 else whole
         except PermissionError:
             found += whole
         except (*GONE, ValueError):
@@ -272,9 +272,10 @@ def _shared_mb(pids: list[int]) -> float:
     return found / 1024
 
 
-def _kib(path: str, key: bytes) -> int:
-    _, _, said = read(path).partition(b"\n" + key)
-    return int(said.split(maxsplit=1)[0]) if said else 0
+def said(path: str, key: bytes) -> bytes:
+    """The first word after `key`, which begins a line of the /proc file; b"0" where there is none. Raises as `read`."""
+    _, _, rest = read(path).partition(b"\n" + key)
+    return rest.split(maxsplit=1)[0] if rest else b"0"
 
 
 def _memory_mb(pid: int) -> float:

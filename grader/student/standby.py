@@ -65,7 +65,7 @@ class Standby:
     def _work(self) -> None:
         try:
             with contextlib.ExitStack() as judges:
-                judge = judges.enter_context(judging.judge(self._home, apart=True))
+                judge = judges.enter_context(judging.judge(self._home, apart=True, course=self._course))
                 self._started.set()
                 while order := self._orders.get():
                     self._grade(order, judge)
@@ -73,7 +73,7 @@ class Standby:
                         judge.wait()  # without fork a judge serves one job
                     if judge.poll() is not None:
                         judges.close()
-                        judge = judges.enter_context(judging.judge(self._home, apart=True))
+                        judge = judges.enter_context(judging.judge(self._home, apart=True, course=self._course))
         except BaseException as error:
             self._failed(error)
         finally:
