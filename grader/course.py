@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -15,6 +16,7 @@ from grader.result import Reveal
 
 LANGUAGES = ("en", "zh")
 HOME = Path(__file__).resolve().parent
+Name = Annotated[str, msgspec.Meta(pattern="^(?!.*__)")]  # of an exercise: what follows `__` in a file's name is a part
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +65,7 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     title: Text
     sections: dict[str, Section]
-    exercises: dict[str, Exercise]
+    exercises: dict[Name, Exercise]
     reveal: Reveal = Reveal.FULL  # how much a failure reveals in CI
     causes: dict[str, Text] = {}  # likely causes of a failure, by key; {words} in braces are filled from the facts
     waits: dict[str, Text] = {}  # what a process can wait for, by key; from words.toml

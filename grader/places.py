@@ -29,11 +29,20 @@ class Home:
     checks: Path
     submissions: Path
 
+    def checks_of(self, exercise: str) -> list[Path]:
+        """The files that hold the checks of `exercise`: the one of its name first, then those that go on from it."""
+        return sorted(path for path in self.checks.glob("*.py") if exercise_of(path) == exercise)
+
     @property
     def pytest_ini(self) -> Path:
         """How pytest is to collect the checks: the course's own word, else the kit's."""
         own = self.checks / "pytest.ini"
         return own if own.is_file() else CHECKS / "pytest.ini"
+
+
+def exercise_of(path: Path) -> str:
+    """The exercise that a file of checks is of: what would be too long for one goes on in NAME__PART.py."""
+    return path.stem.partition("__")[0]
 
 
 def home(folder: Path) -> Home:

@@ -16,6 +16,7 @@ from grader import places
 from grader.course import Check, Course, Section, Text
 from grader.judge import likely
 from grader.kernel.standstill import Halt
+from grader.proving import code
 from grader.result import State, Verdict
 from grader.words import explain
 
@@ -126,16 +127,14 @@ def test_starred_section_doubles_the_points() -> None:
 
 @pytest.mark.parametrize("exercise", CHECKED)
 def test_checks_of_the_course_are_those_in_the_file(exercise: str) -> None:
-    module = ast.parse((places.CHECKS / f"{exercise}.py").read_text("utf-8"))
-    written = [
-        node.name for node in module.body if isinstance(node, ast.FunctionDef) and node.name.startswith("check_")
-    ]
+    defined = [name for path in places.KIT.checks_of(exercise) for name in code.functions(path)]
+    written = [name for name in defined if name.startswith("check_")]
     assert sorted(written) == sorted(COURSE.exercises[exercise].checks)
     assert next(iter(COURSE.exercises[exercise].checks)) == "check_import_starts_no_process"
 
 
 def test_no_file_of_checks_is_forgotten() -> None:
-    assert {path.stem for path in places.CHECKS.glob("ex*.py")} == set(CHECKED)
+    assert {places.exercise_of(path) for path in places.CHECKS.glob("ex*.py")} == set(CHECKED)
 
 
 @pytest.mark.parametrize("exercise", CHECKED)
@@ -219,6 +218,9 @@ def test_course_of_another_form_is_refused(tmp_path: Path) -> None:
         )
         with pytest.raises(msgspec.ValidationError):
             courses.load(tmp_path / "course.toml")
+    (tmp_path / "course.toml").write_text(whole.replace("ex13_summary", "ex13__summary"), "utf-8")
+    with pytest.raises(msgspec.ValidationError):
+        courses.load(tmp_path / "course.toml")
     (tmp_path / "course.toml").write_text("id = ", "utf-8")
     with pytest.raises(msgspec.DecodeError):
         courses.load(tmp_path / "course.toml")

@@ -49,6 +49,8 @@ def test_nothing_is_left_over(tmp_path: Path) -> None:
          "course.toml: ex01_double.check_run has words and no function in ex01_double.py"),
         ({"checks/ex01_double.py": CHECKS + "\n\ndef check_more(submission):\n    pass\n"},
          "checks/ex01_double.py: check_more has no words in course.toml"),
+        ({"checks/ex01_double__more.py": "def check_run(submission):\n    pass\n"},
+         "checks/ex01_double__more.py: check_run is written more than once"),
         ({"checks/ex02_half.py": CHECKS}, "checks/ex02_half.py: is of no exercise in course.toml"),
         ({"exercises/ex02_half.py": STUB}, "exercises/ex02_half.py: is of no exercise in course.toml"),
         ({"submissions/ex02_half/right_a.py": SOLUTION}, "submissions/ex02_half: is of no exercise in course.toml"),

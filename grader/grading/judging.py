@@ -8,6 +8,7 @@ needed; `begin` tells it which checks to collect, as a line of JSON: pytest's ar
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -59,8 +60,8 @@ def begin(
 
 
 def _pytest_arguments(home: places.Home, course: Path, only: Sequence[str] | None = None) -> list[str]:
-    files = [home.checks / f"{exercise}.py" for exercise in only or ()]
-    checks = files if files and all(map(Path.is_file, files)) else [home.checks]
+    files = [home.checks_of(exercise) for exercise in only or ()]
+    checks = list(itertools.chain(*files)) if files and all(files) else [home.checks]
     left_out = [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
     return [
         *left_out,

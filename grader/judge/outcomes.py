@@ -20,6 +20,7 @@ from grader.handles import lines
 from grader.handles.files import Endings
 from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
+from grader.places import exercise_of
 from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
 
 SAID = {  # of a state, by its word
@@ -88,7 +89,7 @@ def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
         return None
     if result.file is not None and result.line is not None:
         return lines.around(sandbox, (result.file, result.line))
-    return lines.definition(sandbox, f"{item.path.stem}.py", result.function)
+    return lines.definition(sandbox, f"{exercise_of(item.path)}.py", result.function)
 
 
 def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> None:
@@ -127,7 +128,7 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException
         _put_down_finding(item, result, raised)
         result.expected, result.seen = _in_words(error)(repr(sides[1])), raised.seen or raised.facts["type"]
         return
-    path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{item.path.stem}.py"
+    path = item.config.stash[JUDGE].sandbox.home / "submission" / f"{exercise_of(item.path)}.py"
     line = linecache.getline(*_raised_at(error))
     calls = case.probes.seen
     here = bool(calls) and all(call.in_main_process for call in calls)
@@ -162,7 +163,7 @@ def _put_down_finding(item: pytest.Item, result: CheckResult, finding: Finding) 
     if CASE in item.stash:
         item.stash[CASE].stage.timeline.stands_still(finding.waiting)
     if finding.hang in ("busy", "asleep", "patience"):
-        item.config.stash[JUDGE].exhausted.add((item.path.stem, result.function))
+        item.config.stash[JUDGE].exhausted.add((exercise_of(item.path), result.function))
     if finding.place is not None:
         result.file, result.line = finding.place
         result.source = lines.source_line(item.config.stash[JUDGE].sandbox, finding.place)

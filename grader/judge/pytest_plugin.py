@@ -47,6 +47,7 @@ from grader.judge.jobs import Job
 from grader.judge.outcomes import note_sides, put_down_ours, put_down_phase
 from grader.judge.state import CASE, JUDGE, OPEN, RESULT, SIDES, Judge
 from grader.limits import Limits
+from grader.places import exercise_of
 from grader.result import CheckResult, State, Verdict
 from grader.walls import interpreters
 from grader.walls.starting import make_ready
@@ -122,7 +123,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item]:
     """The items of the job's exercises, in the course's order of exercises and checks."""
-    by_name = {(item.path.stem, item.name): item for item in items}
+    by_name = {(exercise_of(item.path), item.name): item for item in items}
     wanted = [(exercise, name) for exercise in judge.job.exercises for name in judge.course.exercises[exercise].checks]
     return [by_name[key] for key in wanted if key in by_name]
 
@@ -134,7 +135,7 @@ def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
     """One check from start to end, whatever state its exercise is in."""
     judge = item.config.stash[JUDGE]
-    exercise = item.path.stem
+    exercise = exercise_of(item.path)
     result, calls = _ask(item, nextitem, judge.faulty_in(exercise))
     if result.verdict in FAULTS and CASE in item.stash and item.stash[CASE].stage.asks_again:
         _have_fixtures_made_anew(item)
@@ -172,7 +173,7 @@ def _ask(
 def _not_judged(item: pytest.Item) -> CheckResult:
     """The result of a check before anything has come of it."""
     judge = item.config.stash[JUDGE]
-    check = judge.course.exercises[item.path.stem].checks[item.name]
+    check = judge.course.exercises[exercise_of(item.path)].checks[item.name]
     return CheckResult(
         id=item.name,
         function=check.function,
@@ -213,7 +214,7 @@ def _phase(do: Callable[[], None], when: Literal["setup", "call", "teardown"]) -
 def _set_up(item: pytest.Item) -> None:
     """A check of an exercise that cannot be graded is skipped; any other one gets a case."""
     judge = item.config.stash[JUDGE]
-    exercise = item.path.stem
+    exercise = exercise_of(item.path)
     check = judge.course.exercises[exercise].checks[item.name]
     if judge.is_over_budget():
         judge.state_of(exercise, look=False)

@@ -6,6 +6,7 @@ checks and code are parsed (code.py).
 
 from __future__ import annotations
 
+import collections
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from grader import course as courses
 from grader import places
 from grader.course import LANGUAGES, Course, Text
 from grader.grading import portability
-from grader.places import Home
+from grader.places import Home, exercise_of
 from grader.proving import code
 from grader.proving.exhibits import KINDS, of_exercise, submissions
 from grader.proving.proof import Shortfall
@@ -26,8 +27,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def of_syntax(home: Home, course: Course) -> Iterator[Shortfall]:
     """The stubs, solutions and checks that are not Python: before they are mended nothing else can be said."""
-    folders = (home.exercises, home.solutions, home.checks)
-    for path in (folder / f"{exercise}.py" for exercise in course.exercises for folder in folders):
+    for path in (path for exercise in course.exercises for path in _files_of(home, exercise)):
         try:
             code.functions(path) if path.is_file() else []
         except (SyntaxError, ValueError) as error:
@@ -106,10 +106,16 @@ def _of_causes(home: Home, course: Course) -> Iterator[Shortfall]:
 # --- files
 
 
+def _files_of(home: Home, exercise: str) -> list[Path]:
+    """Where the stub, the solution and the checks of an exercise are, or ought to be."""
+    name = f"{exercise}.py"
+    return [home.exercises / name, home.solutions / name, *(home.checks_of(exercise) or [home.checks / name])]
+
+
 def _of_files(home: Home, exercise: str) -> Iterator[Shortfall]:
-    for folder in (home.exercises, home.solutions, home.checks):
-        if not (folder / f"{exercise}.py").is_file():
-            yield _file(folder / f"{exercise}.py", "is not there")
+    for path in _files_of(home, exercise):
+        if not path.is_file():
+            yield _file(path, "is not there")
     for path in submissions(home, exercise):
         if path.name.partition("_")[0] not in KINDS[2:]:
             yield _file(path, "begins with none of right_, wrong_, cheat_")
@@ -120,7 +126,7 @@ def _of_strangers(home: Home, course: Course) -> Iterator[Shortfall]:
     files = [path for folder in folders for path in sorted(folder.glob("*.py")) if _is_exercise(path, home)]
     parts = [path for path in sorted(home.submissions.glob("*")) if path.is_dir()]
     for path in (*files, *parts):
-        if path.stem not in course.exercises:
+        if (exercise_of(path) if path.parent == home.checks else path.stem) not in course.exercises:
             yield _file(path, "is of no exercise in course.toml")
 
 
@@ -130,17 +136,18 @@ def _is_exercise(path: Path, home: Home) -> bool:
 
 
 def _of_checks(home: Home, course: Course, exercise: str) -> Iterator[Shortfall]:
-    path = home.checks / f"{exercise}.py"
-    if not path.is_file():
-        return
-    written = [name for name in code.functions(path) if name.startswith("check_")]
+    files = home.checks_of(exercise)
+    written = [(path, name) for path in files for name in code.functions(path) if name.startswith("check_")]
     worded = course.exercises[exercise].checks
-    for name in worded:
-        if name not in written:
-            yield _words(f"{exercise}.{name} has words and no function in {path.name}")
-    for name in written:
+    found = collections.Counter(name for _, name in written)
+    for name in worded if files else ():
+        if not found[name]:
+            yield _words(f"{exercise}.{name} has words and no function in {files[0].name}")
+    for path, name in written:
         if name not in worded:
             yield _file(path, f"{name} has no words in course.toml")
+        if found[name] > 1:
+            yield _file(path, f"{name} is written more than once")
 
 
 def _of_functions(home: Home, course: Course, exercise: str) -> Iterator[Shortfall]:
