@@ -57,6 +57,9 @@ class Plain(msgspec.Struct, forbid_unknown_fields=True):
     """The base of all parts of a result: nothing in it that the schema does not name."""
 
 
+FAULTS = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK)  # what puts the blame on a function of the student's
+
+
 class Waiting(Plain, kw_only=True):
     """One process of a stuck submission: who waits where, for what, and for whom."""
 

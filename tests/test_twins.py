@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,24 +18,36 @@ from grader.course import Course
 from grader.grading import ahead, judging, run, twins
 from grader.grading.orders import Order
 from grader.kernel import processes
-from grader.result import ExerciseResult, Result, Verdict, from_json
+from grader.proving import headers
+from grader.result import FAULTS, ExerciseResult, Result, Verdict, from_json
 
 ONE = small_course.EXERCISE
-TWO, THREE = ONE.replace("01", "02"), ONE.replace("01", "03")
-NAMES = [ONE, TWO, THREE]
+TWO, THREE, FOUR = (ONE.replace("01", number) for number in ("02", "03", "04"))
+NAMES = [ONE, TWO, THREE, FOUR]
+DIVIDED = (  # what builds on the function with the mistake would fail, too
+    "ex01_first_process/wrong_start_calls_twice.py",
+    "ex03_arguments_and_globals/wrong_args_add_up.py",
+)
 
 pytestmark = pytest.mark.skipif(not twins.CAN_BE, reason="there are no twins here")
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> places.Home:
-    """The small course three times."""
+    """The small course four times."""
     head, mark, tables = small_course.COURSE.partition(f"[exercises.{ONE}]")
     changed: dict[str, str | None] = {
         "course.toml": head + "".join((mark + tables).replace(ONE, name) for name in NAMES),
         **{f"{folder}/{name}.py": text for name in NAMES for folder, text in TEXTS.items()},
     }
-    return places.home(small_course.make(tmp_path_factory.mktemp("three"), **changed))
+    return places.home(small_course.make(tmp_path_factory.mktemp("four"), **changed))
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[ahead.Process]:
+    """A judge of the kit's course."""
+    with judging.judge(only=[path.split("/")[0] for path in DIVIDED]) as waits:
+        yield waits
 
 
 SLEEPS = "import time\n\n\ndef double(number):\n    time.sleep(3600)\n"
@@ -74,21 +88,32 @@ def test_result_is_that_of_one_judge(home: places.Home, course: Course, monkeypa
 
     assert facts(both) == facts(alone)
     assert [each.id for each in both.exercises] == NAMES
-    assert (both.complete, both.score, len(seen)) == (True, 9, 12)
+    assert (both.complete, both.score, len(seen)) == (True, 12, 16)
     assert max(seen) >= 3
     assert len(set(forks)) == 2  # each judge has had a part
 
 
-def test_parts_have_about_as_many_checks_in_the_order_of_the_course() -> None:
-    course = courses.kit()
-    sizes = {name: len(exercise.checks) for name, exercise in course.exercises.items()}
-    parts = run.shares(list(sizes), course, 2)
-    counts = [sum(sizes[name] for name in part) for part in parts]
+@pytest.mark.parametrize("submission", DIVIDED)
+def test_exercise_that_is_divided_has_the_result_of_one_judge(
+    judge: ahead.Process, submission: str, tmp_path: Path
+) -> None:
+    """One judge's faults are heard of by the other one."""
+    path = places.KIT.submissions / submission
+    name = path.parent.name
+    text = path.read_text("utf-8")
+    handed_in, steps = written(tmp_path / "s", {f"{name}.py": text}), Counter[str]()
 
-    assert sorted(name for part in parts for name in part) == sorted(sizes)
-    assert all(part == sorted(part) for part in parts)
-    assert max(counts) - min(counts) <= max(sizes.values())
-    assert run.shares(["ex08_pool"], course, 4) == [["ex08_pool"]]
+    def step(result: Result, exercise: ExerciseResult) -> None:
+        steps.update([len(exercise.checks)])
+
+    asked = Order(handed_in, [name], tier=TIERS[0])
+    with twins.twin(judge) as beside:
+        result = run.grade(asked, courses.kit(), step, judge, [beside])
+
+    (found,) = result.exercises
+    assert [check.id for check in found.checks] == list(courses.kit().exercises[name].checks)
+    assert {check.id for check in found.checks if check.verdict in FAULTS} == set(headers.read(text).fails or ())
+    assert steps[len(found.checks)] > 1  # the last one, and what was asked again
 
 
 def test_twin_that_dies_costs_its_part_alone(home: places.Home, course: Course, tmp_path: Path) -> None:
@@ -106,7 +131,9 @@ def test_twin_that_dies_costs_its_part_alone(home: places.Home, course: Course, 
     verdicts = {each.id: [check.verdict for check in each.checks] for each in result.exercises}
     whole = [Verdict.PASSED] * 4
     assert not result.complete
-    assert verdicts == {ONE: whole, TWO: [Verdict.PASSED, *[Verdict.BROKEN] * 3], THREE: whole}
+    assert verdicts == {
+        ONE: whole, TWO: [Verdict.PASSED, *[Verdict.BROKEN] * 3], THREE: whole, FOUR: [Verdict.BROKEN] * 4
+    }  # fmt: skip
 
 
 def test_error_of_whoever_is_told_ends_all_of_them(home: places.Home, course: Course) -> None:
@@ -156,7 +183,7 @@ def test_one_core_or_few_checks_have_one_judge(
         monkeypatch.setattr(twins, "_cores", lambda: 1)
         assert twins.grade(order(home), course, None, judge).complete
         monkeypatch.setattr(twins, "_cores", lambda: 2)
-        monkeypatch.setattr(twins, "WORTH_A_SANDBOX", 7)
+        monkeypatch.setattr(twins, "WORTH_A_SANDBOX", 9)
         assert twins.grade(order(home), course, None, judge).complete
 
 

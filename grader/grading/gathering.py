@@ -1,7 +1,8 @@
 """The result of an order in the making: the events of one judge, or of several side by side, go in.
 
 Who uses it: run. After every check the result so far is whole and written, and whoever wants to know is told; what no
-judge came to is `broken` in the end: our fault. Several threads may put something in.
+judge came to is `broken` in the end: our fault. Several threads may put something in. Where an exercise was divided, it
+says what is to be asked again (shares.py), and takes that in place of what there was.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 from grader import __version__, places
 from grader.course import Course
 from grader.grading.orders import Order
+from grader.grading.shares import Faulty, Rests, Share, all_of, doubtful
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict, write_atomically
 
 OnStep = Callable[[Result, ExerciseResult], None]
@@ -29,6 +31,9 @@ class Gathering:
         self._order, self._course, self._on_step, self._shares = order, course, on_step, shares
         self._begun = time.monotonic()
         self._lock = threading.Lock()
+        self._rests: dict[str, dict[str, Rests]] = {}  # by exercise and check
+        self._states: dict[str, State] = {}
+        self._torn: set[str] = set()  # exercises of which two judges have told different states
 
     def take(self, event: dict[str, Any]) -> None:
         """Puts one event in; raises OSError where the result cannot be written."""
@@ -36,7 +41,8 @@ class Gathering:
             exercise = self._put(event)
             self.result.duration_s = round(time.monotonic() - self._begun, 3)
             if exercise is not None:
-                _withhold(exercise, self._course)
+                if self._is_settled(exercise):
+                    _withhold(exercise, self._course)
                 self._hand_on(exercise)
 
     def _put(self, event: dict[str, Any]) -> ExerciseResult | None:
@@ -46,16 +52,49 @@ class Gathering:
             result.python, result.start_method = event["begun"]["python"], event["begun"]["start_method"]
         elif "check" in event:
             exercise = self._of(event["exercise"])
-            exercise.checks.append(msgspec.convert(event["check"], CheckResult))
+            self._put_check(exercise, msgspec.convert(event["check"], CheckResult), event.get("rests", {}))
             return exercise
         elif "exercise" in event:
             told = msgspec.convert(event["exercise"], ExerciseResult)
             exercise = self._of(told.id)
+            if self._states.setdefault(told.id, told.state) is not told.state:
+                self._torn.add(told.id)
             exercise.state, exercise.error = told.state, told.error
         elif "done" in event:
             self._shares -= 1
             result.complete = self._shares == 0
         return None
+
+    def _put_check(self, exercise: ExerciseResult, check: CheckResult, rests: Rests) -> None:
+        """In its place, where it may be already."""
+        self._rests.setdefault(exercise.id, {})[check.id] = rests
+        exercise.checks[:] = [*(known for known in exercise.checks if known.id != check.id), check]
+        _sort_checks(exercise, self._course)
+
+    def _is_settled(self, exercise: ExerciseResult) -> bool:
+        """Whether all its checks are there, and none is to be asked again."""
+        is_whole = len(exercise.checks) == len(self._course.exercises[exercise.id].checks)
+        return is_whole and exercise.id not in self._torn and not self._doubtful(exercise)
+
+    def _doubtful(self, exercise: ExerciseResult) -> dict[str, list[str]]:
+        return doubtful(exercise.checks, self._rests.get(exercise.id, {}))
+
+    def again(self) -> tuple[Share, Faulty]:
+        """What one judge is to ask again, by exercise; and for each check in doubt, the functions that are faulty.
+
+        An exercise that one judge could load and another one could not is asked again whole.
+        """
+        faulty = {each.id: found for each in self.result.exercises if (found := self._doubtful(each))}
+        share = {name: list(found) for name, found in faulty.items()} | all_of(self._torn, self._course)
+        for exercise in self.result.exercises:
+            if exercise.id in self._torn:
+                exercise.checks.clear()
+                del self._states[exercise.id]
+                faulty.pop(exercise.id, None)
+        self._torn.clear()
+        if share:
+            self._shares, self.result.complete = self._shares + 1, False
+        return share, faulty
 
     def _of(self, name: str) -> ExerciseResult:
         """The exercise as far as it is graded; a check that is broken may come before anything is known of its file."""
@@ -76,6 +115,9 @@ class Gathering:
 
     def fill_up(self, failure: str) -> Result:
         """The result, in which what no judge came to is broken: for that `failure`."""
+        for exercise in self.result.exercises:
+            in_doubt = self._doubtful(exercise)
+            exercise.checks[:] = [check for check in exercise.checks if check.id not in in_doubt]
         for name in self._order.exercises:
             _fill_up(self._of(name), self._course, failure or "the judge did not come to it")
         self.result.add_up()
@@ -103,14 +145,17 @@ def blank(order: Order, course: Course) -> Result:
 def _withhold(exercise: ExerciseResult, course: Course) -> None:
     """Once all checks are there: what passed because nothing happened at all earns nothing."""
     checks = course.exercises[exercise.id].checks
-    if len(exercise.checks) < len(checks):
-        return
     passed = [check for check in exercise.checks if check.verdict is Verdict.PASSED]
     shown = {check.function for check in passed if not checks[check.id].absence}
     for check in passed:
         beside = shown if check.function == "import" else shown & {check.function}
         if checks[check.id].absence and not beside:
             check.verdict, check.points, check.cause = Verdict.SKIPPED, 0, "nothing_else_passed"
+
+
+def _sort_checks(exercise: ExerciseResult, course: Course) -> None:
+    order = list(course.exercises[exercise.id].checks)
+    exercise.checks.sort(key=lambda check: order.index(check.id))
 
 
 def _fill_up(exercise: ExerciseResult, course: Course, failure: str) -> None:
@@ -129,3 +174,4 @@ def _fill_up(exercise: ExerciseResult, course: Course, failure: str) -> None:
                     facts={"error": failure},
                 )
             )
+    _sort_checks(exercise, course)

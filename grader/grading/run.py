@@ -28,6 +28,7 @@ from grader.grading.ahead import Judge, Process, hang_up, started
 from grader.grading.gathering import Gathering, OnStep
 from grader.grading.judging import begin
 from grader.grading.orders import Order, Stopped
+from grader.grading.shares import Faulty, Share, shares
 from grader.intake import filenames
 from grader.misuse import Misuse
 from grader.result import Result, to_json, write_atomically
@@ -79,22 +80,24 @@ def brief(judge: Judge, order: Order, course: Course) -> None:
 
 def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnStep | None = None) -> Result:
     """What the judges find of the order, under its one start method."""
-    orders = [replace(order, exercises=share) for share in shares(order.exercises, course, len(judges))]
-    gathering = Gathering(order, course, on_step, len(orders))
-    if len(orders) == 1:
-        _follow(judges[0], orders[0], gathering)
-    else:
-        _side_by_side(judges, orders, gathering)
+    parts = shares(order.exercises, course, len(judges))
+    gathering = Gathering(order, course, on_step, len(parts))
+    _side_by_side(judges, order, parts, gathering)
+    while gathering.result.complete and not order.stop.is_asked and (again := gathering.again())[0]:
+        _follow(judges[0], order, *again, gathering)
     if order.stop.is_asked:
         raise Stopped
     return gathering.fill_up("" if gathering.result.complete else _last_words(judges))
 
 
-def _side_by_side(judges: Sequence[Process], orders: list[Order], gathering: Gathering) -> None:
+def _side_by_side(judges: Sequence[Process], order: Order, parts: list[Share], gathering: Gathering) -> None:
     """Each judge has its share; where one fails, or we are interrupted, all have to stop."""
-    with concurrent.futures.ThreadPoolExecutor(len(orders)) as threads:
+    if len(parts) == 1:
+        return _follow(judges[0], order, parts[0], {}, gathering)
+    with concurrent.futures.ThreadPoolExecutor(len(parts)) as threads:
         under_way = [
-            threads.submit(_follow, judge, share, gathering) for judge, share in zip(judges, orders, strict=False)
+            threads.submit(_follow, judge, order, part, {}, gathering)
+            for judge, part in zip(judges, parts, strict=False)
         ]
         try:
             for done in concurrent.futures.as_completed(under_way):
@@ -105,28 +108,16 @@ def _side_by_side(judges: Sequence[Process], orders: list[Order], gathering: Gat
             raise
 
 
-def _follow(judge: Process, order: Order, gathering: Gathering) -> None:
-    """Takes in what `judge` tells of the order, until that is over."""
+def _follow(judge: Process, order: Order, share: Share, faulty: Faulty, gathering: Gathering) -> None:
+    """Takes in what `judge` tells of its share of the order, until that is over."""
     with contextlib.ExitStack() as afterwards:
-        for event in _events(judge, order):
+        for event in _events(judge, order, share, faulty):
             if "begun" in event:  # a judge that was killed leaves it behind
                 afterwards.callback(shutil.rmtree, event["begun"]["home"], ignore_errors=True)
                 afterwards.callback(order.stop.over, event["begun"]["pid"])
                 order.stop.begun(event["begun"]["pid"])
             if not order.stop.is_asked:  # what is told on the way out is of a check that was interrupted
                 gathering.take(event)
-
-
-def shares(exercises: Sequence[str], course: Course, count: int) -> list[list[str]]:
-    """The exercises in at most `count` shares with about as many checks each, every share in the course's order.
-
-    An exercise is never divided: what its first checks find says what the others may take.
-    """
-    found: list[list[str]] = [[] for _ in range(max(1, min(count, len(exercises))))]
-    sizes = {name: len(course.exercises[name].checks) for name in exercises}
-    for name in sorted(exercises, key=lambda name: -sizes[name]):
-        min(found, key=lambda share: sum(sizes[each] for each in share)).append(name)
-    return [sorted(share, key=exercises.index) for share in found]
 
 
 def _elsewhere(judges: Sequence[Process], order: Order, course: Course, known: str) -> dict[str, Result]:
@@ -171,14 +162,15 @@ def _instead_of(path: Path, course: Course) -> NoSubmission:
 # --- the judge
 
 
-def _events(process: Process, order: Order) -> Iterator[dict[str, Any]]:
+def _events(process: Process, order: Order, share: Share, faulty: Faulty) -> Iterator[dict[str, Any]]:
     """The events of one job, until it is done or the judge has ended."""
     assert process.stdin and process.stdout
     job = {
         "type": "job",
         "folder": os.fsencode(order.folder.resolve()),
         "tier": order.tier,
-        "exercises": order.exercises,
+        "checks": share,
+        "faulty": faulty,
         "stubs": str(order.home.exercises),
         "report": str(process.home / f"report-{process.pid}.json"),
         "start_method": order.start_method,

@@ -24,7 +24,7 @@ from grader.grading.orders import Order
 from grader.result import Result
 
 CAN_BE = sys.platform == "linux" and hasattr(os, "pidfd_open")  # the pipes are handed over by /proc/PID/fd
-WORTH_A_SANDBOX = 25  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
+WORTH_A_SANDBOX = 8  # checks: with fewer, what another sandbox takes to start is a good part of what it saves
 
 
 class NoMother(Exception):
@@ -45,7 +45,7 @@ def twin(mother: ahead.Process) -> Iterator[ahead.Process]:
 def grade(order: Order, course: Course, on_step: OnStep | None, by: ahead.Process) -> Result:
     """As run.grade, with twins beside `by` where there are cores for them, and enough checks to be worth a sandbox."""
     checks = sum(len(course.exercises[name].checks) for name in order.exercises)
-    count = min(_cores(), checks // WORTH_A_SANDBOX, len(order.exercises)) if CAN_BE else 1
+    count = min(_cores(), checks // WORTH_A_SANDBOX) if CAN_BE else 1
     with contextlib.ExitStack() as ends:
         beside: list[ahead.Process] = []
         with contextlib.suppress(NoMother):  # it has ended, and is asked why

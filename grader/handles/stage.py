@@ -46,6 +46,7 @@ class Stage:
         self.start_method = start_method
         self.loops: dict[str, list[str]] = {}
         self.faulty: frozenset[str] = frozenset()  # the functions that earlier checks have found fault with
+        self.rests: dict[str, bool] = {}  # the functions that the check rests on: whether they are among those
         self.asks_again = False  # whether a stand-in may be what has made the check fail
         self.call: Any = None  # the Call that was begun last
         self.asked: Any = None  # the Call of a function of theirs that was begun last

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from grader.finding import Finding, Outside
@@ -194,7 +194,7 @@ class Submission(Owner):
         until then, the submission has none within reach. Where all of several are faulty, they stay: they may
         have an agreement of their own, such as a value that marks the end.
         """
-        faulty = self.stage.faulty & stand_ins.keys()
+        faulty = self._faulty_of(stand_ins)
         if len(stand_ins) == 1 or faulty != stand_ins.keys():
             for name in faulty:
                 self.set(name, stand_ins[name]())
@@ -204,13 +204,18 @@ class Submission(Owner):
 
         As for functions that may call each other, where one may be right by another one's fault.
         """
-        if self.stage.faulty.intersection(names):
+        if self._faulty_of(names):
             put_in()
 
     def prop_first(self, **stand_ins: Any) -> None:
         """As `prop`; and a check that fails so is asked once more without, as the student has it."""
         self.prop(**stand_ins)
-        self.stage.asks_again = bool(self.stage.faulty & stand_ins.keys())
+        self.stage.asks_again = bool(self._faulty_of(stand_ins))
+
+    def _faulty_of(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of the functions that a check has found fault with; what each was taken for is noted."""
+        self.stage.rests |= {name: name in self.stage.faulty for name in names}
+        return self.stage.faulty.intersection(names)
 
     def load(self) -> None:
         """Loads the module; raises Finding where it cannot be loaded."""

@@ -41,7 +41,8 @@ class Job(msgspec.Struct, kw_only=True, tag="job"):
 
     folder: bytes  # its path: the name of a folder need be no text
     tier: str
-    exercises: list[str]
+    checks: dict[str, list[str]]  # those to be asked, by exercise
+    faulty: dict[str, dict[str, list[str]]] = {}  # functions, by exercise and check: see Judge.faulty_for
     stubs: str  # the folder of the stubs
     report: str  # where pytest-json-report writes
     start_method: str | None = None

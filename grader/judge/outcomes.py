@@ -21,7 +21,7 @@ from grader.handles.files import Endings
 from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.places import exercise_of
-from grader.result import SYSTEM, CheckResult, Excerpt, Verdict
+from grader.result import FAULTS, SYSTEM, CheckResult, Excerpt, Verdict
 
 SAID = {  # of a state, by its word
     "'waits'": "still waiting",
@@ -85,7 +85,7 @@ def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInf
 def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:
     """Of what has failed, the lines that a student should look at."""
     sandbox = item.config.stash[JUDGE].sandbox
-    if result.verdict not in (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK):
+    if result.verdict not in FAULTS:
         return None
     if result.file is not None and result.line is not None:
         return lines.around(sandbox, (result.file, result.line))

@@ -5,7 +5,7 @@ checks, forks for the job where there is fork, and writes events, a line of JSON
 
     {"begun": {"sandbox": tier, "walls": [...], "python": ..., "start_method": ..., "home": its folder, "pid": ...}}
     {"exercise": {...}}   an ExerciseResult without checks, when its state is known
-    {"check": {...}, "exercise": id}   a CheckResult
+    {"check": {...}, "exercise": id, "rests": {function: whether it was taken to be faulty}}   a CheckResult
     {"done": true}
     {"over": wait status}   the fork has ended: without "done" before it, something went wrong
 
@@ -48,7 +48,7 @@ from grader.judge.outcomes import note_sides, put_down_ours, put_down_phase
 from grader.judge.state import CASE, JUDGE, OPEN, RESULT, SIDES, Judge
 from grader.limits import Limits
 from grader.places import exercise_of
-from grader.result import CheckResult, State, Verdict
+from grader.result import FAULTS, CheckResult, State, Verdict
 from grader.walls import interpreters
 from grader.walls.starting import make_ready
 
@@ -57,7 +57,6 @@ COURSE = pytest.StashKey[courses.Course]()
 SERVED = pytest.StashKey[bool]()
 LEAVES = pytest.StashKey[int]()  # the exit status, of a process that is over
 FAULTY = pytest.StashKey[frozenset[str]]()  # the functions that ours may stand in for
-FAULTS = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK)
 
 
 # --- the session
@@ -97,7 +96,7 @@ def _grade(session: pytest.Session, job: Job) -> object:
         method = job.start_method or multiprocessing.get_context().get_start_method()
         told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
         judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
-        session.items[:] = _in_course_order(session.items, judge)
+        session.items[:] = _asked_for(session.items, judge)
         for index, item in enumerate(session.items):
             following = session.items[index + 1] if index + 1 < len(session.items) else None
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -121,10 +120,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         os._exit(config.stash[LEAVES])
 
 
-def _in_course_order(items: list[pytest.Item], judge: Judge) -> list[pytest.Item]:
-    """The items of the job's exercises, in the course's order of exercises and checks."""
+def _asked_for(items: list[pytest.Item], judge: Judge) -> list[pytest.Item]:
+    """The items of the job's checks, in its order, which is the course's."""
     by_name = {(exercise_of(item.path), item.name): item for item in items}
-    wanted = [(exercise, name) for exercise in judge.job.exercises for name in judge.course.exercises[exercise].checks]
+    wanted = [(exercise, name) for exercise, names in judge.job.checks.items() for name in names]
     return [by_name[key] for key in wanted if key in by_name]
 
 
@@ -136,7 +135,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """One check from start to end, whatever state its exercise is in."""
     judge = item.config.stash[JUDGE]
     exercise = exercise_of(item.path)
-    result, calls = _ask(item, nextitem, judge.faulty_in(exercise))
+    result, calls = _ask(item, nextitem, judge.faulty_for(exercise, item.name))
+    rests = item.stash[CASE].stage.rests if CASE in item.stash else {}
     if result.verdict in FAULTS and CASE in item.stash and item.stash[CASE].stage.asks_again:
         _have_fixtures_made_anew(item)
         again, calls_again = _ask(item, nextitem, frozenset())
@@ -147,7 +147,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if result.verdict in FAULTS:
         judge.faulty.add((exercise, result.function))
     try:
-        judge.tell(check=result, exercise=exercise)
+        judge.tell(check=result, exercise=exercise, rests=rests)
     except UnicodeError as error:  # something in it cannot be written: our fault, which costs this check alone
         put_down_ours(left := _not_judged(item), error)
         judge.tell(check=left, exercise=exercise)

@@ -57,9 +57,10 @@ class Judge:
             self.tell(exercise=ExerciseResult(id=exercise, state=found.state, error=found.error))
         return self.examined[exercise]
 
-    def faulty_in(self, exercise: str) -> frozenset[str]:
-        """The functions of an exercise that a check has found fault with."""
-        return frozenset(function for where, function in self.faulty if where == exercise)
+    def faulty_for(self, exercise: str, check: str) -> frozenset[str]:
+        """The functions of an exercise that a check is to take to be faulty: what the job says, else what was found."""
+        found = (function for where, function in self.faulty if where == exercise)
+        return frozenset(self.job.faulty.get(exercise, {}).get(check, found))
 
     def limits_for(self, exercise: str, check: courses.Check) -> Limits:
         """What a check may take: a function that hung in one check has less time to hang in the others."""

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 
 from grader.course import Course
-from grader.grading import ahead, judging, run
+from grader.grading import ahead, judging, twins
 from grader.grading.orders import Order, Stopped
 from grader.places import Home
 from grader.result import Result
@@ -81,7 +81,7 @@ class Standby:
 
     def _grade(self, order: Order, judge: ahead.Process) -> None:
         with contextlib.suppress(Stopped):
-            result = run.grade(
-                order, self._course, lambda result, _: self._step(order, len(result.verdicts())), by=judge
+            result = twins.grade(
+                order, self._course, lambda result, _: self._step(order, len(result.verdicts())), judge
             )
             self._done(order, result)
