@@ -5,7 +5,7 @@ Who uses it: commands, which set it; the sandbox and the judge, which hold a sub
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -22,3 +22,7 @@ class Limits:
     output_bytes: int = 64 << 10  # kept of what a check prints
     printed_mb: int = 128  # printed in one check: more is taken for printing without end
     budget_s: float | None = None  # by the clock, for all checks together: a net, after which no other check begins
+
+    def after(self, used_s: float) -> Limits:
+        """The same, with what is left of the budget once `used_s` of it are used up."""
+        return self if self.budget_s is None else replace(self, budget_s=max(0.0, self.budget_s - used_s))

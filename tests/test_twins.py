@@ -18,6 +18,7 @@ from grader.course import Course
 from grader.grading import ahead, judging, run, twins
 from grader.grading.orders import Order
 from grader.kernel import processes
+from grader.limits import Limits
 from grader.proving import headers
 from grader.result import FAULTS, ExerciseResult, Result, Verdict, from_json
 
@@ -114,6 +115,14 @@ def test_exercise_that_is_divided_has_the_result_of_one_judge(
     assert [check.id for check in found.checks] == list(courses.kit().exercises[name].checks)
     assert {check.id for check in found.checks if check.verdict in FAULTS} == set(headers.read(text).fails or ())
     assert steps[len(found.checks)] > 1  # the last one, and what was asked again
+
+
+def test_what_is_asked_again_has_what_is_left_of_the_budget(home: places.Home) -> None:
+    asked = Order(home.solutions, NAMES, home, limits=Limits(budget_s=5))
+
+    assert [asked.after(used_s).limits.budget_s for used_s in (0, 3, 9)] == [5, 2, 0]
+    assert asked.after(3).stop is asked.stop
+    assert order(home).after(3).limits == Limits()
 
 
 def test_twin_that_dies_costs_its_part_alone(home: places.Home, course: Course, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import contextlib
 import os
 import signal
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import places
@@ -68,3 +68,7 @@ class Order:
     submitted_at: str | None = None
     key: str | None = None  # see Result
     stop: Stop = field(default_factory=Stop)
+
+    def after(self, used_s: float) -> Order:
+        """The same order, with what is left of its budget; who calls off the one calls off the other."""
+        return replace(self, limits=self.limits.after(used_s))

@@ -84,7 +84,7 @@ def _ask(judges: Sequence[Process], order: Order, course: Course, on_step: OnSte
     gathering = Gathering(order, course, on_step, len(parts))
     _side_by_side(judges, order, parts, gathering)
     while gathering.result.complete and not order.stop.is_asked and (again := gathering.again())[0]:
-        _follow(judges[0], order, *again, gathering)
+        _follow(judges[0], order.after(gathering.result.duration_s), *again, gathering)
     if order.stop.is_asked:
         raise Stopped
     return gathering.fill_up("" if gathering.result.complete else _last_words(judges))
