@@ -125,6 +125,18 @@ def test_cluster_that_is_not_there(home: Path, handed_in: Path, tmp_path: Path) 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
+def test_cluster_that_cannot_be_started_here_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*arguments: object) -> None:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr(cluster, "_local", failing)
+    told = pytest.raises(cluster.NoCluster, match="no cluster could be started here: Nanny failed")
+    with told, cluster.joined("local", None, "auto", 2, tmp_path):
+        pass
+
+
 @pytest.mark.parametrize("what", ["choose", "Here"])
 def test_worker_that_cannot_join_keeps_no_thread(home: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     def failing(*_: object) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import io
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,23 @@ def test_who_needs_a_look_is_named_at_the_end_in_the_order_of_the_gradebook() ->
         "? nothing handed in: m0, m1, m2, m3 and 2 more",
         "? not on the roster: eve",
     ]
+
+
+class Full(io.StringIO):
+    """A place where nothing can be written."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+
+def test_lines_that_nobody_can_read_end_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr("grader.classes.headway.LINE_S", 0.01)
+    monkeypatch.setattr(threading, "excepthook", complaints.append)
+    with Headway(Console(file=Full(), width=200), quiet=False) as told:
+        told.begin([entry("ada")])
+        until(lambda: "headway" not in {thread.name for thread in threading.enumerate()})
+    assert complaints == []
 
 
 def test_headway_is_told_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -252,6 +252,15 @@ def test_roster_is_read_as_it_was_written(tmp_path: Path, name: str, encoding: s
     assert {each.name: each.on_roster for each in found.handed} == {name: True, "eve": False}
 
 
+@pytest.mark.parametrize(
+    "text", ["sep=;\r\nid;name\r\nada;A\r\nbob;B\r\n", "\n\nid,name\nada,A\nbob,B\n", "id|name\nada|A\nbob|B"]
+)
+def test_roster_is_read_as_exports_are(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.csv").write_text(text, newline="")
+    found = taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+    assert [each.id for each in found.missing] == ["bob"]
+
+
 def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("id,name,section\nada,Ada,1\nada,Ada,2\nbob,Bob,1\n")
     found = taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
@@ -262,7 +271,9 @@ def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> No
     ("content", "why"),
     [
         (b"id,name\n1,\xff\xff\x81\n", "encoding.*UTF-8"),
-        (b"PK\x03\x04\x00", "UTF-8"),
+        (b"PK\x03\x04\x00", "it is a workbook: save it as CSV"),
+        (b'id,name\nada,"Ada\nbob,Bob\ncy,Cy\n', "its quoting is broken"),
+        (b"\n\n", "it has no header"),
         (b"id,name\nada,Ada\nbob,Bob\nADA,Again\n", "the id ada stands in it 2 times"),
     ],
 )

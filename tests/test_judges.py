@@ -69,6 +69,16 @@ def test_judge_that_dies_costs_nobody_a_point(
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_folder_of_a_judge_goes_with_it_whatever_becomes_of_who_started_it(small: places.Home, has_begun: bool) -> None:
+    with ahead.started() as judge:
+        if has_begun:
+            judging.begin(judge, small)
+        ahead.hang_up(judge)
+        assert judge.wait() == 0
+        assert not judge.home.exists()
+
+
 def test_judge_that_was_dead_before_its_job_is_told_as_ours(small: places.Home) -> None:
     with judging.judge(small) as judge:
         judge.kill()

@@ -34,6 +34,7 @@ def points(rules: Policy, **fields: Any) -> tuple[str, int]:
         ("", "2026-03-02T23:59:01", ("47", 2)),
         ("", None, ("61", 0)),
         ("", "yesterday", ("61", 0)),
+        ("", "0001-01-01T00:00:00+08:00", ("61", 0)),
         ("grace_minutes = 15", "2026-03-02T00:14:00", ("61", 0)),
         ("grace_minutes = 15", "2026-03-02T00:14:01", ("54", 1)),
         ("cap = 25", "2026-03-30T10:00:00", ("43.5", 29)),
@@ -120,6 +121,9 @@ def test_bonus_counts_unless_it_is_not_to() -> None:
         ("bonus = nan", "bonus has to be true or false, and is nan$"),
         ("[extensions]\nada = inf", "extensions has to be a table"),
         ("[extensions]\nada = 1e12", "extensions has to be a table"),
+        ('timezone = "Europe"', "names the time zone Europe, which there is not$"),
+        ('timezone = "Asia/Shanghai"\ndue = 0001-01-01', "says 0001-01-01T23:59:59: its year has to be from 1000 to"),
+        ("[extensions]\nada = 9999-12-31T23:59:59-12:00", "says 9999-12-31T23:59:59-12:00: its year has to be"),
     ],
 )
 def test_what_is_no_policy(tmp_path: Path, text: str, why: str) -> None:

@@ -87,6 +87,11 @@ def test_what_is_no_table(content: bytes, encoding: str | None, why: str) -> Non
         table.read(content, encoding)
 
 
+def test_a_cell_may_be_long() -> None:
+    made = table.read(f"Identifier,Online text\nParticipant 7,{'x' * 200_000}\n".encode())
+    assert len(made.rows[0].get(1)) == 200_000
+
+
 def test_numbers_are_written_as_the_table_has_them() -> None:
     assert table.read(TEXT.encode()).decimal == ","
     assert table.read(b"a,b\nx,7.5\n").decimal == "."

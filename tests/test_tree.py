@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
-from world import TIERS, linux, sandbox_with, scene
+from world import TIERS, linux, sandbox_with, scene, until
 
+from grader.finding import Finding
 from grader.handles.tree import Tree
+from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
@@ -102,6 +106,16 @@ def test_file_that_starts_a_process_which_has_ended(sandbox: Sandbox, module: st
 
 def test_file_that_leaves_a_zombie(sandbox: Sandbox) -> None:
     assert len(begun(sandbox, "leaves_a_zombie")) == 1
+
+
+def test_file_that_ends_its_process_as_soon_as_it_is_loaded(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        os.kill(at.stage.outer_pid, signal.SIGKILL)
+        until(lambda: not os.path.exists(f"/proc/{at.stage.outer_pid}"))
+        Tree(at.stage).loaded()
+        with pytest.raises(Finding) as told:
+            at.submission.nothing()
+    assert (told.value.verdict, told.value.facts) == (Verdict.CRASHED, {"how": "SIGKILL"})
 
 
 # --- in a check

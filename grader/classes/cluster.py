@@ -97,7 +97,10 @@ def _client(address: str, jobs: int, work: Path) -> Iterator[Any]:
         opened.enter_context(dask.config.set({**CONFIG, "temporary-directory": str(work)}))
         if address == LOCAL:
             threads = 2 * -(-jobs // 2)
-            address = opened.enter_context(_local(threads, work)).scheduler_address
+            try:
+                address = opened.enter_context(_local(threads, work)).scheduler_address
+            except RuntimeError as error:  # dask's, where a worker died before it was there
+                raise NoCluster(f"no cluster could be started here: {error}") from None
         try:
             client = opened.enter_context(distributed.Client(address, set_as_default=False))
             client.wait_for_workers(1, timeout=NET_S)

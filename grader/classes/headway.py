@@ -6,6 +6,7 @@ seconds. At the end each submission that needs a look has one. What a submission
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import Counter
@@ -96,9 +97,10 @@ class Headway:
         self._print(f"See {out}")
 
     def _speak(self) -> None:
-        while not self._over.wait(LINE_S):
-            if not self._is_live and not self._quiet and self._total:
-                self._print(f"{self._done} of {self._total}; {self._where()}")
+        with contextlib.suppress(OSError):  # nobody reads any more: the last lines find that out, and the command tells
+            while not self._over.wait(LINE_S):
+                if not self._is_live and not self._quiet and self._total:
+                    self._print(f"{self._done} of {self._total}; {self._where()}")
 
     def _where(self) -> str:
         """Rate, time left, what was found, who is under way."""

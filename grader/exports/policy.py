@@ -39,6 +39,7 @@ from grader.gradebook import Entry
 
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 MOST, MOST_DAYS = 1_000_000, 36_500  # beyond, no sum of it holds
+YEARS = range(1000, 9000)  # beyond, no sum of a time holds, whatever its time zone
 Extension = datetime | Annotated[float, msgspec.Meta(ge=0, le=MOST_DAYS)]  # a new time, or days more
 ROUNDING = {
     "half_up": decimal.ROUND_HALF_UP,
@@ -112,11 +113,17 @@ def read(path: Path) -> Policy:
         raise NoPolicy(f"{path} is no policy: {error}") from None
     try:
         _zone(policy)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as Europe
         raise NoPolicy(f"{path} names the time zone {policy.timezone}, which there is not") from None
+    if (far := next((at for at in _times(policy) if at.year not in YEARS), None)) is not None:
+        raise NoPolicy(f"{path} says {far.isoformat()}: its year has to be from {YEARS[0]} to {YEARS[-1]}")
     if policy.per_day and policy.due is None:
         raise NoPolicy(f"{path} takes something off for each day and does not say when it was due")
     return policy
+
+
+def _times(policy: Policy) -> list[datetime]:
+    return [each for each in (policy.due, *policy.extensions.values()) if isinstance(each, datetime)]
 
 
 def _instead(value: Any) -> str:
@@ -190,7 +197,7 @@ def _days_late(policy: Policy, entry: Entry, extension: Extension | None) -> tup
         said = [f"extension to {due:%Y-%m-%d %H:%M}"]
     if (at := _handed_in(entry, policy)) is None:
         return 0, said if entry.late is False else [*said, LATE_UNKNOWN if entry.late else UNKNOWN]
-    over = at.astimezone(timezone.utc) - due.astimezone(timezone.utc)
+    over = at - due.astimezone(timezone.utc)
     if over <= timedelta(minutes=policy.grace_minutes):
         return 0, [*said, "within the grace"] if over > timedelta() else said
     days = -(-over // DAY)
@@ -199,8 +206,9 @@ def _days_late(policy: Policy, entry: Entry, extension: Extension | None) -> tup
 
 def _handed_in(entry: Entry, policy: Policy) -> datetime | None:
     try:
-        return _moment(datetime.fromisoformat((entry.submitted_at or "").replace("Z", "+00:00")), policy)
-    except ValueError:
+        at = _moment(datetime.fromisoformat((entry.submitted_at or "").replace("Z", "+00:00")), policy)
+        return at.astimezone(timezone.utc)
+    except (ValueError, OverflowError):  # OverflowError: in the year 1, or 9999
         return None
 
 

@@ -1,6 +1,6 @@
 """A CSV file of somebody else's, read so that it can be written back as it was but for the cells that were filled.
 
-Who uses it: columns and fill, for a teacher's own export of a course system; intake, for the text alone of a roster.
+Who uses it: columns and fill, for a teacher's own export of a course system; intake, for the cells alone of a roster.
 What goes in: bytes. What comes out: rows of cells, and bytes again: encoding, byte order mark, delimiter and line ends
 as found; a row that nobody changed is written byte by byte as it stood, another one by the csv module.
 
@@ -29,6 +29,10 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 class NotATable(Exception):
     """What was given is no CSV file; the text is a sentence that says why."""
+
+
+class NoEncoding(NotATable):
+    """How it is written cannot be told."""
 
 
 @dataclass
@@ -92,22 +96,23 @@ class Table:
         )
 
 
-def read(content: bytes, encoding: str | None = None) -> Table:
+def read(content: bytes, encoding: str | None = None, least: int = 2) -> Table:
     """The table that `content` holds, in `encoding` where it is named.
 
-    Raises NotATable where it cannot be decoded, or is no table with a header of two columns at least.
+    Raises NotATable where it cannot be decoded, or is no table with a header of `least` columns, two or one.
     """
     mark, text, found = decoded(content, encoding)
     told = EXCEL.match(text)
     before = told.group() if told else ""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # an online text in Moodle's worksheet is one cell
     delimiter = told.group(1) if told else _delimiter(text)
     try:
         rows = list(_records(text[len(before) :], delimiter))
     except csv.Error as error:
         raise NotATable(f"its quoting is broken: {error}") from None
     first = next((n for n, row in enumerate(rows) if any(cell.strip() for cell in row.cells)), None)
-    if first is None or len(rows[first].cells) < 2:
-        raise NotATable("it has no header with two columns or more")
+    if first is None or len(rows[first].cells) < least:
+        raise NotATable("it has no header with two columns or more" if least > 1 else "it has no header")
     return Table(
         header=rows[first],
         rows=rows[first + 1 :],
@@ -162,7 +167,7 @@ def _decode(content: bytes, encoding: str | None) -> tuple[str, str]:
                 return text, name
         except (UnicodeError, LookupError):
             continue
-    raise NotATable(f"it is not written in {encoding}" if encoding else "its encoding is not known: name it")
+    raise NoEncoding(f"it is not written in {encoding}" if encoding else "its encoding is not known: name it")
 
 
 def _encodings(content: bytes) -> list[str]:

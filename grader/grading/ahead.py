@@ -25,6 +25,7 @@ import grader.judge.pytest_plugin
 plugins = [grader.judge.pytest_plugin, pytest_metadata.plugin, pytest_jsonreport.plugin, pytest_timeout]
 if arguments := sys.stdin.buffer.readline():
     sys.exit(pytest.main(json.loads(arguments), plugins))
+grader.judge.remove_folder()  # whoever started it has ended before it said anything
 """
 
 

@@ -50,7 +50,8 @@ class Tree:
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
         if systems.KERNEL_TELLS:
-            self._stage.watch.beside_main = set(processes.tasks(self._stage.outer_pid)) - {self._stage.outer_pid}
+            with contextlib.suppress(*processes.GONE):  # who has ended since is told by the first call
+                self._stage.watch.beside_main = set(processes.tasks(self._stage.outer_pid)) - {self._stage.outer_pid}
         self._begun_at_import = [self._describe(pid, seen) for pid, seen in left.items()]
         if not left and (self._has_reaped() or self._has_fork_server(inside)):
             self._begun_at_import = ["a process that has ended"]

@@ -7,8 +7,6 @@ what was handed in with these facts filled in. A list that cannot be read is the
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -82,18 +80,16 @@ def roster(text: bytes) -> list[Student]:
 
 
 def _rows(text: bytes) -> Iterator[dict[str, str]]:
-    """The rows of a CSV by the names of its columns, written small; comma, semicolon or tab; encoded as in exports."""
+    """The rows of a CSV by the names of its columns, written small; it is written in any way that exports are."""
     try:
-        _, decoded, _ = table.decoded(text)
-        delimiter = max(",;\t", key=decoded.partition("\n")[0].count)
-        lines = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=delimiter))
-    except table.NotATable:
+        read = table.read(text, least=1)
+    except table.NoEncoding:
         raise NotRead("its encoding is not known: save it as CSV in UTF-8") from None
-    except csv.Error as error:
-        raise NotRead(f"it is no CSV: {error}") from None
-    names = [re.sub(r"\W+", "_", name.strip().casefold()).strip("_") for name in (lines[0] if lines else [])]
-    for line in lines[1:]:
-        yield dict(zip(names, (cell.strip() for cell in line), strict=False))
+    except table.NotATable as error:
+        raise NotRead(str(error)) from None
+    names = [re.sub(r"\W+", "_", name.casefold()).strip("_") for name in read.names()]
+    for row in read.rows:
+        yield dict(zip(names, (cell.strip() for cell in row.cells), strict=False))
 
 
 def put_in(students: list[Student], handed: list[HandedIn]) -> list[Student]:

@@ -14,7 +14,6 @@ import contextlib
 import gc
 import os
 import select
-import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from typing import IO, TextIO
 
 import msgspec
 
-from grader import judge, systems
+from grader import systems
 from grader.limits import Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
@@ -57,12 +56,11 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
     gc.enable()  # off until now: to look for the little garbage that importing leaves takes longer than it is worth
     orders: IO[bytes] = sys.stdin.buffer
-    starter = os.getppid()
     while line := orders.readline():
         order = msgspec.json.decode(line, type=Job | Twin)
         if isinstance(order, Twin):
             if taken := _fork_twin(order, events):
-                orders, starter = taken, 0
+                orders = taken
         elif not hasattr(os, "fork"):
             return do(order)
         elif (pid := os.fork()) == 0:
@@ -72,8 +70,6 @@ def serve(events: TextIO, do: Callable[[Job], object]) -> object:
             with contextlib.suppress(BrokenPipeError):  # whoever gave the job has gone: no other one comes
                 tell(events, over=_status_of(pid))
     _await_twins()
-    if starter not in (0, os.getppid()) and os.path.basename(os.getcwd()).startswith(judge.FOLDER):
-        shutil.rmtree(os.getcwd(), ignore_errors=True)  # whoever started us was killed, and removes it no more
     return True
 
 

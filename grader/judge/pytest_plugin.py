@@ -33,6 +33,7 @@ import pytest
 from _pytest import runner  # what plugins that run a test themselves go by
 
 from grader import course as courses
+from grader import judge as judges
 from grader import systems
 from grader.finding import NotHere
 from grader.handles import given
@@ -53,6 +54,7 @@ from grader.walls import interpreters
 from grader.walls.starting import make_ready
 
 EVENTS = pytest.StashKey[TextIO]()
+OWN_PID = pytest.StashKey[int]()  # of the judge itself, and not of a fork or twin
 COURSE = pytest.StashKey[courses.Course]()
 SERVED = pytest.StashKey[bool]()
 LEAVES = pytest.StashKey[int]()  # the exit status, of a process that is over
@@ -69,6 +71,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keeps what was standard output for the events; nothing else may write there."""
+    config.stash[OWN_PID] = os.getpid()
     config.stash[EVENTS] = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     config.stash[COURSE] = courses.of_judge(Path(config.getoption("course")))
@@ -114,6 +117,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leaves at once: a fork that took apart what it shares with the judge would first make a copy of it."""
+    if config.stash.get(OWN_PID, 0) == os.getpid():
+        judges.remove_folder()
     if LEAVES in config.stash:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -156,15 +156,18 @@ class Watch:
         return Halt("memory", "memory") if too_much else None
 
     def _without_sleepers(self, look: settled.Look | None) -> settled.Look | None:
-        """The look, where a bystander that sleeps beyond the patience counts as blocked for good."""
-        if look is None or not self.bystanders:
+        """The look, where a bystander, or such a thread, that sleeps beyond the patience counts as blocked for good."""
+        if look is None or not (self.bystanders or self.beside_main):
             return look
         left_s = self._patience_left_s(look)
         waits = [
-            replace(wait, endless=True) if wait.pid in self.bystanders and (wait.left_s or 0) > left_s else wait
+            replace(wait, endless=True) if self._stands_by(wait) and (wait.left_s or 0) > left_s else wait
             for wait in look.waits
         ]
         return replace(look, waits=tuple(waits))
+
+    def _stands_by(self, wait: settled.Wait) -> bool:
+        return wait.pid in self.bystanders or wait.task in self.beside_main
 
     def limited_waits(self, else_: Waits = frozenset()) -> Waits:
         """The waits with a time limit that go on just now; `else_` where something comes or goes meanwhile.
