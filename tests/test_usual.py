@@ -33,6 +33,12 @@ def never_closed() -> None:
         pool.join()
 
 
+def never_sent() -> None:
+    receiving, sending = multiprocessing.Pipe(duplex=False)
+    sending.close()
+    receiving.recv()
+
+
 RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("name", code("os.getpid()")),
     ("set_later", code("def f():\n    number += 1\nf()")),
@@ -61,6 +67,8 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("no_module", code("import nothing_of_this_name")),
     ("read_only", code("raise OSError(30, 'Read-only file system', '/submission/a.log')")),
     ("recursion", code("def f(): f()\nf()")),
+    ("no_network", code("raise OSError(97, 'Address family not supported by protocol')")),
+    ("other_end", never_sent),
 ]
 
 
@@ -71,6 +79,12 @@ def test_what_this_python_raises(key: str, raise_it: Callable[[], Any]) -> None:
     meant = usual(type(raised.value).__name__, str(raised.value))
     assert meant is not None
     assert meant[0] == f"usual_{key}"
+
+
+def test_network_that_another_process_lacked_is_named() -> None:
+    printed = "Process QueueManager-1:\nOSError: [Errno 97] Address family not supported by protocol\n"
+    assert usual("EOFError", "", printed) == ("usual_no_network", {})
+    assert usual("IndexError", "", printed) == ("usual_index", {})
 
 
 def test_every_key_has_its_words_and_the_facts_for_them() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 
 from grader.handles import lines
 from grader.hangs.scene import Post, Scene
-from grader.hangs.whom import is_at_task, leads_to
+from grader.hangs.whom import is_at_task, leads_to, waits_within
 from grader.kernel.frames import Stack
 from grader.kernel.roles import POOL_WORKER, given_name, runs_callbacks
 
@@ -99,7 +99,7 @@ def _joined_before_drained(scene: Scene) -> Cause | None:
 
 
 def _pool_on_itself(scene: Scene) -> Cause | None:
-    waiting = [post for post in _waiting(scene, FOR_A_TASK) if is_at_task(post)]
+    waiting = [post for post in _waiting(scene, FOR_A_TASK) if waits_within(post)]
     return ("pool_waits_on_itself", {}) if waiting and not any(_has_own_pool(scene, post) for post in waiting) else None
 
 
@@ -151,8 +151,8 @@ def _lock(scene: Scene) -> Cause | None:
 
 def _lost_task(scene: Scene) -> Cause | None:
     idle = _waiting(scene, {"worker_task"})
-    at_work = [post for post in scene.posts if is_at_task(post) and post not in idle]
-    waiting = [post for post in _waiting(scene, FOR_A_TASK) if not is_at_task(post)]
+    waiting = [post for post in _waiting(scene, FOR_A_TASK) if not waits_within(post)]
+    at_work = [post for post in scene.posts if is_at_task(post) and post not in [*idle, *waiting]]
     at_work += [post for post in scene.posts if runs_callbacks(post.stack)]
     return ("pool_lost_a_task", {}) if waiting and idle and not at_work else None
 

@@ -23,8 +23,8 @@ from grader.kernel.settled import UNREADABLE, Wait
 from grader.kernel.waits import type_of
 
 ADDRESS = re.compile(r" at (0x[0-9a-f]+)>")
-TASKS = (("multiprocessing/pool.py", "worker"), ("concurrent/futures/thread.py", "_worker", "run"),
-         ("concurrent/futures/process.py", "_process_worker"))  # fmt: skip
+EXECUTOR_THREAD = ("concurrent/futures/thread.py", "_worker", "run")
+TASKS = (("multiprocessing/pool.py", "worker"), EXECUTOR_THREAD, ("concurrent/futures/process.py", "_process_worker"))
 FORK_SERVER = ("multiprocessing/forkserver.py", "main")
 MOST_LOCKS = 8  # between processes, whose holder is looked for
 DEEPEST = 20  # frames of a stack that are searched for locks, from the innermost on
@@ -146,13 +146,20 @@ def _task(scene: Scene, post: Post) -> str | None:
     within += [each for each in at_work if each.wait.pid == post.wait.pid or each.wait.pid in scene.cast.workers]
     if within:
         return within[0].who
-    return post.who if is_at_task(post) and post.wait.pid not in scene.cast.workers else None
+    return post.who if waits_within(post) and post.wait.pid not in scene.cast.workers else None
 
 
 def is_at_task(post: Post) -> bool:
     """Whether the thread carries out a task of a pool or an executor."""
     frames = post.stack.frames if post.stack else ()
     return any(frame.is_in(*each) for frame in frames for each in TASKS)
+
+
+def waits_within(post: Post) -> bool:
+    """Whether the thread waits at a task of what may be the very pool: a `Pool` has no threads of an executor."""
+    frames = post.stack.frames if post.stack else ()
+    in_executor = any(frame.is_in(*EXECUTOR_THREAD) for frame in frames)
+    return is_at_task(post) and not (in_executor and post.told.key == "pool_result")
 
 
 # --- locks

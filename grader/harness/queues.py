@@ -35,7 +35,7 @@ def _is_willing(block: bool, timeout: float | None) -> bool:
 
 
 class Telling(str):
-    """A string that tells where it is put into a queue: it is pickled there, and calls `elsewhere`.
+    """A string that tells where it is put into a queue: it is pickled there, and calls `elsewhere`, once in a process.
 
     In the process that made it, it calls `here`, and stays what it is: from there it can be on its way to a child, as
     an argument (a start of a process pickles, too, and is not told). Whoever gets it out of a queue gets a plain str.
@@ -50,6 +50,7 @@ class Telling(str):
     elsewhere: Probe
     here: Probe | None
     home: int
+    has_told = False
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         """Tells, and gives what pickle is to write down."""
@@ -57,7 +58,9 @@ class Telling(str):
             if self.here and multiprocessing.context.get_spawning_popen() is None:
                 self.here()
             return Telling, (str(self), self.elsewhere, self.here, self.home)
-        self.elsewhere()
+        if not self.has_told:
+            self.has_told = True  # who measures it first, or tries to put it again, sends one value all the same
+            self.elsewhere()
         return str, (str(self),)
 
 

@@ -151,7 +151,8 @@ def causes(check: CheckResult, course: Course, lang: str) -> list[str]:
         facts |= {"text": facts["text"].removesuffix(".")} if "text" in facts else {}  # the words bring a full stop
         facts |= {"place": where} if (where := place(check)) else {}
         told.append(fill(course.causes[check.cause].in_(lang), facts))
-    if check.cause in RAISED and (meant := usual(check.facts.get("type", ""), check.facts.get("text", ""))):
+    raised = (check.facts.get("type", ""), check.facts.get("text", ""), check.output)
+    if check.cause in RAISED and (meant := usual(*raised)):
         told.append(word(course, meant[0], lang, **meant[1]))
     if check.verdict is Verdict.STUCK and f"hang_{check.hang}" in course.words:
         told.append(word(course, f"hang_{check.hang}", lang))

@@ -11,6 +11,7 @@ import re
 FUNCTION = "(?:function|method|builtin_function_or_method|method-wrapper)"
 NOUN = r"(?P<name>[^\W\d]\w{0,40})"
 READ_ONLY = r"(?:OSError|PermissionError): \[Errno (?:13|30)\] [^']{1,60}: '[^']{0,300}/submission/"
+NO_NETWORK = r"OSError: \[Errno 97\]"
 USUAL = [
     ("read_only", READ_ONLY),
     ("name", rf"NameError: name '{NOUN}' is not defined"),
@@ -37,13 +38,19 @@ USUAL = [
     ("folder", r"IsADirectoryError\b"),
     ("no_module", r"(?:ModuleNotFoundError|ImportError)\b"),
     ("recursion", r"RecursionError\b"),
+    ("no_network", NO_NETWORK),
+    ("other_end", r"EOFError: $"),
 ]  # fmt: skip
 
 
-def usual(kind: str, text: str) -> tuple[str, dict[str, str]] | None:
-    """The key and the facts, where the exception is one that is met often; the first that fits."""
+def usual(kind: str, text: str, printed: str = "") -> tuple[str, dict[str, str]] | None:
+    """The key and the facts, where the exception is one that is met often; the first that fits.
+
+    That the other end of a connection is gone may come of what another process has `printed`.
+    """
     said = f"{kind}: {text}"[:400]
     for key, pattern in USUAL:
         if found := re.match(pattern, said):
+            key = "no_network" if key == "other_end" and re.search(NO_NETWORK, printed) else key
             return f"usual_{key}", found.groupdict()
     return None
