@@ -106,6 +106,11 @@ class Probes:
             each.is_taken = True
         return taken
 
+    def answer_next(self, count: int, items: Sequence[Any], results: Sequence[Any]) -> None:
+        """Waits for `count` more check-ins, one after the other, and lets each go on with its result before the next."""
+        for _ in range(count):
+            self.next().answers(items, results)
+
     def let_go(self, held: Sequence[Observation]) -> None:
         """Has each of them go on."""
         for each in held:
