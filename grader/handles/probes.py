@@ -107,7 +107,7 @@ class Probes:
         return taken
 
     def answer_next(self, count: int, items: Sequence[Any], results: Sequence[Any]) -> None:
-        """Waits for `count` more check-ins, one after the other, and lets each go on with its result before the next."""
+        """Waits for so many more check-ins, and lets each go on with its result before it waits for the next."""
         for _ in range(count):
             self.next().answers(items, results)
 

@@ -1,5 +1,5 @@
 # fails: check_get_takes_one_value_alone
-# cause: -
+# cause: too_many_values
 import multiprocessing
 from queue import Empty, Full
 
