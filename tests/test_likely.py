@@ -215,6 +215,14 @@ def test_calls_that_were_given_the_last_value_the_positions_or_texts() -> None:
     assert cause("assert seen == [4, 5, 6]", [Said(4), Said(4), Said(4)], [4, 5, 6]) == "never_moves"
 
 
+def test_of_what_is_in_a_queue_only_a_function_with_a_loop_of_its_own_is_told() -> None:
+    line, many, one = "assert inside.contents(queue) == values", "def w(queue, values):\n", "def put(queue, value):\n"
+
+    assert likely.cause(line, [Said(4)], [4, 5, 6], many, "w") == ("only_the_first", {})
+    assert likely.cause(line, [Said(4)], [4, 5, 6], one, "put") is None
+    assert likely.cause(line, [Said(5), Said(4)], [4, 5], one, "put") == ("wrong_order", {})
+
+
 def test_of_an_item_of_a_list_is_not_said_that_the_function_returned_it() -> None:
     line = "assert sorted(call.result(), key=repr) == sorted(results, key=repr)"
 

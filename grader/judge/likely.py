@@ -22,6 +22,7 @@ OF_A_LIST = "assert sorted("  # of what is in the list that came back
 READS = re.compile(r"(?<!def )\bread_queue\b")
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
 NO_RESULTS = {"arguments", "args", "kwargs", "contents", "crossed", "rest", "taken", "pid", "exitcode"}
+VALUES = re.compile(r"def \w+\([^)]*\bvalues\b")
 DEFAULT = re.compile(r"def \w+\([^)]*\bdefault\b")
 ASKS = re.compile(r"\.(?:full|empty|qsize)\(")
 CLOSES = re.compile(r"\.close\(\)|\bwith (?!open\b)")
@@ -226,7 +227,9 @@ def _of_alive(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_contents(seen: Any, expected: Any, function: str) -> Likely | None:
-    return likely_lists.of_list([plain(each) for each in plain(seen)], expected, function)
+    """Of what is in a queue: a function that is given many values puts them in by a loop, any other has no loop."""
+    values = [plain(each) for each in plain(seen)]
+    return likely_lists.of_list(values, expected, function) if VALUES.match(function) else of_order(seen, expected, "")
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:

@@ -1,5 +1,5 @@
 # fails: check_get_takes_one_value_alone
-# cause: too_many_values
+# cause: -
 import multiprocessing
 from queue import Empty, Full
 
