@@ -56,7 +56,7 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     ([], [1], None),
     ("17", 17, "text_for_value"),
     ((1, "17"), (1, 17), "text_for_value"),
-    ((1, 3, 2), (1, 2, 3), "wrong_order"),
+    ((1, 3, 2), (1, 2, 3), "parts_misplaced"),
     ("New", "new", "spelt_otherwise"),
     ({"a": "1"}, {"a": 1}, "text_for_value"),
     ({"qsize": 1}, {"size": 1}, "wrong_keys"),
@@ -185,7 +185,7 @@ LISTS: list[tuple[Any, Any, str, str | None]] = [
     ([0, 1], [0, 1], "", None),
     (["1", 2], [1, 2], "", "text_for_value"),
     ([(2, 1, "a")], [(1, 2, "a")], "", None),
-    ([(2, 1, "a"), (2, 2, "b")], [(1, 2, "a"), (2, 2, "b")], "", "wrong_order"),
+    ([(2, 1, "a"), (2, 2, "b")], [(1, 2, "a"), (2, 2, "b")], "", "parts_misplaced"),
     ([1, 2], [None, 1, 2], "", None),  # it may be missing for what it is
     ([1, 2], [1, 2, 0], "", None),
     ([1], [1, 2], "", None),  # it may be the first alone

@@ -36,7 +36,7 @@ def of_parts(seen: Any, expected: Any) -> Likely | None:
     if type(seen) is list and others and all(type(one) is type(wanted) is tuple for one, wanted in others):
         return of_parts(*others[0])
     moved = type(seen) is tuple and len(others) > 1 and sorted(map(repr, seen)) == sorted(map(repr, expected))
-    return ("wrong_order", {}) if moved else None
+    return ("parts_misplaced", {}) if moved else None
 
 
 def is_text_of(seen: Any, expected: Any) -> bool:
