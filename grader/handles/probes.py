@@ -126,7 +126,7 @@ class Probes:
             if found is None:
                 refuse_names(taken)
                 expected = repr([(item,) for item in items])
-                raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
+                raise Finding(cause=_cause_of(taken, items), expected=expected, seen=seen)
             taken.remove(found)
             ordered.append(found)
         return ordered
@@ -206,6 +206,12 @@ class Probes:
             self._connections.append(_Connection(self, self._stage, connection))
         except OSError:
             connection.close()
+
+
+def _cause_of(taken: list[Observation], items: list[Any]) -> str:
+    """The cause where not each of the items has come as the only argument of a call."""
+    always_the_last = len(taken) > 1 and all(same(each.args.value, (items[-1],)) for each in taken)
+    return "always_the_last" if always_the_last else "wrong_arguments_for_target"
 
 
 class _Connection:
