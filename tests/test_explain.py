@@ -81,7 +81,7 @@ def test_fill(template: str, facts: dict[str, str], filled: str) -> None:
         ("main", "the main process", "主进程"),
         ("manager", "the manager", "管理器进程"),
         ("process writer", "process 'writer'", "进程“writer”"),
-        ("pool worker 2", "pool worker 2", "进程池的工作进程 2"),
+        ("pool worker 2", "pool worker 2", "进程池的 2 号工作进程"),
         ("thread t\x1b", "thread 't\\x1b'", "线程“t\\x1b”"),
         ("{on}", "'{on}'", "“{on}”"),
     ],

@@ -54,6 +54,13 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     ((2, 3), [(1, 2), (2, 1)], None),
     ("ab", [(1, 2), (2, 1)], "wrong_type"),
     ([], [1], None),
+    ("17", 17, "text_for_value"),
+    ((1, "17"), (1, 17), "text_for_value"),
+    ((1, 3, 2), (1, 2, 3), "parts_misplaced"),
+    ("New", "new", "spelt_otherwise"),
+    ({"a": "1"}, {"a": 1}, "text_for_value"),
+    ({"qsize": 1}, {"size": 1}, "wrong_keys"),
+    ({"a": 2}, {"a": 1}, None),
 ]
 
 
@@ -164,7 +171,21 @@ KEPT = "def drain(queue, values=[]):\n    return values\n"
 LISTS: list[tuple[Any, Any, str, str | None]] = [
     ([1, 2], [1, 2, 3], "", "last_missing"),
     ([2, 3], [1, 2, 3], "", "first_missing"),
-    ([1, 3], [1, 2, 3], "", None),
+    ([1, 3], [1, 2, 3], "", "lost_between"),
+    ([1, 4], [1, 2, 0, 4], "", None),
+    ([1, 2, 3], [1, 2, 1, 3], "", None),  # what comes twice is left out
+    ([1], [1, 2, 3], "", "only_the_first"),
+    ([1], [1, 0, 3], "", None),
+    ([1, 2], [1, 2, 3, 4], "", "stopped_midway"),
+    ([1, 2], [1, 2, 1, 1], "", None),
+    ([1, 2], [1, 2, "END", None], "", None),
+    ([[1, 2]], [1, 2], "", "whole_for_each"),
+    ([0, 1], ["a", "b"], "", "positions"),
+    ([(0, "a"), (1, "b")], ["a", "b"], "", "positions"),
+    ([0, 1], [0, 1], "", None),
+    (["1", 2], [1, 2], "", "text_for_value"),
+    ([(2, 1, "a")], [(1, 2, "a")], "", None),
+    ([(2, 1, "a"), (2, 2, "b")], [(1, 2, "a"), (2, 2, "b")], "", "parts_misplaced"),
     ([1, 2], [None, 1, 2], "", None),  # it may be missing for what it is
     ([1, 2], [1, 2, 0], "", None),
     ([1], [1, 2], "", None),  # it may be the first alone
@@ -172,7 +193,7 @@ LISTS: list[tuple[Any, Any, str, str | None]] = [
     ([8, 9, 1, 2], [1, 2], KEPT, "earlier_values"),
     ([8, 9, 1, 2], [1, 2], "values: list[int] = []\n", "earlier_values"),
     ([8, 9, 1, 2], [1, 2], "def drain(queue):\n    values = []\n", None),
-    ([1, 2, 8], [1, 2], KEPT, None),
+    ([1, 2, 8], [1, 2], KEPT, "too_many_values"),
     ([8], [], KEPT, None),
 ]
 
@@ -180,6 +201,26 @@ LISTS: list[tuple[Any, Any, str, str | None]] = [
 @pytest.mark.parametrize(("seen", "expected", "source", "key"), LISTS, ids=repr)
 def test_list_that_came_back(seen: Any, expected: Any, source: str, key: str | None) -> None:
     assert cause("assert drainer.drain(queue) == values", Said(seen), expected, source) == key
+
+
+def test_calls_that_were_given_the_last_value_the_positions_or_texts() -> None:
+    line, wanted = "assert probes.arguments() == calls", [(4,), (5,), (6,)]
+
+    assert cause(line, [(6,), (6,), (6,)], wanted) == "always_the_last"
+    assert cause(line, [(6,), (6,)], [(6,), (6,)]) != "always_the_last"
+    assert cause(line, [(0,), (1,), (2,)], wanted) == "positions"
+    assert cause(line, [((0, 4),), ((1, 5),), ((2, 6),)], wanted) == "positions"
+    assert cause(line, [("4",), ("5",), ("6",)], wanted) == "text_for_value"
+    assert cause("assert child.args == values", ("4", 5), (4, 5)) == "text_for_value"
+    assert cause("assert seen == [4, 5, 6]", [Said(4), Said(4), Said(4)], [4, 5, 6]) == "never_moves"
+
+
+def test_of_what_is_in_a_queue_only_a_function_with_a_loop_of_its_own_is_told() -> None:
+    line, many, one = "assert inside.contents(queue) == values", "def w(queue, values):\n", "def put(queue, value):\n"
+
+    assert likely.cause(line, [Said(4)], [4, 5, 6], many, "w") == ("only_the_first", {})
+    assert likely.cause(line, [Said(4)], [4, 5, 6], one, "put") is None
+    assert likely.cause(line, [Said(5), Said(4)], [4, 5], one, "put") == ("wrong_order", {})
 
 
 def test_of_an_item_of_a_list_is_not_said_that_the_function_returned_it() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import multiprocessing
+import multiprocessing.managers
 import multiprocessing.pool
 import queue
 import re
@@ -39,6 +41,22 @@ def never_sent() -> None:
     receiving.recv()
 
 
+def used_when_closed() -> None:
+    with multiprocessing.pool.ThreadPool(1) as pool:
+        pool.close()
+        pool.apply(print)
+
+
+class NotSetUp(multiprocessing.Process):
+    def __init__(self) -> None:
+        self.target = print
+
+
+class NotSetUpEither(threading.Thread):
+    def __init__(self) -> None:
+        self.target = print
+
+
 RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("name", code("os.getpid()")),
     ("set_later", code("def f():\n    number += 1\nf()")),
@@ -56,6 +74,18 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("not_started", code("process.join()")),
     ("not_started", never_joined),
     ("pool_running", never_closed),
+    ("pool_closed", used_when_closed),
+    ("no_workers", lambda: multiprocessing.pool.ThreadPool(0)),
+    ("no_workers", lambda: concurrent.futures.ThreadPoolExecutor(0)),
+    ("no_super", lambda: NotSetUp().start()),
+    ("no_super", lambda: NotSetUpEither().start()),
+    ("star", code("print(*5)")),
+    ("time_limit", lambda: concurrent.futures.Future().result(timeout=0)),
+    ("manager", lambda: multiprocessing.managers.SyncManager().Queue()),
+    ("unhashable", code("{[]: 1}")),
+    ("unhashable", code("{[]}")),
+    ("no_length", code("len(each for each in [])")),
+    ("no_length", code("items = iter(i for i in [])\nitems[0]")),
     ("stop_in_generator", code("next(next(iter([])) for _ in [1])")),
     ("no_iterator", code("next([])")),
     ("index", code("[][0]")),

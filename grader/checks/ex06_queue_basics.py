@@ -40,20 +40,20 @@ def check_queue_works_between_processes(submission, inside, fresh):
     assert crossed == values
 
 
-def check_queue_holds_size_values(submission, inside, fresh):
-    size = fresh.size()
-    small, large = inside.room(submission.make_queue(size), 25), inside.room(submission.make_queue(100), 125)
-    room = [inside.room(submission.make_queue(1), 25), small, large]
-
-    assert room == [1, size, 100]
-
-
 def check_make_gives_a_queue_of_its_own_each_time(submission, inside, fresh):
     size = fresh.size()
     queue, other = submission.make_queue(size), submission.make_queue(size)
     inside.put_in_a_child(queue, fresh.words(1))
 
     assert inside.contents(other) == []
+
+
+def check_queue_holds_size_values(submission, inside, fresh):
+    size = fresh.size()
+    small, large = inside.room(submission.make_queue(size), 25), inside.room(submission.make_queue(100), 125)
+    room = [inside.room(submission.make_queue(1), 25), small, large]
+
+    assert room == [1, size, 100]
 
 
 def check_put_gives_true_where_there_is_room(submission, inside, fresh):
@@ -181,6 +181,14 @@ def check_status_of_a_queue_with_room(submission, inside, fresh):
     assert submission.queue_status(queue) == {"full": False, "empty": False, "size": size}
 
 
+def check_status_takes_nothing(submission, inside, fresh):
+    values = fresh.words(2)
+    queue = inside.queue(3, values)
+    submission.queue_status(queue)
+
+    assert inside.contents(queue) == values
+
+
 def check_status_of_a_full_queue(submission, inside, fresh):
     size = fresh.size()
     queue = inside.queue(size, fresh.words(size - 1))
@@ -189,14 +197,6 @@ def check_status_of_a_full_queue(submission, inside, fresh):
 
     assert submission.queue_status(queue) == {"full": True, "empty": False, "size": size}
     assert submission.queue_status(inside.queue(1, [0])) == {"full": True, "empty": False, "size": 1}
-
-
-def check_status_takes_nothing(submission, inside, fresh):
-    values = fresh.words(2)
-    queue = inside.queue(3, values)
-    submission.queue_status(queue)
-
-    assert inside.contents(queue) == values
 
 
 def check_status_error_reaches_the_caller(submission, inside):

@@ -125,6 +125,22 @@ def check_read_leaves_the_queue_empty(submission, probes, inside, fresh):
     assert inside.contents(queue) == []
 
 
+def check_transfer_joins_the_writer_before_reading(small, probes, processes, inside, fresh):
+    values = [fresh.word(), inside.telling(fresh.word(), probes.hold)]
+    call = small.begin.transfer(values, probes.hold)
+    writer = probes.next()
+
+    assert call.state() == "waits"
+    assert probes.waiting() == []
+
+    before = processes.pids()
+    writer.goes_on()
+    reader = probes.next()
+
+    assert writer.state == "gone"
+    assert reader.pid not in before
+
+
 def check_transfer_reports_each_in_order(small, probes, fresh):
     values = [fresh.word(), fresh.integers(2), fresh.word(), fresh.word()]
     small.transfer(values, probes.note)
@@ -194,22 +210,6 @@ def check_transfer_reads_in_a_child(small, probes, fresh):
     again = probes.next()
 
     assert again.pid == reader.pid
-
-
-def check_transfer_joins_the_writer_before_reading(small, probes, processes, inside, fresh):
-    values = [fresh.word(), inside.telling(fresh.word(), probes.hold)]
-    call = small.begin.transfer(values, probes.hold)
-    writer = probes.next()
-
-    assert call.state() == "waits"
-    assert probes.waiting() == []
-
-    before = processes.pids()
-    writer.goes_on()
-    reader = probes.next()
-
-    assert writer.state == "gone"
-    assert reader.pid not in before
 
 
 def check_transfer_joins_the_reader(small, probes, fresh):

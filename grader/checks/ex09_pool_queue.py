@@ -121,6 +121,18 @@ def check_transfer_values_may_count_as_false(whole, probes, inside):
     assert call.result()[1:] == values
 
 
+def check_transfer_leaves_both_parts_to_the_pool(whole, probes, inside):
+    call = whole.begin.pool_transfer([inside.traced(probes.hold, probes.note)])
+    writing = probes.next()
+    call.state()
+    writing.goes_on()
+    call.result()
+    route = [writing.args, *probes.arguments()]
+
+    assert route[:3] == [("worker",), ("manager",), ("worker",)]
+    assert True not in in_main_process(probes.seen)
+
+
 def check_transfer_gives_what_was_read(whole, probes, inside, fresh):
     word = fresh.word()
     call = whole.begin.pool_transfer([inside.becoming(word, probes.hold)])
@@ -144,18 +156,6 @@ def check_transfer_gives_the_values_of_each_call(whole, probes, inside, fresh):
 
 def check_transfer_of_no_values_gives_an_empty_list(whole):
     assert whole.pool_transfer([]) == []
-
-
-def check_transfer_leaves_both_parts_to_the_pool(whole, probes, inside):
-    call = whole.begin.pool_transfer([inside.traced(probes.hold, probes.note)])
-    writing = probes.next()
-    call.state()
-    writing.goes_on()
-    call.result()
-    route = [writing.args, *probes.arguments()]
-
-    assert route[:3] == [("worker",), ("manager",), ("worker",)]
-    assert True not in in_main_process(probes.seen)
 
 
 def check_transfer_has_all_written_before_it_reads(whole, probes, inside):

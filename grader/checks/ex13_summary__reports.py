@@ -14,6 +14,15 @@ def copier(submission, inside):
     return submission
 
 
+def check_reports_come_from_the_calling_process(copier, probes, files):
+    source, dest = files.folder(), files.nowhere()
+    source.fill(1)
+    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
+    by_main = probes.next().in_main_process
+
+    assert by_main is True
+
+
 def check_reports_count_from_one(copier, probes, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(3)
@@ -57,15 +66,6 @@ def check_reports_name_every_file_once(copier, probes, files, fresh):
 
     assert named in [[a, b], [b, a]]
     assert probes.none_more()
-
-
-def check_reports_come_from_the_calling_process(copier, probes, files):
-    source, dest = files.folder(), files.nowhere()
-    source.fill(1)
-    copier.copy_with_progress(source.path, dest.path, 2, probes.note)
-    by_main = probes.next().in_main_process
-
-    assert by_main is True
 
 
 def check_report_is_called_with_three_arguments(copier, probes, files):

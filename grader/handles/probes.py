@@ -106,6 +106,11 @@ class Probes:
             each.is_taken = True
         return taken
 
+    def answer_next(self, count: int, items: Sequence[Any], results: Sequence[Any]) -> None:
+        """Waits for so many more check-ins, and lets each go on with its result before it waits for the next."""
+        for _ in range(count):
+            self.next().answers(items, results)
+
     def let_go(self, held: Sequence[Observation]) -> None:
         """Has each of them go on."""
         for each in held:
@@ -121,7 +126,7 @@ class Probes:
             if found is None:
                 refuse_names(taken)
                 expected = repr([(item,) for item in items])
-                raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
+                raise Finding(cause=_cause_of(taken, items), expected=expected, seen=seen)
             taken.remove(found)
             ordered.append(found)
         return ordered
@@ -201,6 +206,12 @@ class Probes:
             self._connections.append(_Connection(self, self._stage, connection))
         except OSError:
             connection.close()
+
+
+def _cause_of(taken: list[Observation], items: list[Any]) -> str:
+    """The cause where not each of the items has come as the only argument of a call."""
+    always_the_last = len(taken) > 1 and all(same(each.args.value, (items[-1],)) for each in taken)
+    return "always_the_last" if always_the_last else "wrong_arguments_for_target"
 
 
 class _Connection:

@@ -13,7 +13,7 @@ from typing import Any
 
 from grader.finding import Likely
 from grader.handles.said import METHODS, Foreign, Said
-from grader.judge import likely_calls, likely_files, likely_lists
+from grader.judge import likely_calls, likely_files, likely_lists, likely_values
 from grader.judge.likely_calls import of_order, plain
 
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
@@ -22,6 +22,7 @@ OF_A_LIST = "assert sorted("  # of what is in the list that came back
 READS = re.compile(r"(?<!def )\bread_queue\b")
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
 NO_RESULTS = {"arguments", "args", "kwargs", "contents", "crossed", "rest", "taken", "pid", "exitcode"}
+VALUES = re.compile(r"def \w+\([^)]*\bvalues\b")
 DEFAULT = re.compile(r"def \w+\([^)]*\bdefault\b")
 ASKS = re.compile(r"\.(?:full|empty|qsize)\(")
 CLOSES = re.compile(r"\.close\(\)|\bwith (?!open\b)")
@@ -117,8 +118,11 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
     if type(seen) is bool and type(expected) is int:
         return "bool_for_int", {}
     if said.type_name != type(wanted).__name__ and wanted is not None:
-        return "wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__}
-    return likely_lists.of_list(seen, expected, source) if type(seen) is type(expected) is list else None
+        text = likely_values.of_value(seen, expected)
+        return text or ("wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__})
+    if type(seen) is type(expected) is list:
+        return likely_lists.of_list(seen, expected, source)
+    return likely_values.of_value(seen, expected)
 
 
 def _of_class(seen: Foreign, wanted: str, source: str) -> Likely | None:
@@ -222,6 +226,12 @@ def _of_alive(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("ended_meanwhile", {}) if seen is False and expected is True else None
 
 
+def _of_contents(seen: Any, expected: Any, function: str) -> Likely | None:
+    """Of what is in a queue: a function that is given many values puts them in by a loop, any other has no loop."""
+    values = [plain(each) for each in plain(seen)]
+    return likely_lists.of_list(values, expected, function) if VALUES.match(function) else of_order(seen, expected, "")
+
+
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
     kind = str(plain(seen))
     return _of_error_text(seen, expected, source if kind not in OF_A_SLIP else "") or (
@@ -241,7 +251,7 @@ OF_FUNCTION: dict[str, Any] = {  # these are asked with the text of the function
     "told": likely_calls.of_told,
     "arguments": likely_calls.of_calls,
     "seen": of_order,
-    "contents": of_order,
+    "contents": _of_contents,
     "defaults": _of_defaults,
     "type": _of_error,
     "text": _of_error_text,

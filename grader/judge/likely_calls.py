@@ -13,6 +13,7 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.observation import Given
 from grader.handles.said import Said
+from grader.judge.likely_values import of_parts
 
 NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
 ITEMS = re.compile(r"def \w+\([^)]*\bitems\b")  # a function that hands over items, each by position
@@ -33,7 +34,7 @@ def of_args(seen: Any, expected: Any, function: str) -> Likely:
         if len(expected) == 1 and is_taken_apart(values, expected[0]):
             return ("missing_comma" if NO_TUPLE.search(function) else "taken_apart"), {}
         return "three_for_one", {"got": str(len(values)), "wanted": str(len(expected))}
-    return "wrong_arguments_for_target", {}
+    return of_parts(values, expected) or ("wrong_arguments_for_target", {})
 
 
 def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
@@ -76,16 +77,33 @@ def of_calls(seen: Any, expected: Any, function: str) -> Likely | None:
     whole = [each for one in expected for each in one]
     if len(expected) > 1 and calls in ([(whole,)], [(tuple(whole),)]):
         return "whole_for_each", {}
+    if len(calls) == len(expected) > 1 and set(map(repr, calls)) == {repr(expected[-1])} != set(map(repr, expected)):
+        return "always_the_last", {}
+    if likely := _of_each(calls, expected):
+        return likely
     apart = [one for one in expected if len(one) == 1 and any(is_taken_apart(call, one[0]) for call in calls)]
     if apart:
         return of_args(tuple(apart[0][0]), apart[0], function)
     return of_order(calls, expected, function)
 
 
+def _of_each(calls: list[Any], expected: list[Any]) -> Likely | None:
+    """Of calls with one argument each."""
+    if any(type(each) is not tuple or len(each) != 1 for each in [*calls, *expected]):
+        return None
+    seen, wanted = [each[0] for each in calls], [each[0] for each in expected]
+    rows: list[Any] = [list(range(len(wanted))), list(enumerate(wanted)), list(enumerate(wanted, 1))]
+    if len(wanted) > 1 and repr(seen) != repr(wanted) and repr(seen) in map(repr, rows):
+        return "positions", {}
+    return of_parts(seen, wanted)
+
+
 def of_order(seen: Any, expected: Any, function: str) -> Likely | None:
     """Of values in a row."""
     values = [repr(plain(each)) for each in plain(seen)]
     wanted = list(map(repr, expected))
+    if len(values) == len(wanted) > 2 and set(values) == {wanted[0]} != set(wanted):
+        return "never_moves", {}
     if values == wanted or sorted(values) != sorted(wanted):
         return None
     is_backwards = len(values) > 2 and values == wanted[::-1] and values[0] != wanted[0]  # of two, any other is so

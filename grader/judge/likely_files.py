@@ -81,6 +81,12 @@ def _of_exists(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("made_too_early", {}) if seen else ("folder_not_made", {})
 
 
+def _of_report(seen: Any, cause: str) -> str:
+    """Of one argument of report: where it is all of them in one, none of them has its place."""
+    whole = any(type(getattr(each, "value", each)) in (tuple, list) for each in seen)
+    return "report_arguments" if whole else cause
+
+
 BY_NAME: dict[str, Any] = {
     "holds": _of_content,
     "names": _of_names,
@@ -91,7 +97,7 @@ BY_NAME: dict[str, Any] = {
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
     "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),
     "named": lambda seen, expected, source: ("wrong_names", {}),
-    "counts": lambda seen, expected, source: ("wrong_counts", {}),
-    "totals": lambda seen, expected, source: ("wrong_totals", {}),
+    "counts": lambda seen, expected, source: (_of_report(seen, "wrong_counts"), {}),
+    "totals": lambda seen, expected, source: (_of_report(seen, "wrong_totals"), {}),
     "early": lambda seen, expected, source: ("reported_early", {}),
 }

@@ -1,7 +1,8 @@
 """The likely cause where a list that came back is not as it should be: what is missing, left over, or in another order.
 
-Who uses it: likely.py, for the results of a function. What goes in: what was seen, what was expected, and the text of
-the student's file. What comes out: a key of the course's causes with the facts that fill its words, or nothing.
+Who uses it: likely.py, for the results of a function and for what is in a queue. What goes in: what was seen, what was
+expected, and the text of the student's file. What comes out: a key of the course's causes with the facts that fill its
+words, or nothing.
 """
 
 from __future__ import annotations
@@ -12,23 +13,54 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.said import Said
 from grader.judge.likely_calls import of_order, plain
+from grader.judge.likely_values import of_parts
 
 IS_KEPT = re.compile(r"\bdef \w+\([^)]*=\s*(?:\[\]|list\(\))|^\w+\s*(?::[^=\n]+)?=\s*(?:\[\]|list\(\))", re.MULTILINE)
 FEWEST = 2  # that are there, before one is said to be missing
+MORE_MOST = 5  # that are told
 
 
 def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     """Of a whole list."""
     values, wanted = list(map(repr, seen)), list(map(repr, expected))
+    if len(wanted) > 1 and values in ([repr(expected)], [repr(tuple(expected))]):
+        return "whole_for_each", {}
     if len(values) == len(wanted):
-        return of_order(seen, expected, source) if len(wanted) > 1 else None
-    if len(values) > len(wanted) > 0 and values[-len(wanted) :] == wanted and IS_KEPT.search(source):
+        return (_of_positions(seen, expected) or of_order(seen, expected, source)) if len(wanted) > 1 else None
+    if len(values) > len(wanted):
+        return _of_more(values, wanted, source) if wanted else None
+    return _of_fewer(values, wanted, expected)
+
+
+def _of_positions(seen: list[Any], expected: list[Any]) -> Likely | None:
+    rows: list[Any] = [list(range(len(expected))), list(enumerate(expected)), list(enumerate(expected, 1))]
+    is_row = any(repr(seen) == repr(row) for row in rows) and repr(seen) != repr(expected)
+    return ("positions", {}) if is_row else of_parts(seen, expected)
+
+
+def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None:
+    more = len(values) - len(wanted)
+    if values[more:] == wanted and IS_KEPT.search(source):
         return "earlier_values", {}
-    if not FEWEST <= len(values) == len(wanted) - 1:
+    facts = {"more": ", ".join(values[-more:][:MORE_MOST])}
+    return ("too_many_values", facts) if values[:-more] == wanted else None
+
+
+def _of_fewer(values: list[str], wanted: list[str], expected: list[Any]) -> Likely | None:
+    """What is missing and counts as false, or came before, is missing for what it is, and not for its place."""
+    there, missing = len(values), len(wanted) - len(values)
+    if values == wanted[:there] and missing == 1:
+        return ("last_missing", {}) if there >= FEWEST and expected[-1] else None
+    if values == wanted[1:] and there >= FEWEST:
+        return ("first_missing", {}) if expected[0] else None
+    if not (values and all(expected)):
         return None
-    if values == wanted[:-1]:
-        return ("last_missing", {}) if expected[-1] else None  # else it is missing for what it is, not for its place
-    return ("first_missing", {}) if values == wanted[1:] and expected[0] else None
+    if values == wanted[:there]:
+        key = "only_the_first" if there == 1 else "stopped_midway"
+        return (key, {}) if wanted[there] not in values else None
+    rest = iter(wanted)
+    in_order = all(value in rest for value in values)
+    return ("lost_between", {}) if in_order and set(values) != set(wanted) else None
 
 
 def of_items(seen: Any, expected: Any) -> Likely | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 FUNCTION = "(?:function|method|builtin_function_or_method|method-wrapper)"
+GOES_ON = r"(?:generator|\w*iterator)"  # what gives its values one by one
 NOUN = r"(?P<name>[^\W\d]\w{0,40})"
 READ_ONLY = r"(?:OSError|PermissionError): \[Errno (?:13|30)\] [^']{1,60}: '[^']{0,300}/submission/"
 NO_NETWORK = r"OSError: \[Errno 97\]"
@@ -18,6 +19,8 @@ USUAL = [
     ("set_later", rf"(?:UnboundLocalError|NameError): [^']*'{NOUN}'"),
     ("not_called", rf"AttributeError: '{FUNCTION}' object|TypeError: .*\b{FUNCTION}\b"),
     ("none", r"(?:AttributeError|TypeError): .*\bNoneType\b"),
+    ("no_super", r"AttributeError: '[^']{1,80}' object has no attribute '_(?:closed|popen|config)'"),
+    ("no_super", r"(?:AssertionError|RuntimeError): (?:Process|Thread|thread)\.__init__\(\) not called"),
     ("attribute", rf"AttributeError: '[^']{{1,80}}' object has no attribute '{NOUN}'"),
     ("called", r"TypeError: '[^']{1,80}' object is not callable"),
     ("arguments", r"TypeError: .*(?:required (?:positional|keyword-only)|positional arguments? but|keyword argument)"),
@@ -27,6 +30,13 @@ USUAL = [
     ("started_twice", r"AssertionError: cannot start a process twice|RuntimeError: threads can only be started once"),
     ("daemon_parent", r"AssertionError: daemonic processes are not allowed"),
     ("pool_running", r"ValueError: Pool is still running"),
+    ("pool_closed", r"ValueError: Pool not running"),
+    ("no_workers", r"ValueError: (?:Number of processes must be at least 1|max_workers must be greater than 0)"),
+    ("star", r"TypeError: .*argument after \* must be an iterable"),
+    ("time_limit", r"(?:multiprocessing\.)?TimeoutError\b"),
+    ("manager", r"AssertionError: server not yet started"),
+    ("unhashable", r"TypeError: (?:cannot use '[^']{1,80}' as a (?:dict key|set element) \()?unhashable type"),
+    ("no_length", rf"TypeError: (?:object of type '{GOES_ON}' has no len|'{GOES_ON}' object is not subscriptable)"),
     ("stop_in_generator", r"RuntimeError: generator raised StopIteration"),
     ("no_iterator", r"TypeError: '(?P<name>[^']{1,80})' object is not an iterator"),
     ("index", r"IndexError\b"),

@@ -1,5 +1,5 @@
 # fails: check_one_number_arrives check_one_tuple_stays_whole check_one_list_stays_whole check_one_may_be_none check_one_dict_stays_whole check_one_may_count_as_false
-# cause: wrong_arguments_for_target
+# cause: text_for_value
 import multiprocessing
 
 number = 100

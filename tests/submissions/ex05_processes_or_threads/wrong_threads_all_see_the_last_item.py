@@ -1,7 +1,7 @@
 # fails: check_threads_call_target_once_for_each_item check_threads_run_at_the_same_time check_threads_run_for_the_items_of_each_call
 # fails: check_threads_run_forty_at_the_same_time check_threads_are_waited_for_to_the_first
 # fails: check_threads_are_waited_for_to_the_last
-# cause: wrong_arguments_for_target
+# cause: always_the_last
 import multiprocessing
 import threading
 

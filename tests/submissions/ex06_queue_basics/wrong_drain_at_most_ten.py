@@ -1,5 +1,5 @@
 # fails: check_drain_takes_many
-# cause: -
+# cause: stopped_midway
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_write_puts_each_in_order check_write_values_may_count_as_false
-# cause: -
+# cause: text_for_value
 import multiprocessing
 from queue import Empty
 

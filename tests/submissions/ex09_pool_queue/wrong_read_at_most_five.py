@@ -1,5 +1,5 @@
 # fails: check_read_gives_all_values_in_order
-# cause: -
+# cause: stopped_midway
 import multiprocessing
 
 

@@ -1,6 +1,6 @@
 # fails: check_read_gives_all_values_in_order check_read_values_may_count_as_false
 # fails: check_read_of_an_empty_queue_gives_an_empty_list check_read_takes_the_values_out
-# cause: -
+# cause: only_the_first
 import multiprocessing
 
 

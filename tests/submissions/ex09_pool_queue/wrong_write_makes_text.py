@@ -1,5 +1,5 @@
 # fails: check_write_puts_each_value_in_order check_write_values_may_count_as_false check_write_puts_any_number_of_values
-# cause: -
+# cause: text_for_value
 import multiprocessing
 
 

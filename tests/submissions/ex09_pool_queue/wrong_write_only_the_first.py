@@ -1,6 +1,6 @@
 # fails: check_write_puts_each_value_in_order check_write_values_may_count_as_false check_write_puts_any_number_of_values
 # fails: check_write_puts_nothing_without_values check_write_waits_for_room
-# cause: -
+# cause: only_the_first
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_write_puts_any_number_of_values
-# cause: -
+# cause: stopped_midway
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_loop_gives_many_items
-# cause: -
+# cause: stopped_midway
 import itertools
 from collections.abc import Iterable
 

@@ -1,5 +1,5 @@
 # fails: check_next_gives_the_items_in_order check_next_works_for_a_tuple check_items_may_count_as_false check_equal_items_are_given_again check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_loop_goes_on_after_next check_next_goes_on_after_a_loop check_two_iterators_do_not_disturb check_next_gives_many_items
-# cause: -
+# cause: never_moves
 
 
 class MyIterator:

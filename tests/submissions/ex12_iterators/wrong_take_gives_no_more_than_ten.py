@@ -1,5 +1,5 @@
 # fails: check_take_gives_the_next_values
-# cause: -
+# cause: stopped_midway
 class MyIterator:
     def __init__(self, items):
         self.items = items

@@ -1,5 +1,5 @@
 # fails: check_progress_counts_from_one check_progress_works_in_a_loop check_progress_waits_for_one_name_at_a_time check_two_progresses_do_not_disturb check_progress_counts_to_many
-# cause: -
+# cause: parts_misplaced
 import multiprocessing
 import os
 import queue

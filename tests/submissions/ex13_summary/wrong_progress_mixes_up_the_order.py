@@ -1,7 +1,7 @@
 # fails: check_progress_counts_from_one check_progress_works_in_a_loop check_progress_is_its_own_iterator check_progress_counts_to_many
 # fails: check_progress_waits_for_a_name check_progress_waits_for_one_name_at_a_time
 # fails: check_two_progresses_do_not_disturb
-# cause: -
+# cause: parts_misplaced
 import multiprocessing
 import os
 

@@ -1,0 +1,16 @@
+# fails: check_at_once_begins_the_next_when_any_one_is_done
+# cause: not_together
+from multiprocessing import Pool
+
+
+def run_one_by_one(target, items, workers):
+    with Pool(workers) as pool:
+        return list(pool.imap(target, items)) if workers == 1 else [pool.apply(target, (item,)) for item in items]
+
+
+def run_at_once(target, items, workers):
+    with Pool(workers) as pool:
+        results = pool.map(target, items)
+        pool.close()
+        pool.join()
+        return results
