@@ -111,5 +111,5 @@ def test_full_disk_says_that_the_same_command_goes_on(
     monkeypatch.setattr(batches, "grade", failing)
     said = grade("batch", tmp_path, "-o", tmp_path / "out")
     assert (said.status, said.err) == (
-        2, "grade: out/x: No space left on device. Once there is room, the same command goes on where it was.\n",
+        2, "grade: out/x: No space left on device. Once that is mended, the same command goes on where it was.\n",
     )  # fmt: skip
