@@ -100,18 +100,6 @@ class WithLength:
         return True
 
 
-class EqualToAll:
-    """Says that it equals whatever it is compared with."""
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __ne__(self, other: object) -> bool:
-        return False
-
-    __hash__ = object.__hash__
-
-
 class Failing(OnlyNext):
     """A whole iterator that raises at its end: the builtin exception `kind` with `text`."""
 
@@ -126,11 +114,6 @@ class Failing(OnlyNext):
         if self.taken >= len(self._values):
             raise self._error
         return super().__next__()
-
-
-def _behind_what_equals_all(value: Any) -> Iterator[Any]:
-    yield EqualToAll()
-    yield value
 
 
 def _generator(values: list[Any]) -> Iterator[Any]:
@@ -160,7 +143,6 @@ GIVEN: dict[str, Any] = {
     "counting": Counting,
     "generator": _generator,
     "file": _file,
-    "behind_what_equals_all": _behind_what_equals_all,
     "endless": _endless,
     "plain": Plain,
     "with_length": WithLength,

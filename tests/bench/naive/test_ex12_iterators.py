@@ -3,7 +3,6 @@
 import inspect
 import itertools
 import multiprocessing
-import unittest.mock
 
 import ex12_iterators as module
 import pytest
@@ -139,7 +138,6 @@ def test_for_each_goes_through_what_has_no_end():
 
 def test_for_each_items_may_count_as_false():
     assert called([0, None, "", -1, "END"]) == [0, None, "", -1, "END"]
-    assert len(called([unittest.mock.ANY, 1])) == 2
 
 
 def test_for_each_does_nothing_without_items():

@@ -1,5 +1,5 @@
 # fails: check_stop_gives_minus_fifteen check_stop_gives_the_code_of_the_child check_stop_gives_the_code_of_an_ended_process check_stop_gives_the_code_of_a_joined_process check_stop_gives_each_process_its_own_code
-# cause: wrong_type
+# cause: text_for_value
 import multiprocessing
 
 

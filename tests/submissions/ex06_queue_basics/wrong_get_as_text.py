@@ -1,5 +1,5 @@
 # fails: check_get_values_may_count_as_false
-# cause: wrong_type
+# cause: text_for_value
 import multiprocessing
 from queue import Empty, Full
 
