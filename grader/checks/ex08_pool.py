@@ -225,12 +225,13 @@ def check_at_once_runs_one_at_a_time_with_one_worker(submission, probes, fresh):
 
 
 def check_at_once_begins_the_next_when_any_one_is_done(submission, probes, fresh):
-    items = sorted(fresh.words(9))  # of so many, map makes portions of two, and no item waits for another here
-    results = sorted(fresh.integers(9), reverse=True)
+    items, results = sorted(fresh.words(5)), sorted(fresh.integers(5), reverse=True)
     call = submission.begin.run_at_once(probes.hold, items, 2)
     first, second = sorted(probes.take(2), key=by_item)
     second.answers(items, results)
-    probes.answer_next(7, items, results)
+    probes.next().answers(items, results)
+    probes.next().answers(items, results)
+    probes.next().answers(items, results)
     first.answers(items, results)
 
     assert sorted(call.result(), key=repr) == sorted(results, key=repr)

@@ -106,11 +106,6 @@ class Probes:
             each.is_taken = True
         return taken
 
-    def answer_next(self, count: int, items: Sequence[Any], results: Sequence[Any]) -> None:
-        """Waits for so many more check-ins, and lets each go on with its result before it waits for the next."""
-        for _ in range(count):
-            self.next().answers(items, results)
-
     def let_go(self, held: Sequence[Observation]) -> None:
         """Has each of them go on."""
         for each in held:

@@ -1,4 +1,4 @@
-"""map, told to make portions of one."""
+"""map has portions of one as long as there are few items."""
 
 from multiprocessing import Pool
 
@@ -10,7 +10,7 @@ def run_one_by_one(target, items, workers):
 
 def run_at_once(target, items, workers):
     with Pool(workers) as pool:
-        results = pool.map(target, items, chunksize=1)
+        results = pool.map(target, items)
         pool.close()
         pool.join()
         return results
