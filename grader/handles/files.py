@@ -107,9 +107,9 @@ class Folder:
 
         In its midst are blocks of zeros and of blanks, so that who takes those for its end leaves something out.
         """
-        line = os.urandom(BLOCK_BYTES).replace(b"\n", b"\r")
+        twice = memoryview(os.urandom(BLOCK_BYTES).replace(b"\n", b"\r") * 2)
         turns = [secrets.randbelow(BLOCK_BYTES) for _ in range(size_mb - 2)]
-        blocks = (line[turn:] + line[:turn] for turn in turns)
+        blocks = (twice[turn : turn + BLOCK_BYTES] for turn in turns)
         return self._write(name, itertools.chain([next(blocks), bytes(BLOCK_BYTES), b" " * BLOCK_BYTES], blocks))
 
     def fill(self, count: int) -> dict[str, Content]:
@@ -221,7 +221,7 @@ class Folder:
                 stack.callback(os.close, folder)
             yield folder
 
-    def _write(self, name: str, blocks: Iterator[bytes]) -> Content:
+    def _write(self, name: str, blocks: Iterator[bytes | memoryview]) -> Content:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
         with undisturbed(self._stage), contextlib.ExitStack() as stack:
             with self._opened() as folder:
@@ -296,7 +296,7 @@ def _read(name: str, folder: int, most: int) -> Content | NoFile:
         return _digest(iter(lambda: file.read(BLOCK_BYTES), b""), most)
 
 
-def _digest(blocks: Iterator[bytes], most: int = READ_MOST_BYTES) -> Content:
+def _digest(blocks: Iterator[bytes | memoryview], most: int = READ_MOST_BYTES) -> Content:
     size, sum_, kept = 0, hashlib.blake2b(digest_size=16), b""
     for block in blocks:
         size += len(block)
