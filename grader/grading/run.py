@@ -162,6 +162,14 @@ def _instead_of(path: Path, course: Course) -> NoSubmission:
 # --- the judge
 
 
+def put_up_walls(process: Process, order: Order) -> None:
+    """Has a judge that waits put up the walls for the next order, which has those of this one."""
+    assert process.stdin
+    with contextlib.suppress(BrokenPipeError):  # whoever gives it an order will hear why it has ended
+        process.stdin.write(msgspec.json.encode({"type": "walls", "tier": order.tier, "limits": order.limits}) + b"\n")
+        process.stdin.flush()
+
+
 def _events(process: Process, order: Order, share: Share, faulty: Faulty) -> Iterator[dict[str, Any]]:
     """The events of one job, until it is done or the judge has ended."""
     assert process.stdin and process.stdout

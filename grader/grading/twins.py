@@ -45,12 +45,18 @@ def twin(mother: ahead.Process) -> Iterator[ahead.Process]:
 def grade(order: Order, course: Course, on_step: OnStep | None, by: ahead.Process) -> Result:
     """As run.grade, with twins beside `by` where there are cores for them, and enough checks to be worth a sandbox."""
     checks = sum(len(course.exercises[name].checks) for name in order.exercises)
-    count = min(_cores(), checks // WORTH_A_SANDBOX) if CAN_BE else 1
+    with beside(by, checks // WORTH_A_SANDBOX) as others:
+        return run.grade(order, course, on_step, by, others)
+
+
+@contextlib.contextmanager
+def beside(by: ahead.Process, most: int) -> Iterator[list[ahead.Process]]:
+    """The twins of `by` that there are cores for; with itself there are `most`."""
     with contextlib.ExitStack() as ends:
-        beside: list[ahead.Process] = []
+        others: list[ahead.Process] = []
         with contextlib.suppress(NoMother):  # it has ended, and is asked why
-            beside += [ends.enter_context(twin(by)) for _ in range(1, count)]
-        return run.grade(order, course, on_step, by, beside)
+            others += [ends.enter_context(twin(by)) for _ in range(1, min(_cores(), most) if CAN_BE else 1)]
+        yield others
 
 
 def _cores() -> int:

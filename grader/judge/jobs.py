@@ -4,14 +4,17 @@ Who uses it: the pytest plugin, once the checks are collected, so that many subm
 pytest. A job comes as a line of JSON on standard input; events go out as lines of JSON. Where whoever gave the job has
 gone, however it ended, the fork is interrupted, and clears up as it would have at its end.
 
-For many at one time it makes twins of itself: forks that serve jobs in the same way, over pipes of their own, and that
-share its memory. It waits for them at its end.
+Whoever knows that a job will come can have its walls put up before: the fork is there by then, and takes the job
+itself. For many at one time it makes twins of itself: forks that serve jobs in the same way, over pipes of their own,
+and that share its memory. It waits for them at its end.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
+import mmap
 import os
 import select
 import signal
@@ -35,6 +38,13 @@ class Twin(msgspec.Struct, kw_only=True, tag="twin"):
     events: str  # and of the one that it writes to
 
 
+class Walls(msgspec.Struct, kw_only=True, tag="walls"):
+    """Whoever sends this will send a job with these walls: they are put up meanwhile."""
+
+    tier: str
+    limits: Limits
+
+
 class Job(msgspec.Struct, kw_only=True, tag="job"):
     """One submission to grade: what run sends."""
 
@@ -48,29 +58,43 @@ class Job(msgspec.Struct, kw_only=True, tag="job"):
     limits: Limits = Limits()
 
 
-def serve(events: TextIO, do: Callable[[Job], object]) -> object:
-    """Has `do` grade each job that comes in, until no more do; in the fork, what `do` gave."""
+def serve(events: TextIO, do: Callable[[Job | Walls, Callable[[], Job | None]], object]) -> object:
+    """Has `do` grade each job that comes in, until no more do; in the fork, what `do` gave.
+
+    Where it is given walls alone, it asks for their job once they are up: None where no more come.
+    """
     systems.allow_files(FILES)  # whoever checks in takes two of them
-    if hasattr(os, "fork"):
+    if systems.HAS_FORK:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
     gc.enable()  # off until now: to look for the little garbage that importing leaves takes longer than it is worth
     orders: IO[bytes] = sys.stdin.buffer
     while line := orders.readline():
-        order = msgspec.json.decode(line, type=Job | Twin)
+        order = msgspec.json.decode(line, type=Job | Walls | Twin)
         if isinstance(order, Twin):
-            if taken := _fork_twin(order, events):
-                orders = taken
-        elif not hasattr(os, "fork"):
-            return do(order)
-        elif (pid := os.fork()) == 0:
+            orders = _fork_twin(order, events) or orders
+            continue
+        has_job = mmap.mmap(-1, 1)  # the fork shares it, and notes there that it has taken one
+        has_job[0] = isinstance(order, Job)
+        next_job = functools.partial(_next_job, orders, has_job)
+        if not systems.HAS_FORK:
+            return do(order, next_job)
+        if (pid := os.fork()) == 0:
             _end_with_the_judge()
-            return do(order)
-        else:
-            with contextlib.suppress(BrokenPipeError):  # whoever gave the job has gone: no other one comes
-                tell(events, over=_status_of(pid))
+            return do(order, next_job)
+        status = _status_of(pid)
+        with contextlib.suppress(BrokenPipeError):  # whoever gave the job has gone: no other one comes
+            if has_job[0]:  # else the job that comes still is for another fork
+                tell(events, over=status)
     _await_twins()
     return True
+
+
+def _next_job(orders: IO[bytes], has_job: mmap.mmap) -> Job | None:
+    if not (line := orders.readline()):
+        return None
+    has_job[0] = True
+    return msgspec.json.decode(line, type=Job)
 
 
 def _fork_twin(order: Twin, events: TextIO) -> IO[bytes] | None:

@@ -44,13 +44,14 @@ from grader.handles.tree import Tree
 from grader.judge import jobs
 from grader.judge.case import PARTS, Case, opened
 from grader.judge.fresh import Fresh
-from grader.judge.jobs import Job
+from grader.judge.jobs import Job, Walls
 from grader.judge.outcomes import note_sides, put_down_ours, put_down_phase
 from grader.judge.state import CASE, JUDGE, OPEN, RESULT, SIDES, Judge
 from grader.limits import Limits
 from grader.places import exercise_of
 from grader.result import FAULTS, CheckResult, State, Verdict
 from grader.walls import interpreters
+from grader.walls.sandbox import Sandbox
 from grader.walls.starting import make_ready
 
 EVENTS = pytest.StashKey[TextIO]()
@@ -84,27 +85,41 @@ def pytest_runtestloop(session: pytest.Session) -> object:
     given.modules()  # found out once, as well
     for item in session.items:
         _ = item.location  # is found out once, and here it is for all forks
-    done = jobs.serve(session.config.stash[EVENTS], lambda job: _grade(session, job))
+    done = jobs.serve(session.config.stash[EVENTS], lambda order, next_job: _take(session, order, next_job))
     session.config.stash[SERVED] = True
     return done
 
 
-def _grade(session: pytest.Session, job: Job) -> object:
-    session.config.option.json_report_file = job.report
-    with interpreters.made(job.tier, job.limits) as sandbox:
-        judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
-        session.config.stash[JUDGE] = judge
-        sandbox.take_in(Path(os.fsdecode(job.folder)))
-        zygote = sandbox.ready()
-        method = job.start_method or multiprocessing.get_context().get_start_method()
-        told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
-        judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
-        session.items[:] = _asked_for(session.items, judge)
-        for index, item in enumerate(session.items):
-            following = session.items[index + 1] if index + 1 < len(session.items) else None
-            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        judge.tell(done=True)
+def _take(session: pytest.Session, order: Job | Walls, next_job: Callable[[], Job | None]) -> object:
+    """Puts up the walls, and grades the job behind them; where it comes later, the zygote is up by then."""
+    with interpreters.made(order.tier, order.limits) as sandbox:
+        job: Job | None
+        if isinstance(order, Walls):
+            sandbox.ready()
+            job = next_job()
+        else:
+            job = order
+        if job is not None:
+            if (job.tier, job.limits) != (sandbox.tier, sandbox.limits):
+                raise ValueError(f"a job with other walls than {order}")
+            _grade(session, job, sandbox)
     return True
+
+
+def _grade(session: pytest.Session, job: Job, sandbox: Sandbox) -> None:
+    session.config.option.json_report_file = job.report
+    judge = Judge(job, session.config.stash[COURSE], sandbox, session.config.stash[EVENTS])
+    session.config.stash[JUDGE] = judge
+    sandbox.take_in(Path(os.fsdecode(job.folder)))
+    zygote = sandbox.ready()
+    method = job.start_method or multiprocessing.get_context().get_start_method()
+    told = {"sandbox": job.tier, "walls": zygote.walls, "python": zygote.version, "start_method": method}
+    judge.tell(begun={**told, "home": str(sandbox.home), "pid": os.getpid()})
+    session.items[:] = _asked_for(session.items, judge)
+    for index, item in enumerate(session.items):
+        following = session.items[index + 1] if index + 1 < len(session.items) else None
+        session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    judge.tell(done=True)
 
 
 @pytest.hookimpl(trylast=True)

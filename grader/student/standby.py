@@ -1,29 +1,34 @@
 """A judge that stands by: what is to be graded is graded at once, in the background, and whatever is newer comes first.
 
-Who uses it: `grade watch`. A thread of its own keeps a judge waiting with its checks collected, so that an order costs
-no more than a fork and the checks. `stop` ends what is under way; nothing more is told of it.
+Who uses it: `grade watch`. A thread of its own keeps a judge waiting with its checks collected, and a twin of it, both
+of them with the walls for the next order, so that an order costs no more than its checks. `stop` ends what is under
+way; nothing more is told of it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import threading
 from collections.abc import Callable
 
+from grader import systems
 from grader.course import Course
-from grader.grading import ahead, judging, twins
+from grader.grading import ahead, judging, run, twins
+from grader.grading.gathering import OnStep
 from grader.grading.orders import Order, Stopped
 from grader.places import Home
-from grader.result import Result
+from grader.result import ExerciseResult, Result
+
+MOST_JUDGES = 2  # what one file asks for is soon done
+SHOWN_EVERY = 4  # checks
 
 
 class Standby:
     """`with Standby(home, course, step, done, failed) as standby:` - afterwards nothing of it runs.
 
-    From its thread, `step` is told after each check how many there are, `done` the whole result, and `failed` what went
-    wrong of ours.
+    From its thread, `step` is told now and then how many checks there are, `done` the whole result, and `failed` what
+    went wrong of ours.
     """
 
     def __init__(
@@ -64,24 +69,38 @@ class Standby:
 
     def _work(self) -> None:
         try:
-            with contextlib.ExitStack() as judges:
-                judge = judges.enter_context(judging.judge(self._home, apart=True, course=self._course))
-                self._started.set()
+            with contextlib.ExitStack() as ends:
+                judges = self._come(ends)
                 while order := self._orders.get():
-                    self._grade(order, judge)
-                    if not hasattr(os, "fork"):
-                        judge.wait()  # without fork a judge serves one job
-                    if judge.poll() is not None:
-                        judges.close()
-                        judge = judges.enter_context(judging.judge(self._home, apart=True, course=self._course))
+                    self._grade(order, judges)
+                    if not systems.HAS_FORK:
+                        judges[0].wait()  # without fork a judge serves one job
+                    if any(judge.poll() is not None for judge in judges):
+                        ends.close()
+                        judges = self._come(ends)
+                    for judge in judges if systems.HAS_FORK else ():
+                        run.put_up_walls(judge, order)
         except BaseException as error:
             self._failed(error)
         finally:
             self._started.set()
 
-    def _grade(self, order: Order, judge: ahead.Process) -> None:
+    def _come(self, ends: contextlib.ExitStack) -> list[ahead.Process]:
+        """A judge, and a twin where there is a core for it; with `ends` they have ended."""
+        judge = ends.enter_context(judging.judge(self._home, apart=True, course=self._course))
+        self._started.set()
+        return [judge, *ends.enter_context(twins.beside(judge, MOST_JUDGES))]
+
+    def _grade(self, order: Order, judges: list[ahead.Process]) -> None:
         with contextlib.suppress(Stopped):
-            result = twins.grade(
-                order, self._course, lambda result, _: self._step(order, len(result.verdicts())), judge
-            )
+            result = run.grade(order, self._course, self._stepper(order), judges[0], judges[1:])
             self._done(order, result)
+
+    def _stepper(self, order: Order) -> OnStep:
+        """Tells of some of the steps: to show each takes a good part of a core that is wanted for grading."""
+
+        def step(result: Result, _: ExerciseResult) -> None:
+            if (count := len(result.verdicts())) % SHOWN_EVERY == 0:
+                self._step(order, count)
+
+        return step

@@ -1,0 +1,91 @@
+"""Walls that are put up before their job comes: the same result, whatever happens meanwhile, and nothing is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from runs import SMALL, small
+from world import TIERS, linux, nothing_left, until
+
+from grader import course as courses
+from grader import places
+from grader.course import Course
+from grader.grading import ahead, judging, run
+from grader.grading.orders import Order
+from grader.kernel import processes
+from grader.limits import Limits
+from grader.result import Result
+
+__all__ = ["small"]
+
+pytestmark = linux
+
+
+@pytest.fixture
+def course(small: places.Home) -> Course:
+    return courses.load(small.course)
+
+
+@pytest.fixture
+def judge(small: places.Home) -> Iterator[ahead.Process]:
+    with nothing_left(), judging.judge(small) as waits:
+        yield waits
+
+
+def order(home: places.Home, tier: str = TIERS[0], **limits: int) -> Order:
+    return Order(home.solutions, [SMALL], home, tier=tier, limits=Limits(**limits))
+
+
+def up(judge: ahead.Process) -> int:
+    """The PID of the fork whose walls are up: a process of the harness waits below it."""
+    until(lambda: len(processes.below(judge.pid)) > 1)
+    return min(processes.children(judge.pid))
+
+
+def score(result: Result) -> tuple[bool, int]:
+    return result.complete, result.score
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_job_is_graded_behind_walls_that_are_up(
+    judge: ahead.Process, small: places.Home, course: Course, tier: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    asked = order(small, tier)
+    monkeypatch.setattr(asked.stop, "begun", begun.append)
+    run.put_up_walls(judge, asked)
+    fork = up(judge)
+
+    assert score(run.grade(asked, course, by=judge)) == (True, 3)
+    assert begun == [fork]
+    assert score(run.grade(order(small, tier), course, by=judge)) == (True, 3)
+
+
+def test_fork_that_is_lost_before_its_job_costs_nothing(
+    judge: ahead.Process, small: places.Home, course: Course
+) -> None:
+    run.put_up_walls(judge, order(small))
+    os.kill(up(judge), signal.SIGKILL)
+
+    assert score(run.grade(order(small), course, by=judge)) == (True, 3)
+
+
+def test_job_with_other_walls_is_not_graded_behind_these(
+    judge: ahead.Process, small: places.Home, course: Course
+) -> None:
+    run.put_up_walls(judge, order(small))
+    result = run.grade(order(small, memory_mb=512), course, by=judge)
+
+    assert score(result) == (False, 0)
+    assert "a job with other walls" in result.exercises[0].checks[0].facts["error"]
+
+
+def test_nothing_is_left_of_walls_whose_job_never_came(small: places.Home, tmp_path: Path) -> None:
+    with nothing_left(), judging.judge(small) as waits:
+        run.put_up_walls(waits, order(small))
+        below = processes.below(up(waits))
+    assert [pid for pid in below if Path(f"/proc/{pid}").exists()] == []
