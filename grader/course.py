@@ -47,6 +47,7 @@ class Check(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: Text
     stretch: bool = False
     absence: bool = False  # that something does not happen: it counts only beside a check that something does
+    weight: int = 1  # how many ordinary checks take as long, where it takes much longer than one
     posix: bool = False  # that it asks for signals, which Windows does not have
     reveal: Reveal | None = None  # how much its failure reveals in CI; None: as the course has it
 

@@ -10,7 +10,7 @@ from grader.result import CheckResult, Verdict
 
 COURSE = courses.kit()
 ALL = list(COURSE.exercises)
-ONE, TWO = ALL[9], ALL[12]
+ONE, TWO, HEAVY = ALL[11], ALL[12], ALL[9]
 
 
 def whole(parts: list[Share]) -> dict[str, list[str]]:
@@ -41,6 +41,14 @@ def test_few_exercises_are_divided_check_by_check() -> None:
         assert whole(parts) == {name: sorted(COURSE.exercises[name].checks) if name in asked else [] for name in ALL}
         assert all(map(in_order, parts))
         assert (len(parts), max(sizes) - min(sizes) <= len(asked)) == (count, True)
+
+
+def test_check_that_takes_long_counts_for_several() -> None:
+    huge = "check_work_copies_a_huge_file_in_blocks"
+    first, second = (part[HEAVY] for part in shares([HEAVY], COURSE, 2))
+    fewer, more = (first, second) if huge in first else (second, first)
+
+    assert len(fewer) + COURSE.exercises[HEAVY].checks[huge].weight - 1 in (len(more) - 1, len(more), len(more) + 1)
 
 
 def test_one_judge_has_it_all() -> None:

@@ -25,23 +25,26 @@ def all_of(exercises: Iterable[str], course: Course) -> Share:
 
 
 def shares(exercises: Sequence[str], course: Course, count: int) -> list[Share]:
-    """At most `count` shares with about as many checks each, every one of them in the course's order."""
-    whole = all_of(exercises, course)
-    if len(exercises) < 2 * count:
-        return [found for found in (_every(count, first, whole) for first in range(count)) if found]
+    """At most `count` shares that take about as long, every one of them in the course's order."""
     found: list[Share] = [{} for _ in range(count)]
-    for name in sorted(exercises, key=lambda name: -len(whole[name])):
-        min(found, key=_size)[name] = whole[name]
-    return [{name: share[name] for name in exercises if name in share} for share in found]
+    weights = [0] * count
+    for name, checks in _pieces(exercises, course, count):
+        lightest = weights.index(min(weights))
+        found[lightest].setdefault(name, []).extend(checks)
+        weights[lightest] += _weight(course, name, checks)
+    return [{name: share[name] for name in exercises if name in share} for share in found if share]
 
 
-def _every(count: int, first: int, whole: Share) -> Share:
-    """One check in `count`, from the `first` on: what takes long often stands side by side."""
-    return {name: part for name, checks in whole.items() if (part := checks[first::count])}
+def _pieces(exercises: Sequence[str], course: Course, count: int) -> list[tuple[str, list[str]]]:
+    """What is dealt out: one check at a time where the exercises are few, else whole exercises, the longest first."""
+    whole = list(all_of(exercises, course).items())
+    if len(exercises) < 2 * count:
+        return [(name, [check]) for name, checks in whole for check in checks]
+    return sorted(whole, key=lambda piece: -_weight(course, *piece))
 
 
-def _size(share: Share) -> int:
-    return sum(map(len, share.values()))
+def _weight(course: Course, exercise: str, checks: Iterable[str]) -> int:
+    return sum(course.exercises[exercise].checks[check].weight for check in checks)
 
 
 def doubtful(checks: Iterable[CheckResult], rests: Mapping[str, Rests]) -> dict[str, list[str]]:
