@@ -40,9 +40,9 @@ def order(home: places.Home, tier: str = TIERS[0], **limits: int) -> Order:
     return Order(home.solutions, [SMALL], home, tier=tier, limits=Limits(**limits))
 
 
-def up(judge: ahead.Process) -> int:
-    """The PID of the fork whose walls are up: a process of the harness waits below it."""
-    until(lambda: len(processes.below(judge.pid)) > 1)
+def up(judge: ahead.Process, tier: str = TIERS[0]) -> int:
+    """The PID of the fork whose walls are up: below it a process waits, which bubblewrap is the parent of."""
+    until(lambda: len(processes.below(judge.pid)) == (3 if tier == "bubblewrap" else 2))
     return min(processes.children(judge.pid))
 
 
@@ -58,7 +58,7 @@ def test_job_is_graded_behind_walls_that_are_up(
     asked = order(small, tier)
     monkeypatch.setattr(asked.stop, "begun", begun.append)
     run.put_up_walls(judge, asked)
-    fork = up(judge)
+    fork = up(judge, tier)
 
     assert score(run.grade(asked, course, by=judge)) == (True, 3)
     assert begun == [fork]
