@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 
 from grader.course import Course
 from grader.gradebook import Entry, Gradebook
-from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
+from grader.result import FAULTS, CheckResult, ExerciseResult, Result, State, Verdict
 from grader.words import explain
 
 LETTERS = dict(zip(Verdict, "pfcsnb", strict=True))  # one for each check, in the order of the course
 NONE = "n"
-THEIRS = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK)
 NO_MISTAKES = {"nothing_else_passed"}  # causes that tell of another check
 
 
@@ -61,7 +60,7 @@ class Count:
     @property
     def judged(self) -> int:
         """In how many submissions it was judged."""
-        return sum(self.verdicts[verdict] for verdict in (Verdict.PASSED, *THEIRS))
+        return sum(self.verdicts[verdict] for verdict in (Verdict.PASSED, *FAULTS))
 
     @property
     def failed(self) -> int:
@@ -163,7 +162,7 @@ def _mistake(found: Tally, kind: str, key: str) -> Mistake:
 
 def _sign(check: CheckResult, course: Course) -> tuple[str, str] | None:
     """The mistake that a check shows; None where it shows none of a known form."""
-    if check.verdict not in THEIRS or check.cause in NO_MISTAKES:
+    if check.verdict not in FAULTS or check.cause in NO_MISTAKES:
         return None
     if check.cause in course.causes and not (check.cause == "stuck" and check.waiting):
         return "cause", str(check.cause)

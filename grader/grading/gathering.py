@@ -32,8 +32,7 @@ class Gathering:
         self._begun = time.monotonic()
         self._lock = threading.Lock()
         self._rests: dict[str, dict[str, Rests]] = {}  # by exercise and check
-        self._states: dict[str, State] = {}
-        self._torn: set[str] = set()  # exercises of which two judges have told different states
+        self._states: dict[str, set[State]] = {}  # that judges have told of an exercise
 
     def take(self, event: dict[str, Any]) -> None:
         """Puts one event in; raises OSError where the result cannot be written."""
@@ -57,8 +56,7 @@ class Gathering:
         elif "exercise" in event:
             told = msgspec.convert(event["exercise"], ExerciseResult)
             exercise = self._of(told.id)
-            if self._states.setdefault(told.id, told.state) is not told.state:
-                self._torn.add(told.id)
+            self._states.setdefault(told.id, set()).add(told.state)
             exercise.state, exercise.error = told.state, told.error
         elif "done" in event:
             self._shares -= 1
@@ -74,7 +72,11 @@ class Gathering:
     def _is_settled(self, exercise: ExerciseResult) -> bool:
         """Whether all its checks are there, and none is to be asked again."""
         is_whole = len(exercise.checks) == len(self._course.exercises[exercise.id].checks)
-        return is_whole and exercise.id not in self._torn and not self._doubtful(exercise)
+        return is_whole and exercise.id not in self._torn() and not self._doubtful(exercise)
+
+    def _torn(self) -> list[str]:
+        """The exercises of which two judges have told different states."""
+        return [name for name, states in self._states.items() if len(states) > 1]
 
     def _doubtful(self, exercise: ExerciseResult) -> dict[str, list[str]]:
         return doubtful(exercise.checks, self._rests.get(exercise.id, {}))
@@ -85,13 +87,11 @@ class Gathering:
         An exercise that one judge could load and another one could not is asked again whole.
         """
         faulty = {each.id: found for each in self.result.exercises if (found := self._doubtful(each))}
-        share = {name: list(found) for name, found in faulty.items()} | all_of(self._torn, self._course)
-        for exercise in self.result.exercises:
-            if exercise.id in self._torn:
-                exercise.checks.clear()
-                del self._states[exercise.id]
-                faulty.pop(exercise.id, None)
-        self._torn.clear()
+        share = {name: list(found) for name, found in faulty.items()} | all_of(self._torn(), self._course)
+        for name in self._torn():
+            self._of(name).checks.clear()
+            del self._states[name]
+            faulty.pop(name, None)
         if share:
             self._shares, self.result.complete = self._shares + 1, False
         return share, faulty

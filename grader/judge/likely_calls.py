@@ -13,7 +13,7 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.observation import Given
 from grader.handles.said import Said
-from grader.judge.likely_values import of_parts
+from grader.judge.likely_values import of_parts, of_row
 
 NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
 ITEMS = re.compile(r"def \w+\([^)]*\bitems\b")  # a function that hands over items, each by position
@@ -92,10 +92,7 @@ def _of_each(calls: list[Any], expected: list[Any]) -> Likely | None:
     if any(type(each) is not tuple or len(each) != 1 for each in [*calls, *expected]):
         return None
     seen, wanted = [each[0] for each in calls], [each[0] for each in expected]
-    rows: list[Any] = [list(range(len(wanted))), list(enumerate(wanted)), list(enumerate(wanted, 1))]
-    if len(wanted) > 1 and repr(seen) != repr(wanted) and repr(seen) in map(repr, rows):
-        return "positions", {}
-    return of_parts(seen, wanted)
+    return of_row(seen, wanted)
 
 
 def of_order(seen: Any, expected: Any, function: str) -> Likely | None:

@@ -13,7 +13,7 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.said import Said
 from grader.judge.likely_calls import of_order, plain
-from grader.judge.likely_values import of_parts
+from grader.judge.likely_values import of_row
 
 IS_KEPT = re.compile(r"\bdef \w+\([^)]*=\s*(?:\[\]|list\(\))|^\w+\s*(?::[^=\n]+)?=\s*(?:\[\]|list\(\))", re.MULTILINE)
 FEWEST = 2  # that are there, before one is said to be missing
@@ -26,16 +26,10 @@ def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     if len(wanted) > 1 and values in ([repr(expected)], [repr(tuple(expected))]):
         return "whole_for_each", {}
     if len(values) == len(wanted):
-        return (_of_positions(seen, expected) or of_order(seen, expected, source)) if len(wanted) > 1 else None
+        return (of_row(seen, expected) or of_order(seen, expected, source)) if len(wanted) > 1 else None
     if len(values) > len(wanted):
         return _of_more(values, wanted, source) if wanted else None
     return _of_fewer(values, wanted, expected)
-
-
-def _of_positions(seen: list[Any], expected: list[Any]) -> Likely | None:
-    rows: list[Any] = [list(range(len(expected))), list(enumerate(expected)), list(enumerate(expected, 1))]
-    is_row = any(repr(seen) == repr(row) for row in rows) and repr(seen) != repr(expected)
-    return ("positions", {}) if is_row else of_parts(seen, expected)
 
 
 def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None:

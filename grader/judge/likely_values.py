@@ -26,6 +26,13 @@ def of_value(seen: Any, expected: Any) -> Likely | None:
     return of_parts(seen, expected) if type(seen) in (tuple, list) else None
 
 
+def of_row(seen: list[Any], expected: list[Any]) -> Likely | None:
+    """Of several values: their positions came, alone or beside them; else as of_parts."""
+    rows: list[Any] = [list(range(len(expected))), list(enumerate(expected)), list(enumerate(expected, 1))]
+    is_row = len(expected) > 1 and repr(seen) != repr(expected) and repr(seen) in map(repr, rows)
+    return ("positions", {}) if is_row else of_parts(seen, expected)
+
+
 def of_parts(seen: Any, expected: Any) -> Likely | None:
     """Of what stands in a row: each other part is the text of the right one, or the parts have changed places."""
     if len(seen) != len(expected):

@@ -93,15 +93,12 @@ def pytest_runtestloop(session: pytest.Session) -> object:
 def _take(session: pytest.Session, order: Job | Walls, next_job: Callable[[], Job | None]) -> object:
     """Puts up the walls, and grades the job behind them; where it comes later, the zygote is up by then."""
     with interpreters.made(order.tier, order.limits) as sandbox:
-        job: Job | None
         if isinstance(order, Walls):
             sandbox.ready()
-            job = next_job()
-        else:
-            job = order
-        if job is not None:
-            if (job.tier, job.limits) != (sandbox.tier, sandbox.limits):
-                raise ValueError(f"a job with other walls than {order}")
+        job = next_job() if isinstance(order, Walls) else order
+        if job and (job.tier, job.limits) != (order.tier, order.limits):
+            raise ValueError(f"a job with other walls than {order}")
+        if job:
             _grade(session, job, sandbox)
     return True
 

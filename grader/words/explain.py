@@ -15,14 +15,25 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from grader.course import Course
-from grader.result import SYSTEM, CheckResult, ExerciseResult, LoadError, Result, Reveal, State, Verdict, Waiting
+from grader.result import (
+    FAULTS,
+    SYSTEM,
+    CheckResult,
+    ExerciseResult,
+    LoadError,
+    Result,
+    Reveal,
+    State,
+    Verdict,
+    Waiting,
+)
 from grader.visible import visible
 from grader.words import loading
 from grader.words.phrases import said_in
 from grader.words.usual import usual
 
 FIELDS = ("expected", "seen", "cause", "waiting", "your_line", "hint", "section", "printed")  # keys, as they are shown
-TROUBLE = (Verdict.FAILED, Verdict.CRASHED, Verdict.STUCK, Verdict.BROKEN)
+TROUBLE = (*FAULTS, Verdict.BROKEN)
 LEFT_OUT = ("no_such_function", "not_written")  # causes
 SIGNS = {
     Verdict.PASSED: "\u2713",
