@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.pages.difference import Part, difference
+from grader.words.difference import Part, difference
 
 
 def marked(parts: list[Part]) -> str:

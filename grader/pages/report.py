@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from grader.course import Course, Section
 from grader.pages.coloured import Row, rows
-from grader.pages.difference import Sides, difference
 from grader.pages.drawing import waits_svg
 from grader.pages.environment import template
 from grader.pages.lanes_drawing import lanes_svg
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
 from grader.words import explain
+from grader.words.difference import Sides, difference
 from grader.words.lanes import STATES, Line, chart, lines
 from grader.words.matrix import matrix
 

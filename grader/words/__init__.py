@@ -4,6 +4,7 @@ Who uses it: pages and the commands. The words themselves are the course's (cour
 
     explain                             the way in: everything of a submission's becomes harmless there
     phrases, loading, usual             what to say of values, of files that do not load, of common exceptions
+    difference, sides                   where two values part; both of them on a terminal
     lanes, matrix                       what happened in time, and under which start method
     reveal, console, prose              what is withheld; the terminal and where its lines break
     runners                             no line of it is a command to a runner of CI

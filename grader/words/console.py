@@ -29,6 +29,7 @@ from grader.words import explain, lanes
 from grader.words.matrix import matrix as made
 from grader.words.prose import Prose, prose
 from grader.words.runners import heard_by_nobody
+from grader.words.sides import sides
 
 COLOURS = {
     Verdict.PASSED: "green",
@@ -127,7 +128,7 @@ class Screen:
         return Group(*told, *self.portability(result))
 
     def everything(self, result: Result) -> Group:
-        """Each check of each exercise, what failed in full; then other start methods."""
+        """Each check of each exercise, what failed in full and with its values whole; then other start methods."""
         told: list[RenderableType] = []
         for exercise in result.exercises:
             told.append(
@@ -135,7 +136,7 @@ class Screen:
             )
             for check in exercise.checks if exercise.state is State.GRADED else ():
                 in_full = check.verdict in explain.TROUBLE
-                line = self.failure(exercise.id, check) if in_full else self._in_short(exercise.id, check)
+                line = self.failure(exercise.id, check, True) if in_full else self._in_short(exercise.id, check)
                 told += line.renderables if self.plain else map(_moved, line.renderables)
             told.append(Text())
         return Group(*told, *self.portability(result))
@@ -273,15 +274,16 @@ class Screen:
         head.append(f"  [{verdict}, {number} {function}]", style=COLOURS[check.verdict])
         return head.append(f"  {self._word('as_above')}", style="dim") if again else head
 
-    def failure(self, exercise_id: str, check: CheckResult) -> Group:
-        """What is told of a check that has not passed."""
+    def failure(self, exercise_id: str, check: CheckResult, is_whole: bool = False) -> Group:
+        """What is told of a check that has not passed; long values in short, unless `is_whole`."""
         told = explain.explain(exercise_id, check, self.course, self.lang)
-        head = self._head(exercise_id, check)
+        in_short = sides(told.expected, told.seen, lambda count: self._word("alike", count=count))
+        expected, seen = (told.expected, told.seen) if is_whole else in_short
         return self._told(
-            head,
+            self._head(exercise_id, check),
             link=told.link,
-            expected=told.expected,
-            seen=told.seen,
+            expected=expected,
+            seen=seen,
             cause="\n".join(told.causes),
             waiting="\n".join(told.waiting),
             your_line=_line(told.place, told.source),
@@ -322,18 +324,19 @@ class Screen:
             told.append(self._told(Text(line.sentence), cause=line.cause, your_line=_line(line.place, line.source)))
         return [*told, Text(matrix.sentence), Text()]
 
-    def _told(self, head: Text, link: str | None = None, **fields: str | None) -> Group:
+    def _told(self, head: Text, link: str | None = None, **fields: str | Text | None) -> Group:
         """`head` and below it the fields that say something, each under its word; the section has its `link`."""
-        said = {key: fields[key] or "" for key in explain.FIELDS if fields.get(key)}
+        said = {key: value for key in explain.FIELDS if (value := fields.get(key))}
         if self.plain:
             said |= {"section": f"{said['section']}  {link}"} if link else {}
             colon = self._word("colon")
-            lines = (f"  {self._word(key)}{colon}" + value.replace("\n", "\n    ") for key, value in said.items())
+            lines = (f"  {self._word(key)}{colon}" + str(value).replace("\n", "\n    ") for key, value in said.items())
             return Group(head, *map(Text, lines))
         parts: list[RenderableType] = [head]
         for key, value in said.items():
             style = Style(link=link) if key == "section" else ""
-            parts.append(_moved(self._row(key, Prose(value, style=style))))
+            text = value if isinstance(value, Text) else Prose(value, style=style)
+            parts.append(_moved(self._row(key, text)))
             if link and key == "section":
                 parts.append(Text("    ", no_wrap=True, overflow="ignore").append(link, style))
         return Group(*parts)

@@ -1,6 +1,6 @@
 """Where two texts differ, word by word: what was expected beside what was seen.
 
-Who uses it: report. What both have in common stands there once on each side, and is left out where it is long.
+Who uses it: report and sides. What both have in common stands there on each side, and is left out where it is long.
 """
 
 from __future__ import annotations
