@@ -144,7 +144,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
         return _tell(key, arguments, WRONG_USE, path=error.filename, why=_why(error, arguments))
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         _print_no_more()
-        return _tell("use_no_room", arguments, WRONG_USE, why=_why(error, arguments))
+        return _tell("use_no_room", arguments, WRONG_USE, why=_why(error, arguments), folder=_temporary_folder())
     import traceback
 
     traceback.print_exc()
@@ -157,6 +157,15 @@ def _stopped(arguments: list[str]) -> int:
 
 def _is_of_a_class(arguments: list[str]) -> bool:
     return COMMANDS.get(arguments[0]) is batch.batch  # the same command goes on where it was
+
+
+def _temporary_folder() -> str:
+    import tempfile
+
+    try:
+        return tempfile.gettempdir()
+    except OSError:  # none of all that it looks at can be written
+        return os.environ.get("TMPDIR", "/tmp")
 
 
 def _print_no_more() -> None:

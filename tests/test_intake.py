@@ -261,6 +261,21 @@ def test_roster_is_read_as_exports_are(tmp_path: Path, text: str) -> None:
     assert [each.id for each in found.missing] == ["bob"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "学号,姓名,邮箱\n2024001,王小明,x@example.org\n2024002,李雷,y@example.org\n",
+        "学号,姓,名\n2024001,王,小明\n2024002,李,雷\n",
+        "Matrikelnummer;Vorname;Nachname\n2024001;王;小明\n2024002;Lei;Li\n",
+    ],
+)
+def test_roster_whose_header_is_in_another_language(tmp_path: Path, text: str) -> None:
+    (tmp_path / "roster.csv").write_text(text)
+    found = taken(written(tmp_path / "class", {f"2024001/{EX01}": ""}), roster=tmp_path / "roster.csv")
+    assert [each.on_roster for each in found.handed] == [True]
+    assert [(each.id, each.name) for each in found.missing] in ([("2024002", "李雷")], [("2024002", "Lei Li")])
+
+
 def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("id,name,section\nada,Ada,1\nada,Ada,2\nbob,Bob,1\n")
     found = taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")

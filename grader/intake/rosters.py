@@ -15,18 +15,22 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from grader.exports import table
+from grader.exports import columns, table
 from grader.intake.downloads import HandedIn, Part, Understood
 from grader.intake.pieces import Piece
 from grader.misuse import Misuse
 
 METADATA = "submission_metadata.yml"
-COLUMNS = {
+OWN_COLUMNS = {
     "id": ("id", "student_id", "studentid", "sid", "username", "login", "sis_user_id", "student_number"),
     "name": ("name", "full_name", "fullname", "student", "student_name"),
     "first": ("first_name", "firstname", "given_name"),
     "last": ("last_name", "lastname", "surname", "family_name"),
     "email": ("email", "email_address", "e_mail", "mail"),
+}
+COLUMNS = {  # by the words of exports in other languages, too
+    kind: (*names, *(re.sub(r"\W+", "_", word).strip("_") for word in columns.WORDS[kind].split(";")))
+    for kind, names in OWN_COLUMNS.items()
 }
 TIMES = ("submission_timestamp", "datetime", "submitted_at")  # the columns of GitHub Classroom and Classroom 50
 
@@ -66,10 +70,10 @@ def roster(text: bytes) -> list[Student]:
     """The students of a roster, nobody twice; raises NotRead."""
     students: list[Student] = []
     for row in _rows(text):
-        columns = {kind: next((row[name] for name in names if row.get(name)), "") for kind, names in COLUMNS.items()}
-        name = columns["name"] or f"{columns['first']} {columns['last']}".strip()
-        if columns["id"] or name or columns["email"]:
-            students.append(Student(columns["id"], name, columns["email"]))
+        said = {kind: next((row[name] for name in names if row.get(name)), "") for kind, names in COLUMNS.items()}
+        name = said["name"] or _full_name(said["first"], said["last"])
+        if said["id"] or name or said["email"]:
+            students.append(Student(said["id"], name, said["email"]))
     students = list(dict.fromkeys(students))  # who is in two sections can stand there twice, word for word
     ids = Counter(student.id.casefold() for student in students if student.id)
     if twice := [student.id for student in students if ids[student.id.casefold()] > 1]:
@@ -77,6 +81,11 @@ def roster(text: bytes) -> list[Student]:
     if not students:
         raise NotRead("it names nobody: it needs a header with id, name or email, and a line for each student")
     return students
+
+
+def _full_name(first: str, last: str) -> str:
+    """As its bearer writes it: in Chinese, Japanese and Korean the family's comes first, and no space follows it."""
+    return last + first if re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]+", first + last) else f"{first} {last}".strip()
 
 
 def _rows(text: bytes) -> Iterator[dict[str, str]]:
