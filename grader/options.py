@@ -229,7 +229,7 @@ def write_and_tell(page: Path, result: Result, course: Course, lang: str) -> Non
 
 def tell_written(names: str, lang: str) -> None:
     """Says in one line what was written."""
-    from grader.words.console import open_console
     from grader.words.explain import safe_line
+    from grader.words.terminal import open_console
 
     open_console(sys.stdout).print(speaker(lang)("written", names=safe_line(names, 2000)), soft_wrap=True)

@@ -28,7 +28,7 @@ from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.student import kept
 from grader.walls.tiers import choose
-from grader.words import console, explain
+from grader.words import console, explain, terminal
 
 Hook = Callable[..., Generator[None, list[pytest.Collector], list[pytest.Collector]]]
 
@@ -77,7 +77,7 @@ class Grading:
         screen = console.Screen(self.course, self.lang, plain=True)
         stream = io.StringIO()
         told = screen.unloadable(exercise) if exercise.state is State.UNLOADABLE else screen.failure(exercise.id, check)
-        console.open_console(stream).print(told, soft_wrap=True)
+        terminal.open_console(stream).print(told, soft_wrap=True)
         return stream.getvalue().rstrip()
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from grader.visible import UNSAFE
 from grader.words import console, explain
 from grader.words.prose import prose
 from grader.words.runners import inert
+from grader.words.terminal import code, open_console
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()
@@ -44,7 +45,7 @@ class Terminal(io.StringIO):
 
 def printed(result: Result, lang: str = "en", *, terminal: bool = False, part: str = "all") -> str:
     stream = Terminal() if terminal else io.StringIO()
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.width = 80
     screen = console.screen(shown, COURSE, lang)
     parts: dict[str, list[RenderableType]] = {
@@ -91,7 +92,7 @@ def test_nothing_in_a_submission_is_a_command_to_a_runner(text: str, keep: tuple
 
 def test_a_command_is_none_however_its_line_is_broken_or_written() -> None:
     stream = io.StringIO()
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.soft_wrap, shown.width = False, 12
     shown.print("a line ends ::error::x")
     shown.print("  ", end="")
@@ -131,7 +132,7 @@ def test_a_link_is_never_broken(part: str) -> None:
         for number, section in COURSE.sections.items()
     })  # fmt: skip
     stream = Terminal()
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.width = 80
     screen = console.screen(shown, course, "en")
     shown.print(screen.failures(results.mixed()) if part == "failures" else screen.everything(results.mixed()))
@@ -142,7 +143,7 @@ def test_a_link_is_never_broken(part: str) -> None:
 @pytest.mark.parametrize("before", ["Read", "\u590d\u4e60\uff1a"])
 def test_a_link_in_a_sentence_is_never_broken(before: str) -> None:
     stream, link = Terminal(), f"https://example.org/{'x' * 80}"
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.width = 80
     shown.print(prose(f"{before} {link}\n{'word ' * 30}"))
     lines = re.sub(r"\x1b\]8;[^\\]*\\", "", stream.getvalue()).splitlines()
@@ -151,7 +152,7 @@ def test_a_link_in_a_sentence_is_never_broken(before: str) -> None:
 
 
 def test_on_a_screen_that_is_filled_each_line_is_one_row(tmp_path: Path) -> None:
-    shown = console.open_console(Terminal())
+    shown = open_console(Terminal())
     shown.width = 40
     panel = Panel(shown, console.screen(shown, COURSE, "en"), tmp_path)
     rows = panel._lines(prose(f"Read https://example.org/{'x' * 80}\nand more"))
@@ -163,10 +164,10 @@ def test_code_is_never_wrapped(monkeypatch: pytest.MonkeyPatch, no_color: bool) 
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
     stream = Terminal()
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.width = 40
     text = f"def f():\n    return {' + '.join(map(str, range(40)))}"
-    shown.print(console.code(text, shown), soft_wrap=True)
+    shown.print(code(text, shown), soft_wrap=True)
     assert re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue()) == f"{text}\n"
 
 
@@ -198,7 +199,7 @@ def test_colour_only_on_a_terminal_that_wants_it(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_ascii_takes_over_where_the_encoding_has_no_more(lang: str) -> None:
     raw = io.BytesIO()
-    shown = console.open_console(io.TextIOWrapper(raw, encoding="ascii"))
+    shown = open_console(io.TextIOWrapper(raw, encoding="ascii"))
     screen = console.screen(shown, COURSE, lang)
     shown.print(screen.table(results.mixed()), screen.failures(results.mixed()))
     shown.file.flush()
@@ -271,7 +272,7 @@ def test_timelines_have_one_legend_that_tells_every_character(lang: str, legend:
     for check in result.exercises[0].checks[:2]:
         check.timeline = results.circle_of_two().timeline
     stream = io.StringIO()
-    shown = console.open_console(stream)
+    shown = open_console(stream)
     shown.print(console.screen(shown, COURSE, lang).timelines(result))
     assert stream.getvalue().startswith(legend)
     assert stream.getvalue().count(legend) == 1

@@ -247,8 +247,9 @@ def test_every_word_is_there_and_every_word_is_used() -> None:
         for result in _all_results():
             report.page(result, course, lang)
             _print_all(result, course, lang)
-    names = ("words/console.py", "words/explain.py", "words/matrix.py", "pages/drawing.py", "pages/report.py")
-    shown_here = {places.PACKAGE / name for name in (*names, "templates/result.html")}
+    words_here = (f"words/{name}.py" for name in ("console", "explain", "look", "matrix", "telling"))
+    names = (*words_here, "pages/drawing.py", "pages/report.py", "templates/result.html")
+    shown_here = {places.PACKAGE / name for name in names}
     elsewhere = code.Strings(path for path in places.PACKAGE.rglob("*.*") if path not in shown_here)
     assert [word for word in words if word not in words.asked and not elsewhere.name(word)] == []
     assert waits.asked == set(waits)

@@ -18,7 +18,7 @@ from grader.commands import explain
 from grader.course import LANGUAGES, Text
 from grader.result import CheckResult, ExerciseResult, LoadError, State, Verdict
 from grader.student import ladder, lessons
-from grader.words import console
+from grader.words.terminal import open_console
 
 pytestmark = pytest.mark.frontend
 COURSE = courses.load()
@@ -30,7 +30,7 @@ COMMENT = re.compile(r"  # (.*)$", re.MULTILINE)
 
 def shown(section: str, lang: str) -> list[str]:
     stream = io.StringIO()
-    printer = console.open_console(stream)
+    printer = open_console(stream)
     printer.print(explain.screen(section, LESSONS[section], COURSE, lang, printer), width=80, soft_wrap=False)
     return stream.getvalue().splitlines()
 

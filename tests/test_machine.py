@@ -19,7 +19,8 @@ from grader.course import LANGUAGES
 from grader.kernel import frames
 from grader.walls import bubblewrap, landlock, machine, tiers
 from grader.walls.machine import Fact
-from grader.words import console, prose
+from grader.words import prose
+from grader.words.terminal import open_console
 
 WORDS = courses.words().words
 
@@ -105,7 +106,7 @@ def test_a_terminal_has_it_within_80_columns_and_a_pipe_has_it_whole(lang: str) 
 
     text = WORDS["doctor_apparmor"].in_(lang)
     for stream, whole in ((Terminal(), False), (io.StringIO(), True)):
-        printer = console.open_console(stream)
+        printer = open_console(stream)
         printer.width = 80
         printer.print(prose.indented(text, printer))
         lines = stream.getvalue().splitlines()

@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.cells import cell_len
 
-from grader.words import console
 from grader.words.prose import prose, wrapped
+from grader.words.terminal import open_console
 
 MIXED = "进程从启动到结束，要么就绪（等 CPU），要么“运行”，要么阻塞。start() 之前只有对象；结束之后，还留着退出码。"
 
@@ -35,6 +35,6 @@ def test_lines_are_filled() -> None:
 
 def test_it_is_printed_so() -> None:
     stream = io.StringIO()
-    printer = console.open_console(stream)
+    printer = open_console(stream)
     printer.print(prose(f"{MIXED}\n第二行"), width=40, soft_wrap=False)
     assert stream.getvalue().splitlines() == [*wrapped(MIXED, 40), "第二行"]

@@ -19,7 +19,8 @@ from grader.student import changes, kept
 from grader.student.changes import Changes
 from grader.student.panel import Panel
 from grader.student.watching import Deeds, Event, Gone, Left, Standing, Watching, order_for
-from grader.words.console import open_console, screen
+from grader.words.console import screen
+from grader.words.terminal import open_console
 
 A = "ex01_double"
 

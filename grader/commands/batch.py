@@ -88,7 +88,7 @@ def batch(
     from grader.classes.classwork import Settings
     from grader.classes.headway import Headway
     from grader.pages import report
-    from grader.words.console import open_console
+    from grader.words.terminal import open_console
 
     allocator.give_back()
     at = home(course_folder)

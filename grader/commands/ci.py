@@ -229,7 +229,8 @@ def _say_all(of: Edition, desk: Desk) -> None:
     """The failures, the score, and what was in force; last the commands to the runner, which are ours alone."""
     import io
 
-    from grader.words.console import Screen, open_console
+    from grader.words.console import Screen
+    from grader.words.terminal import open_console
 
     screen = Screen(of.course, of.lang, plain=True, ascii_only=not _can_show("✓∞"))
     text = io.StringIO()

@@ -18,9 +18,9 @@ def doctor(lang: Annotated[Lang | None, typer.Option(help="The language: English
 
     from grader import __version__
     from grader.walls import machine
-    from grader.words.console import can_encode, open_console
     from grader.words.explain import safe_line
     from grader.words.prose import indented
+    from grader.words.terminal import can_encode, open_console
 
     spoken = language(lang)
     say, console = speaker(spoken), open_console(sys.stdout)

@@ -33,7 +33,7 @@ def explain(
 
     from grader import course as courses
     from grader.student import lessons
-    from grader.words.console import open_console
+    from grader.words.terminal import open_console
 
     at = home(course_folder)
     course, known = courses.load(at.course), lessons.load(at.course)
@@ -66,8 +66,8 @@ def screen(number: str, lesson: Lesson | None, course: Course, lang: str, consol
     from rich.table import Table
     from rich.text import Text
 
-    from grader.words.console import code
     from grader.words.prose import Prose
+    from grader.words.terminal import code
 
     say, section = speaker(lang), course.sections[number]
     title = Text(f"{number} {section.title.in_(lang)}", style="bold")

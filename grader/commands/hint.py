@@ -34,8 +34,8 @@ def hint(
     from grader.grading import run
     from grader.student import kept, ladder, lessons
     from grader.words import explain
-    from grader.words.console import open_console
     from grader.words.prose import prose
+    from grader.words.terminal import open_console
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)

@@ -29,8 +29,8 @@ def init(
 ) -> int:
     """Make a folder to work in: the exercises, a README, and what editors need to show the checks."""
     from grader.student import handout
-    from grader.words.console import open_console
     from grader.words.explain import safe_line
+    from grader.words.terminal import open_console
 
     if folder.exists() and not folder.is_dir():
         raise WrongUse("use_init_file", path=folder)
@@ -64,7 +64,7 @@ def reset(
     from grader import course as courses
     from grader.grading import run
     from grader.student import handout
-    from grader.words.console import open_console
+    from grader.words.terminal import open_console
 
     at = home(course_folder)
     course = courses.load(at.course)

@@ -80,7 +80,8 @@ def run(
         order.start_method, order.everywhere = scored_under(start_method), start_method is StartMethod.ALL
         page = html or (Path("report.html") if open_page else None)
         brief(judge, order, course)
-        from grader.words.console import open_console, screen
+        from grader.words.console import screen
+        from grader.words.terminal import open_console
 
         console = open_console(sys.stdout)
         show = screen(console, course, language(lang))

@@ -22,8 +22,8 @@ def solution(
     from grader import course as courses
     from grader.grading import run
     from grader.student import kept
-    from grader.words.console import code, open_console
     from grader.words.explain import exercise_number
+    from grader.words.terminal import code, open_console
 
     at = home(course_folder)
     course = courses.load(at.course)

@@ -35,7 +35,7 @@ def states(
     """List all exercises and how they stand, from the last time they were graded."""
     from grader import course as courses
     from grader.grading import run
-    from grader.words.console import open_console
+    from grader.words.terminal import open_console
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)

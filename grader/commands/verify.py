@@ -36,7 +36,7 @@ def verify(
     from grader.proving import verify as verifier
     from grader.proving.progress import Shown
     from grader.result import write_atomically
-    from grader.words.console import open_console
+    from grader.words.terminal import open_console
 
     plan = trials.Plan(
         home=home(folder),

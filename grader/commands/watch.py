@@ -39,7 +39,8 @@ def watch(
     from grader.student.panel import Panel
     from grader.student.watching import Watching, order_for
     from grader.walls import tiers
-    from grader.words.console import open_console, screen
+    from grader.words.console import screen
+    from grader.words.terminal import open_console
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)

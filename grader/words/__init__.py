@@ -6,6 +6,7 @@ Who uses it: pages and the commands. The words themselves are the course's (cour
     phrases, loading, usual             what to say of values, of files that do not load, of common exceptions
     difference, sides                   where two values part; both of them on a terminal
     lanes, matrix                       what happened in time, and under which start method
-    reveal, console, prose              what is withheld; the terminal and where its lines break
-    runners                             no line of it is a command to a runner of CI
+    reveal                              what is withheld
+    console, telling, look              a result on a terminal, what is told of one check, how anything of it looks
+    terminal, runners, prose            what is written to; no line is a command to a runner of CI; where lines break
 """

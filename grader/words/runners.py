@@ -1,8 +1,8 @@
 """Text in which the runner of GitHub Actions finds no command: it reads all that a step prints.
 
-Who uses it: console, for whatever it prints, and the formats. A command is a line that begins with `::`, whatever white
-space stands before it, or `##[` anywhere in a line (actions/runner, ActionCommand.TryParseV2 and TryParse). Colours
-before it count as nothing, for whoever takes them away first.
+Who uses it: terminal, for whatever it prints, and the formats. A command is a line that begins with `::`, whatever
+white space stands before it, or `##[` anywhere in a line (actions/runner, ActionCommand.TryParseV2 and TryParse).
+Colours before it count as nothing, for whoever takes them away first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What was expected and what was seen, as the terminal shows them: what differs stands out, what is long is short.
 
-Who uses it: console. Of a long piece that is alike on both sides its ends stay; of any other one that is very long the
+Who uses it: telling. Of a long piece that is alike on both sides its ends stay; of any other one that is very long the
 middle goes. The page shows more, and the result has both sides whole.
 """
 
