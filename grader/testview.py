@@ -28,7 +28,7 @@ from grader.misuse import Misuse
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.student import kept
 from grader.walls.tiers import choose
-from grader.words import console, explain, terminal
+from grader.words import console, explain, gist, terminal
 
 Hook = Callable[..., Generator[None, list[pytest.Collector], list[pytest.Collector]]]
 
@@ -144,7 +144,7 @@ class CheckItem(pytest.Item):
         if exercise.state in (State.MISSING, State.UNTOUCHED):
             pytest.skip(explain.word(self.grading.course, f"state_{exercise.state.value}", self.grading.lang))
         check = next(check for check in exercise.checks if check.id == self.name)
-        if check.output and check.verdict not in explain.TROUBLE:  # there it is told beside the rest
+        if check.output and check.verdict not in gist.TROUBLE:  # there it is told beside the rest
             self.add_report_section("call", "stdout", explain.safe(check.output, 8000))
         if check.verdict is Verdict.PASSED:
             return

@@ -18,7 +18,7 @@ from grader.pages import report
 from grader.proving import code
 from grader.result import CheckResult, Result, State, Verdict, Waiting
 from grader.visible import UNSAFE
-from grader.words import console, explain
+from grader.words import console, explain, gist
 
 pytestmark = pytest.mark.frontend
 COURSE = results.course()
@@ -202,27 +202,27 @@ def test_next_step_is_the_first_fault_then_what_is_not_begun_then_the_bonus() ->
     bonus = results.perfect()
     bonus.exercises[3].checks[2].verdict = Verdict.SKIPPED
     assert _step(bonus) == (results.QUEUE, "check_large_values_arrive")
-    assert explain.next_step(results.perfect()) is None
+    assert gist.next_step(results.perfect()) is None
 
 
 def _step(result: Result) -> tuple[str, str | None]:
-    step = explain.next_step(result)
+    step = gist.next_step(result)
     assert step is not None
     return step[0].id, step[1].id if step[1] else None
 
 
 def test_overall_verdict_of_an_exercise() -> None:
-    mixed = {exercise.id: explain.overall(exercise) for exercise in results.mixed().exercises}
+    mixed = {exercise.id: gist.overall(exercise) for exercise in results.mixed().exercises}
     assert list(mixed.values()) == [
         Verdict.PASSED, Verdict.FAILED, Verdict.BROKEN, Verdict.FAILED,
         Verdict.SKIPPED, Verdict.CRASHED, Verdict.SKIPPED,
     ]  # fmt: skip
     lost_bonus = results.graded(results.QUEUE, check_large_values_arrive=results.circle_of_two())
-    assert explain.is_whole(lost_bonus) and explain.overall(lost_bonus) is Verdict.PASSED
+    assert gist.is_whole(lost_bonus) and gist.overall(lost_bonus) is Verdict.PASSED
 
 
 def test_percent_is_full_only_when_all_is_there() -> None:
-    assert (explain.percent(699, 700), explain.percent(700, 700), explain.percent(0, 0)) == (99, 100, 0)
+    assert (gist.percent(699, 700), gist.percent(700, 700), gist.percent(0, 0)) == (99, 100, 0)
 
 
 class Recorder(dict[str, Text]):
@@ -247,7 +247,7 @@ def test_every_word_is_there_and_every_word_is_used() -> None:
         for result in _all_results():
             report.page(result, course, lang)
             _print_all(result, course, lang)
-    words_here = (f"words/{name}.py" for name in ("console", "explain", "look", "matrix", "telling"))
+    words_here = (f"words/{name}.py" for name in ("console", "explain", "gist", "look", "matrix", "telling"))
     names = (*words_here, "pages/drawing.py", "pages/report.py", "templates/result.html")
     shown_here = {places.PACKAGE / name for name in names}
     elsewhere = code.Strings(path for path in places.PACKAGE.rglob("*.*") if path not in shown_here)

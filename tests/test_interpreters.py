@@ -21,7 +21,7 @@ from grader.options import ALL, status_of
 from grader.result import SYSTEM, CheckResult, ExerciseResult, State, Verdict
 from grader.walls import interpreters
 from grader.walls.interpreters import MARK, Interpreters
-from grader.words import explain
+from grader.words import explain, gist
 
 __all__ = ["at_work", "sandbox", "without_kernel"]
 
@@ -127,7 +127,7 @@ def test_what_is_not_asked_costs_no_point() -> None:
     result.add_up()
 
     assert (result.score, result.max_score, status_of(result)) == (2, 2, ALL)
-    assert explain.is_whole(result.exercises[0])
+    assert gist.is_whole(result.exercises[0])
     assert explain.causes(not_asked, load(), "en") == [load().words["told_system"].en]
 
 

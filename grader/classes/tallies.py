@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grader.course import Course
 from grader.gradebook import Entry, Gradebook
 from grader.result import FAULTS, CheckResult, ExerciseResult, Result, State, Verdict
-from grader.words import explain
+from grader.words import gist
 
 LETTERS = dict(zip(Verdict, "pfcsnb", strict=True))  # one for each check, in the order of the course
 NONE = "n"
@@ -46,7 +46,7 @@ class Row:
     @property
     def percent(self) -> int | None:
         """Rounded down; None where the result is not complete."""
-        return explain.percent(self.entry.score, self.entry.max_score) if self.entry.is_whole else None
+        return gist.percent(self.entry.score, self.entry.max_score) if self.entry.is_whole else None
 
 
 @dataclass

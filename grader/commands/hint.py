@@ -67,9 +67,9 @@ def hint(
 def _open(where: Path, found: Kept, at: Home, course: Course) -> str:
     """The exercise to be at."""
     from grader.commands import states
-    from grader.words import explain
+    from grader.words import gist
 
-    return explain.exercise_to_be_at(states.as_it_stands(where, found, at, course))
+    return gist.exercise_to_be_at(states.as_it_stands(where, found, at, course))
 
 
 def last_result(name: str, folder: Path, found: Kept, at: Home) -> ExerciseResult:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
-from grader.words import explain
+from grader.words import explain, gist
 from grader.words.reveal import withheld
 
 PENDING = "pending"  # why a check is skipped that the judge has not come to
@@ -121,7 +121,7 @@ class Edition:
         """The points of the whole, as a sentence."""
         result = self.result
         points = self.word("points_of", score=result.score, max_score=result.max_score)
-        percent = self.word("percent", percent=explain.percent(result.score, result.max_score))
+        percent = self.word("percent", percent=gist.percent(result.score, result.max_score))
         bonus = f", {self.word('bonus_points', points=result.stretch)}" if result.stretch else ""
         return f"{points}, {percent}{bonus}"
 

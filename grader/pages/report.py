@@ -16,7 +16,7 @@ from grader.pages.drawing import waits_svg
 from grader.pages.environment import template
 from grader.pages.lanes_drawing import lanes_svg
 from grader.result import CheckResult, ExerciseResult, LoadError, Result, State, Verdict
-from grader.words import explain
+from grader.words import explain, gist
 from grader.words.difference import Sides, difference
 from grader.words.lanes import STATES, Line, chart, lines
 from grader.words.matrix import matrix
@@ -113,8 +113,8 @@ def page(result: Result, course: Course, lang: str) -> str:
         course=course,
         lang=lang,
         w=lambda key, **facts: explain.word(course, key, lang, **facts),
-        percent=explain.percent(result.score, result.max_score),
-        whole=sum(map(explain.is_whole, result.exercises)),
+        percent=gist.percent(result.score, result.max_score),
+        whole=sum(map(gist.is_whole, result.exercises)),
         exercises=exercises,
         has_timelines=any(check.timeline for exercise in exercises for check in exercise.checks),
         sections=_section_views(exercises, course),
@@ -126,7 +126,7 @@ def page(result: Result, course: Course, lang: str) -> str:
 
 
 def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: str) -> ExerciseView:
-    kind, file = explain.overall(exercise), f"{explain.safe_line(exercise.id)}.py"
+    kind, file = gist.overall(exercise), f"{explain.safe_line(exercise.id)}.py"
     known = course.exercises.get(exercise.id)
     graded = exercise.state is State.GRADED
     return ExerciseView(
@@ -142,7 +142,7 @@ def _exercise_view(index: int, exercise: ExerciseResult, course: Course, lang: s
         advice=explain.error_advice(exercise.error, course, lang) if exercise.error else None,
         place=explain.place(exercise.error) if exercise.error else None,
         code=_code_rows(exercise.error) if exercise.error else [],
-        praise=known.praise.in_(lang) if known and explain.is_whole(exercise) else None,
+        praise=known.praise.in_(lang) if known and gist.is_whole(exercise) else None,
         checks=_check_views(f"e{index}", exercise, course, lang) if graded else [],
     )
 
@@ -157,7 +157,7 @@ def _check_views(anchor: str, exercise: ExerciseResult, course: Course, lang: st
     anchors = {check.id: f"{anchor}c{number}" for number, check in enumerate(exercise.checks, 1)}
     again = {
         name: AgainView(anchors[earlier.id], explain.title(exercise.id, earlier, course, lang))
-        for name, earlier in explain.repeats(exercise).items()
+        for name, earlier in gist.repeats(exercise).items()
     }
     return [
         _check_view(anchors[check.id], exercise.id, check, again.get(check.id), course, lang)
@@ -174,7 +174,7 @@ def _check_view(
         result=check,
         told=told,
         sign=explain.SIGNS[check.verdict],
-        detailed=check.verdict in explain.TROUBLE,
+        detailed=check.verdict in gist.TROUBLE,
         again=again,
         difference=difference(told.expected, told.seen),
         drawing=waits_svg(check, course, lang),
@@ -217,7 +217,7 @@ def _section_views(exercises: list[ExerciseView], course: Course) -> list[Sectio
 
 
 def _next_view(result: Result, exercises: list[ExerciseView], course: Course, lang: str) -> NextView:
-    step = explain.next_step(result)
+    step = gist.next_step(result)
     if step is None:
         return NextView(explain.word(course, "next_none", lang), None, None, None, None, None)
     view = next(each for each in exercises if each.result is step[0])

@@ -20,7 +20,7 @@ import msgspec
 from grader.places import as_text
 from grader.result import ExerciseResult, Result, State, Verdict, write_atomically
 from grader.walls import staging
-from grader.words.explain import is_whole
+from grader.words.gist import is_whole
 
 FORM = 1
 MOST_FOLDERS = 200  # the oldest are forgotten

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, State, Verdict
 from grader.student.lessons import Lesson
-from grader.words import explain, loading
+from grader.words import explain, gist, loading
 from grader.words.explain import word
 
 
@@ -39,7 +39,7 @@ def ladder(exercise: ExerciseResult, course: Course, lessons: Mapping[str, Lesso
 
 def first_open(exercise: ExerciseResult) -> CheckResult | None:
     """The check to begin with: what is wrong comes before what was not judged, and both before a bonus."""
-    wrong = [check for check in exercise.checks if check.verdict in explain.TROUBLE and not _ours(check)]
+    wrong = [check for check in exercise.checks if check.verdict in gist.TROUBLE and not _ours(check)]
     left = [check for check in exercise.checks if check.verdict is Verdict.SKIPPED]
     return min([*wrong, *left], key=lambda check: check.stretch, default=None)
 

@@ -23,7 +23,7 @@ from rich.text import Text
 from grader.result import ExerciseResult, Result, State
 from grader.student.keys import Keyboard
 from grader.student.watching import Standing
-from grader.words import explain
+from grader.words import explain, gist
 from grader.words.console import Screen
 from grader.words.prose import prose
 
@@ -106,7 +106,7 @@ class Panel:
             return Group(head, Text(), prose(self._word("list_not_graded")))
         found = Result(course="", kit="", python="", start_method="", submission="", sandbox="", exercises=[exercise])
         told: list[Any] = [head, Text(), self.show.failures(found)]
-        if explain.is_whole(exercise) and exercise.id in self.show.course.exercises:
+        if gist.is_whole(exercise) and exercise.id in self.show.course.exercises:
             told.insert(1, prose(self.show.course.exercises[exercise.id].praise.in_(self.show.lang)))
         return Group(*told)
 
@@ -120,7 +120,7 @@ class Panel:
         return Group(*lines, self._last(standing))
 
     def _bar(self, result: Result) -> Table:
-        whole = sum(explain.is_whole(found) for found in result.exercises)
+        whole = sum(gist.is_whole(found) for found in result.exercises)
         told = self._word("whole_of", whole=whole, all=len(result.exercises))
         if self.show.plain or self.show.ascii_only or self.console.width < 2 * BAR:
             bar: Any = Text(f"[{'#' * whole}{'-' * (len(result.exercises) - whole)}]")

@@ -18,7 +18,7 @@ from grader.result import ExerciseResult, Result, State
 from grader.student import kept
 from grader.student.keys import ENDS
 from grader.student.standby import Standby
-from grader.words import explain
+from grader.words import gist
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Watching:
         self._full: dict[str, ExerciseResult] = {}  # what was graded since we watch; what is kept of it is shorter
         self._ours: dict[str, str | None] = {}  # digests of files that we wrote ourselves
         result = deeds.stands()
-        self.standing = Standing(explain.exercise_to_be_at(result), result)
+        self.standing = Standing(gist.exercise_to_be_at(result), result)
 
     def run(self, standby: Standby) -> None:
         """Raises Left in the end, or Gone, or what went wrong of ours."""
@@ -123,8 +123,8 @@ class Watching:
         self._full |= {found.id: found for found in result.exercises}
         self._refresh()
         self.standing.result.sandbox, self.standing.result.python = result.sandbox, result.python
-        if explain.is_whole(self.standing.exercise()):
-            still = (found.id for found in result.exercises if not explain.is_whole(found))
+        if gist.is_whole(self.standing.exercise()):
+            still = (found.id for found in result.exercises if not gist.is_whole(found))
             self.standing.current = next(still, self.standing.current)
 
     def _failed(self, error: BaseException) -> None:
@@ -162,7 +162,7 @@ class Watching:
 
     def _keys(self) -> list[str]:
         standing, exercise = self.standing, self.standing.exercise()
-        is_open = not explain.is_whole(exercise)
+        is_open = not gist.is_whole(exercise)
         senses = {
             "n": next_open(standing.result, standing.current) not in (None, standing.current),
             "h": is_open and (bool(exercise.checks) or exercise.state is not State.GRADED),
@@ -241,7 +241,7 @@ def next_open(result: Result, current: str) -> str | None:
     """The next one after `current` that is not complete, round in a circle; None where there is none."""
     names = [found.id for found in result.exercises]
     at = names.index(current) + 1
-    still = {found.id for found in result.exercises if not explain.is_whole(found)}
+    still = {found.id for found in result.exercises if not gist.is_whole(found)}
     return next((name for name in [*names[at:], *names[:at]] if name in still), None)
 
 

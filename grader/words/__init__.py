@@ -4,6 +4,7 @@ Who uses it: pages and the commands. The words themselves are the course's (cour
 
     explain                             the way in: everything of a submission's becomes harmless there
     phrases, loading, usual             what to say of values, of files that do not load, of common exceptions
+    gist                                what is whole, what is at fault, what to do first
     difference, sides                   where two values part; both of them on a terminal
     lanes, matrix                       what happened in time, and under which start method
     reveal                              what is withheld

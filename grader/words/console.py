@@ -17,7 +17,7 @@ from rich.text import Text
 
 from grader.course import Course
 from grader.result import CheckResult, ExerciseResult, Result, State, Verdict
-from grader.words import explain, lanes
+from grader.words import explain, gist, lanes
 from grader.words.prose import Prose, prose
 from grader.words.telling import Telling, moved
 from grader.words.terminal import can_encode
@@ -56,8 +56,8 @@ class Screen(Telling):
         for exercise in result.exercises:
             if exercise.state is State.UNLOADABLE:
                 told += [self.unloadable(exercise), Text()]
-            again = explain.repeats(exercise)
-            for check in explain.faults(exercise):
+            again = gist.repeats(exercise)
+            for check in gist.faults(exercise):
                 in_short = check.id in again
                 told.append(self.head(exercise.id, check, True) if in_short else self.failure(exercise.id, check))
                 told.append(Text())
@@ -71,7 +71,7 @@ class Screen(Telling):
                 self.unloadable(exercise) if exercise.state is State.UNLOADABLE else self.progress_line(exercise)
             )
             for check in exercise.checks if exercise.state is State.GRADED else ():
-                in_full = check.verdict in explain.TROUBLE
+                in_full = check.verdict in gist.TROUBLE
                 line = self.failure(exercise.id, check, True) if in_full else self.in_short(exercise.id, check)
                 told += line.renderables if self.plain else map(moved, line.renderables)
             told.append(Text())
@@ -79,13 +79,13 @@ class Screen(Telling):
 
     def short_line(self, result: Result) -> Text:
         """All in one line: the points, and the first thing that is wrong."""
-        percent = explain.percent(result.score, result.max_score)
+        percent = gist.percent(result.score, result.max_score)
         points = self.word("points_of", score=result.score, max_score=result.max_score)
         parts = [points, self.word("percent", percent=percent)]
         parts += [self.word("bonus_points", points=result.stretch)] if result.stretch else []
         parts += [] if result.complete else [self.word("incomplete")]
         parts += [f"{explain.exercise_number(e.id)} {self.word('state_unloadable')}" for e in self._unloadable(result)]
-        found = [(e, c) for e in result.exercises for c in explain.faults(e)]
+        found = [(e, c) for e in result.exercises for c in gist.faults(e)]
         for exercise, check in found[:1]:
             verdict = self.word(f"verdict_{check.verdict.value}")
             function = explain.function_name(check.function, self.course, self.lang)
@@ -110,9 +110,9 @@ class Screen(Telling):
         return prose(self.word("next_line", what=self._next(result)))
 
     def _next(self, result: Result) -> str:
-        step = explain.next_step(result)
+        step = gist.next_step(result)
         if step is None:
-            return self.word("next_none" if explain.percent(result.score, result.max_score) == 100 else "next_later")
+            return self.word("next_none" if gist.percent(result.score, result.max_score) == 100 else "next_later")
         exercise, check = step
         number = explain.exercise_number(exercise.id)
         if check is None:
@@ -160,7 +160,7 @@ class Screen(Telling):
                 "score_line",
                 score=result.score,
                 max_score=result.max_score,
-                percent=explain.percent(result.score, result.max_score),
+                percent=gist.percent(result.score, result.max_score),
                 bonus=result.stretch or None,
                 seconds=f"{result.duration_s:.1f}",
             ),

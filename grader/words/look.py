@@ -15,7 +15,7 @@ from rich.text import Text
 
 from grader.course import Course
 from grader.result import ExerciseResult, State, Verdict
-from grader.words import explain
+from grader.words import explain, gist
 
 COLOURS = {
     Verdict.PASSED: "green",
@@ -57,7 +57,7 @@ class Look:
 
     def mark(self, exercise: ExerciseResult) -> Text:
         """The sign of all of an exercise."""
-        return self.sign(explain.overall(exercise))
+        return self.sign(gist.overall(exercise))
 
     def name(self, exercise: ExerciseResult) -> Text:
         """Its number and its title."""
