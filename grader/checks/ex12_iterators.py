@@ -48,7 +48,7 @@ def check_stop_iteration_comes_at_the_end(submission, inside, fresh):
     inside.next(iterator)
     error = inside.begin.next(iterator).error()
 
-    assert error.type == "StopIteration"
+    assert error.kind == "StopIteration"
 
 
 def check_stop_iteration_comes_again(submission, inside, fresh):
@@ -59,14 +59,14 @@ def check_stop_iteration_comes_again(submission, inside, fresh):
     inside.begin.next(iterator).error()
     error = inside.begin.next(iterator).error()
 
-    assert error.type == "StopIteration"
+    assert error.kind == "StopIteration"
 
 
 def check_no_items_end_at_once(submission, inside):
     iterator = submission.MyIterator([])
     error = inside.begin.next(iterator).error()
 
-    assert error.type == "StopIteration"
+    assert error.kind == "StopIteration"
 
 
 def check_loop_goes_on_after_next(submission, inside, fresh):
@@ -219,7 +219,7 @@ def check_error_of_iterator_reaches_the_caller(submission, probes, inside, fresh
 def check_for_each_of_what_is_no_iterable_is_an_error(submission, probes, fresh):
     error = submission.begin.for_each(fresh.integer(), probes.note).error()
 
-    assert error.type == "TypeError"
+    assert error.kind == "TypeError"
 
 
 def check_for_each_contains_no_loop_form(submission):

@@ -75,7 +75,7 @@ class Raised:
 
 
 CAUSES: list[tuple[str, Callable[[Raised, str], bool]]] = [  # the first that fits; `of` is the function that was called
-    ("stopped_too_early", lambda error, of: error.type == "StopIteration" and of == "next"),
+    ("stopped_too_early", lambda error, of: error.kind == "StopIteration" and of == "next"),
     ("closed_it", lambda error, _: not error.place and error.says("ValueError", CLOSED)),
     ("not_iterable", lambda error, _: not error.place and error.says("TypeError", NO_PROTOCOL)),
     ("wrong_arguments", lambda error, of: not error.place and error.says("TypeError", f"^{re.escape(of)}{WRONG_CALL}")),

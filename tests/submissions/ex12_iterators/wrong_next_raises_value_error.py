@@ -1,5 +1,5 @@
 # fails: check_stop_iteration_comes_at_the_end check_stop_iteration_comes_again check_no_items_end_at_once check_loop_goes_on_after_next check_next_goes_on_after_a_loop check_next_gives_many_items check_two_iterators_do_not_disturb
-# cause: exception_changed raised
+# cause: other_exception raised
 class MyIterator:
 
     def __init__(self, items):
