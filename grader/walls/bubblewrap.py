@@ -19,6 +19,7 @@ from pathlib import Path
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
 # Read-only, as a process could take back there what the kernel has put down of it (proc(5), clear_refs).
 PROC = ("--proc", "/proc", "--remount-ro", "/proc")
+USUAL = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "USER": "student", "LOGNAME": "student"}  # in every environment
 COVERED = ("/tmp", "/dev", "/proc")  # inside, each is a folder of its own
 ELSEWHERE = "/python"  # where an interpreter lies inside that lies below one of them outside
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -83,7 +84,7 @@ def _bwrap() -> str:
 
 
 def _environment() -> list[str]:
-    kept = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+    kept = {"PATH": "/usr/bin:/bin", "HOME": "/tmp", **USUAL}
     if sysconfig.get_config_var("Py_ENABLE_SHARED"):
         folders = [str(sysconfig.get_config_var("LIBDIR")), f"{sys.base_prefix}/lib"]  # two where Python was moved
         kept["LD_LIBRARY_PATH"] = ":".join(inside(folder) for folder in dict.fromkeys(folders))

@@ -96,7 +96,7 @@ def _popen(
 def environment(scratch: str) -> dict[str, str]:
     """The variables of what runs inside, where no namespace of its own hides ours."""
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    return {"PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", **kept}
+    return {"PATH": os.defpath, "HOME": scratch, "TMPDIR": scratch, **bubblewrap.USUAL, **kept}
 
 
 def plan(tier: str, home: Path, limits: Limits, uid: int | None, is_whole: bool) -> dict[str, Any]:
