@@ -81,6 +81,13 @@ def test_life_of_a_child(at: Scene) -> None:
     assert [each.at_s for each in events] == sorted(each.at_s for each in events)
 
 
+def test_child_that_was_waited_for_is_gone_before_the_call_returns(at: Scene) -> None:
+    at.submission.run(at.probes.note)
+    at.stage.timeline.close()
+    kinds = [event.kind for event in at.stage.timeline.events]
+    assert kinds[-3:] == ["ended", "reaped", "returned"]
+
+
 def test_main_waits_for_its_child_while_that_is_held(at: Scene) -> None:
     call = at.submission.begin.run(at.probes.hold)
     child = at.probes.next()

@@ -82,10 +82,10 @@ class Timeline:
             self.note("called", self._main.inner, "main", by="check", detail=function)
 
     def answers(self, number: int, how: str) -> None:
-        """The answer with that number has come: the call "returned" or "raised"."""
+        """The answer with that number has come: the call "returned" or "raised". What is over by then comes first."""
         if number in self._calls:
-            self.note(how, self._main.inner, "main", by="code", detail=self._calls.pop(number))
             self.look()
+            self.note(how, self._main.inner, "main", by="code", detail=self._calls.pop(number))
 
     def checks_in(self, outer: int, who: str, *, is_held: bool, said_parent: int | None = None) -> None:
         """The process `outer`, which names itself `who`, calls a probe; it may say who started it (fork server)."""
@@ -136,7 +136,7 @@ class Timeline:
             if pid not in self._lanes:
                 self._enter(pid, watched=not last)
         for lane in self._lanes.values():
-            if lane.end is None and lane is not self._main and not (systems.KERNEL_TELLS or _is_alive(lane)):
+            if lane.end is None and lane is not self._main and not _is_alive(lane):
                 self._ends(lane)
             if lane.end is not None and not lane.is_reaped:
                 self._see_reaped(lane)
