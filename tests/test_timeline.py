@@ -100,6 +100,16 @@ def test_main_waits_for_its_child_while_that_is_held(at: Scene) -> None:
     assert [each.by for each in events] == ["kernel", "check", "kernel", "code"]
 
 
+def test_main_that_waits_for_the_next_call_waits_for_nothing_of_its_own(at: Scene) -> None:
+    at.submission.begin.begin(at.probes.hold).result()
+    child = at.probes.next()
+    at.stage.settle()
+    child.goes_on()
+    events = events_of(at, at.submission.pid)
+    assert [each.kind for each in events] == ["born", "called", "returned", "waits"]
+    assert events[-1].detail == "unknown"
+
+
 @pytest.mark.parametrize(("order", "told"), [("exits", "7"), ("ends_by", "SIGKILL")])
 def test_end_tells_how(at: Scene, order: str, told: str) -> None:
     call = at.submission.begin.run(at.probes.hold)

@@ -196,10 +196,15 @@ class Timeline:
             name = calls.NAMES.get(int(number), "")
             args = tuple(int(text, 16) for text in rest[:-2])
             endless = calls.is_endless(lane.outer, lane.outer, name, args)
-            waits = WAITS.get(name, "unknown") if endless else None
+            waits = self._wait(lane, name) if endless else None
             if waits and waits != lane.waits:
                 self.note("waits", lane.inner, lane.who, detail=waits)
             lane.waits = waits
+
+    def _wait(self, lane: Lane, call: str) -> str:
+        """What a wait in that system call is for; what the main process reads between calls is our next order."""
+        is_between = lane is self._main and not self._calls
+        return "unknown" if is_between else WAITS.get(call, "unknown")
 
     def _ends(self, lane: Lane) -> None:
         self._loop.forget(lane.pidfd)
