@@ -88,6 +88,17 @@ def test_child_that_was_waited_for_is_gone_before_the_call_returns(at: Scene) ->
     assert kinds[-3:] == ["ended", "reaped", "returned"]
 
 
+def test_child_is_born_after_the_call_that_starts_it(at: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_waiting = at.stage.timeline.begins
+    monkeypatch.setattr(at.stage.timeline, "begins", lambda *told: (at.stage.settle(), kept_waiting(*told)))
+    at.submission.begin.begin(at.probes.hold)
+    child = at.probes.next()
+    child.goes_on()
+    at.stage.timeline.close()
+    kinds = [(event.kind, event.pid) for event in at.stage.timeline.events]
+    assert kinds.index(("called", at.submission.pid)) < kinds.index(("born", child.pid))
+
+
 def test_main_waits_for_its_child_while_that_is_held(at: Scene) -> None:
     call = at.submission.begin.run(at.probes.hold)
     child = at.probes.next()

@@ -120,6 +120,7 @@ class Owner:
     def _call(self, named: str, do: str, **what: Any) -> Call:
         missing = "no_such_attribute" if "handle" in what else "no_such_global"
         missing = missing if do == "get" else "no_such_function"
+        self.stage.timeline.asks()
         number = self.stage.request(do, **what)
         self.stage.timeline.begins(number, what.get("function"))
         self.stage.call = call = Call(self, named, number, missing)

@@ -73,13 +73,17 @@ class Timeline:
             self.events.append(event)
         return event
 
-    def begins(self, number: int, function: str | None) -> None:
-        """The check calls `function` of the student's (or one of ours: None); the answer will have that number."""
+    def asks(self) -> None:
+        """The check is about to call something: whatever comes of it comes after this moment."""
         self._called_s = time.monotonic()
+
+    def begins(self, number: int, function: str | None) -> None:
+        """It has called `function` of the student's (or one of ours: None); the answer will have that number."""
         if function is not None and self._told < MOST_CALLS:
             self._told += 1
             self._calls[number] = function
-            self.note("called", self._main.inner, "main", by="check", detail=function)
+            called_s = self._called_s - self._begun
+            self.note("called", self._main.inner, "main", by="check", detail=function, at_s=called_s)
 
     def answers(self, number: int, how: str) -> None:
         """The answer with that number has come: the call "returned" or "raised". What is over by then comes first."""
