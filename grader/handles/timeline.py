@@ -25,6 +25,7 @@ from grader.kernel.loop import Loop
 from grader.result import Event, Waiting
 
 MOST_EVENTS, MOST_CALLS, MOST_LANES, MOST_LOOKS = 200, 8, 24, 12
+DIGITS, LEAST_S = 4, 1e-4  # of a second: what two moments at least differ by
 EXIT_INFO = struct.Struct("QQ11Ii")  # struct pidfd_info: mask, cgroup, eleven numbers, exit code
 ASK_EXIT, PIDFD_INFO_EXIT = 0xC000_FF0B | EXIT_INFO.size << 16, 1 << 3  # PIDFD_GET_INFO of linux/pidfd.h
 WAITS = {"wait4": "child_end", "waitid": "child_end", "read": "pipe_read", "write": "pipe_room"}
@@ -56,8 +57,8 @@ class Timeline:
         self._loop = loop
         self._zygote, self._nursery = zygote, nursery
         self._main = Lane(outer, inner, 0, "main")
+        self._ticks = processes.now_ticks()  # first: who is held up between the two shows nothing before its cause
         self._begun = self._called_s = time.monotonic()
-        self._ticks = processes.now_ticks()
         self._lanes = {outer: self._main}
         self._calls: dict[int, str] = {}
         self._looks = self._told = 0
@@ -68,7 +69,7 @@ class Timeline:
     def note(self, kind: str, pid: int, who: str, *, at_s: float | None = None, **more: object) -> Event:
         """One more event; the last of very many are not kept."""
         at_s = time.monotonic() - self._begun if at_s is None else at_s
-        event = Event(at_s=round(max(at_s, 0.0), 4), kind=kind, pid=pid, who=who, **more)  # type: ignore[arg-type]
+        event = Event(at_s=round(max(at_s, 0.0), DIGITS), kind=kind, pid=pid, who=who, **more)  # type: ignore[arg-type]
         if len(self.events) < MOST_EVENTS:
             self.events.append(event)
         return event
@@ -86,7 +87,7 @@ class Timeline:
             self.note("called", self._main.inner, "main", by="check", detail=function, at_s=called_s)
 
     def answers(self, number: int, how: str) -> None:
-        """The answer with that number has come: the call "returned" or "raised". What is over by then comes first."""
+        """The answer with that number has come: the call "returned" or "raised"; who was waited for went before it."""
         if number in self._calls:
             self.look()
             self.note(how, self._main.inner, "main", by="code", detail=self._calls.pop(number))
@@ -140,7 +141,7 @@ class Timeline:
             if pid not in self._lanes:
                 self._enter(pid, watched=not last)
         for lane in self._lanes.values():
-            if lane.end is None and lane is not self._main and not _is_alive(lane):
+            if lane.end is None and lane is not self._main and _is_over(lane):
                 self._ends(lane)
             if lane.end is not None and not lane.is_reaped:
                 self._see_reaped(lane)
@@ -190,7 +191,7 @@ class Timeline:
         now_s = time.monotonic() - self._begun
         tick_s = (born - self._ticks) / processes.HERTZ
         called_s = self._called_s - self._begun
-        return min(now_s, max(tick_s, called_s) if tick_s + 1 / processes.HERTZ > called_s else tick_s)
+        return min(now_s, max(tick_s, called_s + LEAST_S) if tick_s + 1 / processes.HERTZ > called_s else tick_s)
 
     def _see_wait(self, lane: Lane) -> None:
         if lane.speaks or lane.end is not None:
@@ -248,12 +249,13 @@ def exit_status(pidfd: int) -> int | None:
     return int(status) if mask & PIDFD_INFO_EXIT else None
 
 
-def _is_alive(lane: Lane) -> bool:
+def _is_over(lane: Lane) -> bool:
+    """Whether it has been waited for; that one has ended and is a zombie we hear from the kernel, where that tells."""
     try:
         seen = processes.stat(lane.outer)
     except processes.GONE:
-        return False
-    return seen.born == lane.born and seen.state not in "ZX"
+        return True
+    return seen.born != lane.born or (not systems.KERNEL_TELLS and seen.state in "ZX")
 
 
 def how(status: int) -> str:
