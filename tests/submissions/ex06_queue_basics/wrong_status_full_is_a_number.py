@@ -1,5 +1,5 @@
 # fails: check_status_of_a_full_queue
-# cause: equal_only
+# cause: -
 import multiprocessing
 from queue import Empty, Full
 
