@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
 from grader import places
+from grader.given import copy_work
 from grader.handles import given
 from grader.walls.sandbox import Sandbox
 
@@ -131,3 +135,21 @@ def test_all_that_checks_ask_for_is_there(sandbox: Sandbox) -> None:
 def _is_missing(at: Scene, name: str) -> bool:
     call = getattr(at.inside.begin, name)
     return call("of", "no", "use", "at", "all").error().type == "KeyError"
+
+
+def test_a_copy_work_returns_something_where_the_students_does(tmp_path: Path) -> None:
+    (tmp_path / "from").mkdir()
+    (tmp_path / "to").mkdir()
+    (tmp_path / "from" / "a").write_bytes(b"1")
+    for returns, result in (("", None), ("return", None), ("return None", None), ("return 'a'", 1)):
+        found: dict[str, Any] = {}
+        exec(f"def copy_work(a, b, c):\n    if c:\n        print()\n    {returns or 'print()'}\n", found)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, "ex10_folder_copier", SimpleNamespace(**found))
+            stand_in = copy_work.GIVEN["a_copy_work"]()
+        assert stand_in(str(tmp_path / "from"), str(tmp_path / "to"), "a") == result
+        assert (tmp_path / "to" / "a").read_bytes() == b"1"
+
+
+def test_a_copy_work_that_is_no_plain_function_is_taken_to_return_something() -> None:
+    assert copy_work.GIVEN["a_copy_work"]() is copy_work.copy_work

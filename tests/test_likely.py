@@ -57,6 +57,11 @@ VALUES: list[tuple[Any, Any, str | None]] = [
     ("17", 17, "text_for_value"),
     ((1, "17"), (1, 17), "text_for_value"),
     ((1, 3, 2), (1, 2, 3), "parts_misplaced"),
+    ({"full": 0, "size": 2}, {"full": False, "size": 2}, "equal_only"),
+    ({"full": 0, "size": 3}, {"full": False, "size": 2}, None),
+    ([("a",), "b"], ["a", "b"], "wrapped"),
+    ([["a"], ("b",)], ["a", "b"], "wrapped"),
+    ([["b"], "b"], ["a", "b"], None),
     ("New", "new", "spelt_otherwise"),
     ({"a": "1"}, {"a": 1}, "text_for_value"),
     ({"qsize": 1}, {"size": 1}, "wrong_keys"),
@@ -71,6 +76,29 @@ def test_an_exit_code_comes_too_early_only_where_the_function_asks_for_it() -> N
     assert likely.cause(line, Said(None), 0, source, "run") == ("exit_code_too_early", {})
     assert likely.cause(line, Said(None), 0, source, "stop") == ("returned_nothing", {})
     assert likely.cause(line, Said(None), 0, source, "elsewhere") == ("exit_code_too_early", {})
+
+
+def test_status_of_the_system_in_place_of_an_exit_code() -> None:
+    line, source = "assert submission.f() == 3", "_, status = os.waitpid(pid, 0)\n"
+    assert likely.cause(line, Said(768), 3, source) == ("raw_status", {"got": "768"})
+    assert likely.cause(line, Said(15), -15, source) == ("raw_status", {"got": "15"})
+    assert likely.cause(line, Said(15), -15, "process.join()\n") is None
+    assert likely.cause(line, Said(4), 3, source) is None
+
+
+def test_name_that_multiprocessing_gives() -> None:
+    line = "assert child.name == name"
+    assert likely.cause(line, Said("Process-1"), "a b", "") == ("default_name", {"name": "Process-1"})
+    assert likely.cause(line, Said("Child-1:2"), "a b", "") == ("default_name", {"name": "Child-1:2"})
+    assert likely.cause(line, Said("a-1"), "a", "") is None
+    assert likely.cause(line, Said("MainProcess"), "a b", "") is None
+
+
+def test_one_process_in_place_of_two() -> None:
+    assert likely.cause("assert reader.pid != writer.pid", 5, 5, "") == ("one_for_both", {})
+    again, other = SimpleNamespace(is_again=True), SimpleNamespace(is_again=False)
+    assert likely.cause("assert probes.waiting() == []", [again], [], "") == ("one_for_both", {})
+    assert likely.cause("assert probes.waiting() == []", [other], [], "") == ("did_not_wait", {})
 
 
 def test_an_exception_was_changed_only_where_the_function_raises_one() -> None:

@@ -65,6 +65,8 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("not_called", code("for each in print: pass")),
     ("none", code("None.exitcode")),
     ("none", code("for each in None: pass")),
+    ("none_called", code("nothing = None\nnothing()")),
+    ("no_process", code("import os\nos.kill(2**31 - 1, 0)")),
     ("attribute", code("process.exit_code")),
     ("called", code("five = 5\nfive()")),
     ("arguments", code("(lambda a: a)()")),

@@ -137,6 +137,7 @@ def check_transfer_joins_the_writer_before_reading(small, probes, processes, ins
     writer.goes_on()
     reader = probes.next()
 
+    assert reader.pid != writer.pid
     assert writer.state == "gone"
     assert reader.pid not in before
 

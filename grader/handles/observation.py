@@ -71,6 +71,7 @@ class Observation:
         self.daemon = Said(hear(message["daemon"]))
         self.is_held = True
         self.is_taken = False
+        self.is_again = False  # whether the process had called before
         self._life = Life(pid)  # last: what has been refused before leaves nothing open
 
     def __repr__(self) -> str:

@@ -157,10 +157,14 @@ class Probes:
         self._stage.settle()
         if more := self.waiting():
             early = more[0].in_main_process and any(o.is_held and not o.in_main_process for o in self.seen)
-            raise Finding(
-                cause="did_not_wait" if early else "extra_call", expected="no further call", seen=repr(more[0])
-            )
+            cause = "did_not_wait" if early else "ran_before_refusing" if self._was_refused() else "extra_call"
+            raise Finding(cause=cause, expected="no further call", seen=repr(more[0]))
         return True
+
+    def _was_refused(self) -> bool:
+        """Whether the call has ended with an exception, and no check has waited for anybody to be called."""
+        call = self._stage.call
+        return call is not None and call.raised() is not None and not any(each.is_taken for each in self.seen)
 
     def none_meanwhile(self) -> bool:
         """True once all inside is settled and no call has come beside those that are held.
@@ -241,6 +245,7 @@ class _Connection:
             self.probes.ending.append(self.observation)
             self.stage.lingering.append(self.observation.goes_on)
             return
+        self.observation.is_again = self.observation.pid in [each.pid for each in self.probes.seen]
         self.probes.seen.append(self.observation)
         self.stage.watch.got_on()
         self.observation.is_put_down()

@@ -17,6 +17,7 @@ from grader.result import Verdict
 
 Place = tuple[str, int]  # the file, relative to the submission's folder, and the line
 
+OUR_NAME = re.compile(r"\bgrade_harness\.(?:\w+\.)*(?=\w+\()")  # before that of a probe, where Python tells it in full
 NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new thread"}
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 CLOSED = r"I/O operation on closed file"
@@ -44,7 +45,7 @@ class Raised:
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": NO_HARNESS})
         self.type: str = told["type"]
         self.kind: str = told["kind"]
-        self.text: str = told["text"]
+        self.text: str = OUR_NAME.sub("", told["text"])
         self.errno: int | None = told.get("errno")
         self.said = f"{self.type}: {self.text}" if self.text else self.type
         self.place = place_of(told.get("at"), folder) or next(

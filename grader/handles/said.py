@@ -141,7 +141,8 @@ class Said:
 
     def _is_not(self, wanted: str) -> NoReturn:
         cause = "returned_nothing" if self._value is None else "wrong_type"
-        raise Finding(cause=cause, expected=wanted, seen=repr(self._value), facts={"seen_type": self.type_name})
+        key, facts = self.unfinished() or (cause, {"seen_type": self.type_name})
+        raise Finding(cause=key, expected=wanted, seen=repr(self._value), facts=facts)
 
     # --- a handle
 

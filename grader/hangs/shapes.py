@@ -72,6 +72,18 @@ def of_output(scene: Scene, output: str) -> Cause | None:
     last = output[output.rindex(TRACEBACK) :]
     if ORDERED.search(last) and not _waiting(scene, {"queue_get"}):
         return None
+    return _of_traceback(last)
+
+
+def of_child(output: str) -> Cause | None:
+    """What a child said before it ended, where nobody need wait for it; none of what the check itself had raised."""
+    if not FAILED.search(output) or TRACEBACK not in output:
+        return None
+    last = output[output.rindex(TRACEBACK) :]
+    return None if ORDERED.search(last) else _of_traceback(last)
+
+
+def _of_traceback(last: str) -> Cause | None:
     if not (errors := ERROR.findall(last)):
         return None
     kind, text = errors[-1]

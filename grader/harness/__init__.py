@@ -8,7 +8,7 @@ tells what is left for whoever takes it over to forge.
     nursery                             who starts multiprocessing's own helpers
     walls, clearing                     the walls that are put up from inside; what leaves nothing of a check
     stage, probe, wire                  who answers a check, who calls back, and how they speak
-    source, forms, texts, polls         a file that is looked at before any of it runs
+    source, forms, texts, polls, slips  a file that is looked at before any of it runs
     given, sent, queues, traced         what a check asks for inside
     cores, named, pools, quiet          what is made alike, legible or still of Python's own
 """

@@ -8,7 +8,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
-    {"n": 6, "do": "same" | "loops" | "polls" | "compiled", ...}            questions to the text (source.py, polls.py)
+    {"n": 6, "do": "same" | "loops" | "polls" | "slips" | "compiled", ...}  questions to the text (source.py, polls.py)
     {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`
@@ -27,7 +27,7 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
-from . import polls, sent, source, wire
+from . import polls, sent, slips, source, wire
 from .given import GIVEN, Stays
 from .probe import Probe
 
@@ -159,6 +159,9 @@ class Stage:
 
     def _polls(self, request: dict[str, Any]) -> dict[str, list[list[int]]]:
         return polls.polls(request["path"])
+
+    def _slips(self, request: dict[str, Any]) -> dict[str, list[slips.Slip]]:
+        return slips.slips(source.read(request["path"]), request["functions"])
 
     def _compiled(self, request: dict[str, Any]) -> bytes | None:
         return source.compiled(request["name"], request["path"])

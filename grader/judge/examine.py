@@ -17,6 +17,7 @@ from grader.handles.stage import Stage
 from grader.handles.submission import Submission
 from grader.hangs import hang
 from grader.harness import wire
+from grader.judge.afterwards import Slip
 from grader.kernel.polling import Loops
 from grader.result import Excerpt, LoadError, State, Verdict
 from grader.walls.sandbox import Sandbox
@@ -32,6 +33,7 @@ class Examined:
     state: State
     error: LoadError | None = None
     loops: dict[str, list[str]] = field(default_factory=dict)
+    slips: dict[str, list[Slip]] = field(default_factory=dict)
     asking: Loops = field(default_factory=Loops)  # the loops that only ask
 
 
@@ -50,7 +52,7 @@ def examine(sandbox: Sandbox, exercise: str, stub: str, functions: list[str], st
         with Stage(sandbox, exercise, start_method) as stage:
             error = _load(stage)
     if error is not None:
-        return Examined(State.UNLOADABLE, error, found.loops, found.asking)
+        return Examined(State.UNLOADABLE, error, found.loops, found.slips, found.asking)
     if code is not None:
         sandbox.preload(exercise, code)
     return found
@@ -62,9 +64,10 @@ def _read(stage: Stage, exercise: str, stub: str, functions: list[str]) -> tuple
     if stage.reply(stage.request("same", path=path, stub=stub)).get("returned") is True:
         return Examined(State.UNTOUCHED), None
     loops = _heard(stage.reply(stage.request("loops", path=path, functions=functions)))
+    slips = _heard(stage.reply(stage.request("slips", path=path, functions=functions)))
     asking = asking_loops(stage, path)
     code = _heard(stage.reply(stage.request("compiled", name=exercise, path=path)))
-    return Examined(State.GRADED, None, loops, asking), code if type(code) is bytes else None
+    return Examined(State.GRADED, None, loops, slips, asking), code if type(code) is bytes else None
 
 
 def asking_loops(stage: Stage, path: str) -> Loops:

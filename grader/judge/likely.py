@@ -18,6 +18,7 @@ from grader.judge.likely_calls import of_order, plain
 
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
 OF_SOURCE = "assert source.holds("
+OF_A_READER = "assert reader.pid != writer.pid"
 OF_A_LIST = "assert sorted("  # of what is in the list that came back
 READS = re.compile(r"(?<!def )\bread_queue\b")
 NO_RESULT = re.compile(r"assert \w+\.(?:\w+|is_alive\(\)|reads\([^)]*\)|value\([^)]*\)) (?:==|is|in) ")  # of the call
@@ -27,6 +28,7 @@ DEFAULT = re.compile(r"def \w+\([^)]*\bdefault\b")
 ASKS = re.compile(r"\.(?:full|empty|qsize)\(")
 CLOSES = re.compile(r"\.close\(\)|\bwith (?!open\b)")
 RAISES = re.compile(r"\braise\b")
+DEFAULT_NAME = re.compile(r"\w{1,80}-\d+(?::\d+)*")  # of a process that was given none
 REAPS = re.compile(r"\bos\.wait|\bwait(?:pid|id|3|4)\(")
 OF_A_SLIP = {"AttributeError", "IndexError", "KeyError", "NameError", "TypeError", "UnboundLocalError"}
 STATES = {("waits", "returned"): "did_not_wait", ("gone", "alive"): "did_not_wait", ("gone", "zombie"): "not_reaped"}
@@ -39,6 +41,8 @@ def cause(line: str, seen: Any, expected: Any, source: str, function: str = "", 
     `here` is whether all that was called, was called in the process that runs the function.
     """
     line = line.strip()
+    if line.startswith(OF_A_READER):
+        return "one_for_both", {}
     if line.startswith(OF_SOURCE):
         return "source_changed", {"found": getattr(seen, "kind", "")}
     found = LOOKED_AT.match(line)
@@ -117,12 +121,19 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
         return likely
     if type(seen) is bool and type(expected) is int:
         return "bool_for_int", {}
+    if type(seen) is type(expected) is int and _is_status(seen, expected) and REAPS.search(source):
+        return "raw_status", {"got": str(seen)}
     if said.type_name != type(wanted).__name__ and wanted is not None:
         text = likely_values.of_value(seen, expected)
         return text or ("wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__})
     if type(seen) is type(expected) is list:
         return likely_lists.of_list(seen, expected, source)
     return likely_values.of_value(seen, expected)
+
+
+def _is_status(seen: int, code: int) -> bool:
+    """Whether the system keeps that number for a process that ended with the exit code."""
+    return seen != code and seen == (code << 8 if code >= 0 else -code)
 
 
 def _of_class(seen: Foreign, wanted: str, source: str) -> Likely | None:
@@ -222,6 +233,18 @@ def _of_sent_on(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("read_too_early", {}) if seen or READS.search(source) else None
 
 
+def _of_waiting(seen: Any, expected: Any, source: str) -> Likely | None:
+    """Of calls that came too early: by one who was to go on only later, or by the very process that was held."""
+    if not seen:
+        return None
+    return ("one_for_both" if all(each.is_again for each in seen) else "did_not_wait"), {}
+
+
+def _of_name(seen: Any, expected: Any, source: str) -> Likely | None:
+    is_default = type(seen) is str and DEFAULT_NAME.fullmatch(seen) and expected not in seen
+    return ("default_name", {"name": seen}) if is_default else None
+
+
 def _of_alive(seen: Any, expected: Any, source: str) -> Likely | None:
     return ("ended_meanwhile", {}) if seen is False and expected is True else None
 
@@ -229,7 +252,9 @@ def _of_alive(seen: Any, expected: Any, source: str) -> Likely | None:
 def _of_contents(seen: Any, expected: Any, function: str) -> Likely | None:
     """Of what is in a queue: a function that is given many values puts them in by a loop, any other has no loop."""
     values = [plain(each) for each in plain(seen)]
-    return likely_lists.of_list(values, expected, function) if VALUES.match(function) else of_order(seen, expected, "")
+    if VALUES.match(function):
+        return likely_lists.of_list(values, expected, function)
+    return of_order(seen, expected, "") or likely_values.of_parts(values, expected)
 
 
 def _of_error(seen: Any, expected: Any, source: str) -> Likely | None:
@@ -275,7 +300,8 @@ BY_NAME: dict[str, Any] = {
     "queue_kind": _of_kind,
     "crossed": lambda seen, expected, source: ("thread_queue", {}) if seen == [] else None,
     "waits": lambda seen, expected, source: ("waits_for_the_queue", {}) if seen else None,
-    "waiting": lambda seen, expected, source: ("did_not_wait", {}) if seen else None,
+    "waiting": _of_waiting,
+    "name": _of_name,
     "pid": _of_pid,
     "exitcode": _of_exitcode,
     "workers": _of_workers,

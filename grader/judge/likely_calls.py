@@ -13,10 +13,11 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.observation import Given
 from grader.handles.said import Said
-from grader.judge.likely_values import of_parts, of_row
+from grader.judge.likely_values import of_fewer, of_parts, of_row
 
 NO_TUPLE = re.compile(r"(?:args\s*=\s*|\bapply(?:_async)?\(\s*\w+\s*,\s*)\(\s*\w+\s*\)")  # in parentheses, no comma
 ITEMS = re.compile(r"def \w+\([^)]*\bitems\b")  # a function that hands over items, each by position
+TAKES = re.compile(r"def \w+\([^)]*\b(?:queue|iterable)\b")  # a function that goes through what it is given
 GIVEN = re.compile(r"def \w+\([^)]*\b(?:target|report|action)\b")  # a function that is given another one to call
 
 
@@ -39,7 +40,8 @@ def of_args(seen: Any, expected: Any, function: str) -> Likely:
 
 def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
     """Of one call's arguments by name."""
-    ways = [(expected,), tuple(expected), tuple(expected.values())] if type(expected) is dict and expected else []
+    is_named = type(expected) is dict and bool(expected)
+    ways = [(expected,), *map(tuple, (expected, expected.values(), expected.items()))] if is_named else []
     if isinstance(seen, Given) and plain(seen) == {} and seen.beside in ways:
         return "by_position", {"call": seen.call}
     if isinstance(seen, Given) and expected == {} and plain(seen) and seen.beside == () and ITEMS.match(function):
@@ -75,11 +77,11 @@ def of_calls(seen: Any, expected: Any, function: str) -> Likely | None:
     if calls[: len(expected)] == expected:
         return "value_too_much" if for_values else "extra_call", {}
     whole = [each for one in expected for each in one]
-    if len(expected) > 1 and calls in ([(whole,)], [(tuple(whole),)]):
+    if len(expected) > 1 and calls and all(call in ((whole,), (tuple(whole),)) for call in calls):
         return "whole_for_each", {}
     if len(calls) == len(expected) > 1 and set(map(repr, calls)) == {repr(expected[-1])} != set(map(repr, expected)):
         return "always_the_last", {}
-    if likely := _of_each(calls, expected):
+    if likely := _of_each(calls, expected, function):
         return likely
     apart = [one for one in expected if len(one) == 1 and any(is_taken_apart(call, one[0]) for call in calls)]
     if apart:
@@ -87,11 +89,13 @@ def of_calls(seen: Any, expected: Any, function: str) -> Likely | None:
     return of_order(calls, expected, function)
 
 
-def _of_each(calls: list[Any], expected: list[Any]) -> Likely | None:
-    """Of calls with one argument each."""
+def _of_each(calls: list[Any], expected: list[Any], function: str) -> Likely | None:
+    """Of calls with one argument each. Which of them are missing tells something only of who goes through all."""
     if any(type(each) is not tuple or len(each) != 1 for each in [*calls, *expected]):
         return None
     seen, wanted = [each[0] for each in calls], [each[0] for each in expected]
+    if len(seen) < len(wanted):
+        return of_fewer(seen, wanted) if TAKES.match(function) else None
     return of_row(seen, wanted)
 
 

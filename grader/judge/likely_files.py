@@ -21,7 +21,7 @@ STOPS = re.compile(r"\braise StopIteration\b|\bnext\(")
 def _of_content(seen: Any, expected: Any, source: str) -> Likely | None:
     if isinstance(seen, NoFile) or not isinstance(expected, Content):
         return "not_copied", {"found": getattr(seen, "kind", "")}
-    if seen.data is not None and seen.data in _as_text(expected.data or b""):
+    if seen.data and expected.data is not None and seen.data in _as_text(expected.data):
         return "text_mode", {}
     sizes = {"got": str(seen.size), "wanted": str(expected.size)}
     if seen.size == expected.size:

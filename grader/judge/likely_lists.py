@@ -13,10 +13,9 @@ from typing import Any
 from grader.finding import Likely
 from grader.handles.said import Said
 from grader.judge.likely_calls import of_order, plain
-from grader.judge.likely_values import of_row
+from grader.judge.likely_values import of_fewer, of_row
 
 IS_KEPT = re.compile(r"\bdef \w+\([^)]*=\s*(?:\[\]|list\(\))|^\w+\s*(?::[^=\n]+)?=\s*(?:\[\]|list\(\))", re.MULTILINE)
-FEWEST = 2  # that are there, before one is said to be missing
 MORE_MOST = 5  # that are told
 
 
@@ -29,7 +28,7 @@ def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
         return (of_row(seen, expected) or of_order(seen, expected, source)) if len(wanted) > 1 else None
     if len(values) > len(wanted):
         return _of_more(values, wanted, source) if wanted else None
-    return _of_fewer(values, wanted, expected)
+    return of_fewer(seen, expected)
 
 
 def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None:
@@ -38,23 +37,6 @@ def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None
         return "earlier_values", {}
     facts = {"more": ", ".join(values[-more:][:MORE_MOST])}
     return ("too_many_values", facts) if values[:-more] == wanted else None
-
-
-def _of_fewer(values: list[str], wanted: list[str], expected: list[Any]) -> Likely | None:
-    """What is missing and counts as false, or came before, is missing for what it is, and not for its place."""
-    there, missing = len(values), len(wanted) - len(values)
-    if values == wanted[:there] and missing == 1:
-        return ("last_missing", {}) if there >= FEWEST and expected[-1] else None
-    if values == wanted[1:] and there >= FEWEST:
-        return ("first_missing", {}) if expected[0] else None
-    if not (values and all(expected)):
-        return None
-    if values == wanted[:there]:
-        key = "only_the_first" if there == 1 else "stopped_midway"
-        return (key, {}) if wanted[there] not in values else None
-    rest = iter(wanted)
-    in_order = all(value in rest for value in values)
-    return ("lost_between", {}) if in_order and set(values) != set(wanted) else None
 
 
 def of_items(seen: Any, expected: Any) -> Likely | None:

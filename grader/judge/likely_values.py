@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.finding import Likely
 
+FEWEST = 2  # that are there, before one is said to be missing
 PARTS_MOST = 6  # of a dictionary whose keys are told
 
 
@@ -33,6 +34,27 @@ def of_row(seen: list[Any], expected: list[Any]) -> Likely | None:
     return ("positions", {}) if is_row else of_parts(seen, expected)
 
 
+def of_fewer(seen: list[Any], expected: list[Any]) -> Likely | None:
+    """Of fewer values than should be.
+
+    What counts as false, or came before, is missing for what it is, and not for its place.
+    """
+    values, wanted = list(map(repr, seen)), list(map(repr, expected))
+    there, missing = len(values), len(wanted) - len(values)
+    if values == wanted[:there] and missing == 1:
+        return ("last_missing", {}) if there >= FEWEST and expected[-1] else None
+    if values == wanted[1:] and there >= FEWEST:
+        return ("first_missing", {}) if expected[0] and wanted[0] != wanted[1] else None
+    if not (values and all(expected)):
+        return None
+    if values == wanted[:there]:
+        key = "only_the_first" if there == 1 else "stopped_midway"
+        return (key, {}) if wanted[there] not in values else None
+    rest = iter(wanted)
+    in_order = all(value in rest for value in values)
+    return ("lost_between", {}) if in_order and set(values) != set(wanted) else None
+
+
 def of_parts(seen: Any, expected: Any) -> Likely | None:
     """Of what stands in a row: each other part is the text of the right one, or the parts have changed places."""
     if len(seen) != len(expected):
@@ -42,8 +64,31 @@ def of_parts(seen: Any, expected: Any) -> Likely | None:
         return of_value(*others[0])
     if type(seen) is list and others and all(type(one) is type(wanted) is tuple for one, wanted in others):
         return of_parts(*others[0])
+    if others and all(is_wrapped(one, wanted) for one, wanted in others):
+        return wrapped(*others[0])
+    if others and all(_are_equal_only(one, wanted) for one, wanted in others):
+        return _equal_only(*others[0])
     moved = type(seen) is tuple and len(others) > 1 and sorted(map(repr, seen)) == sorted(map(repr, expected))
     return ("parts_misplaced", {}) if moved else None
+
+
+def is_wrapped(seen: Any, expected: Any) -> bool:
+    """Whether the right value came, but in a list or tuple of its own."""
+    return type(seen) in (list, tuple) and len(seen) == 1 and repr(seen[0]) == repr(expected)
+
+
+def wrapped(seen: Any, expected: Any) -> Likely:
+    """The cause and its facts."""
+    return "wrapped", {"got": repr(seen)[:80], "wanted": repr(expected)[:80]}
+
+
+def _are_equal_only(seen: Any, expected: Any) -> bool:
+    return {type(seen), type(expected)} <= {bool, int, float} and seen == expected
+
+
+def _equal_only(seen: Any, expected: Any) -> Likely:
+    types = {"seen_type": type(seen).__name__, "expected_type": type(expected).__name__}
+    return "equal_only", {"got": repr(seen), "wanted": repr(expected), **types}
 
 
 def is_text_of(seen: Any, expected: Any) -> bool:

@@ -18,6 +18,8 @@ import pytest
 from grader.finding import Finding, NotHere
 from grader.handles import lines
 from grader.handles.files import Endings
+from grader.handles.raised import OUR_NAME
+from grader.judge import afterwards
 from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.places import exercise_of
@@ -60,7 +62,7 @@ def _shown(value: object) -> str:
 
 def theirs(text: str) -> str:
     """What was printed, without what is ours: frames, and a traceback that ended with its process and our check."""
-    return OURS.sub("", CUT_OFF.sub("", text))
+    return OUR_NAME.sub("", OURS.sub("", CUT_OFF.sub("", text)))
 
 
 def put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInfo[None]) -> None:
@@ -77,9 +79,25 @@ def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInf
     elif call.when == "call":
         result.verdict, result.points = Verdict.PASSED, result.max_points
     if call.when == "teardown" and CASE in item.stash:
-        result.output = theirs(item.stash[CASE].stage.output.text())
+        printed = item.stash[CASE].stage.output.text()
+        result.output = theirs(printed)
+        _look_again(item, result, printed)
         result.timeline = item.stash[CASE].stage.timeline.events
         result.excerpt = _excerpt(item, result)
+
+
+def _look_again(item: pytest.Item, result: CheckResult, printed: str) -> None:
+    """Names a better cause, where there is one, now that the check is over."""
+    if result.verdict not in (Verdict.FAILED, Verdict.STUCK):
+        return
+    if likely := afterwards.of_output(result.cause, theirs(printed)):
+        result.cause, result.facts = likely
+        return
+    judge, exercise = item.config.stash[JUDGE], exercise_of(item.path)
+    if slip := afterwards.of_slips(result.cause, judge.state_of(exercise).slips.get(result.function, [])):
+        (result.cause, result.facts), result.line = slip
+        result.file = f"{exercise}.py"
+        result.source = lines.source_line(judge.sandbox, (result.file, result.line))
 
 
 def _excerpt(item: pytest.Item, result: CheckResult) -> Excerpt | None:

@@ -1,5 +1,5 @@
 # fails: check_name_is_known_in_the_child check_named_starts_a_new_process_each_time
-# cause: -
+# cause: default_name
 import multiprocessing
 import os
 import signal

@@ -1,5 +1,5 @@
 # fails: check_name_is_known_outside
-# cause: -
+# cause: default_name
 import multiprocessing
 import os
 import signal

@@ -1,5 +1,5 @@
 # fails: check_kwargs_arrive_by_name
-# cause: never_called
+# cause: raised_in_child
 import multiprocessing
 
 number = 100

@@ -1,5 +1,5 @@
 # fails: check_jobs_cpu_run_in_processes check_jobs_io_run_in_threads check_jobs_cpu_run_once_and_at_the_same_time check_jobs_io_run_once_and_at_the_same_time check_jobs_cpu_are_waited_for check_jobs_io_are_waited_for check_jobs_go_by_the_kind_of_each_call
-# cause: never_started
+# cause: name_alone
 import multiprocessing
 import threading
 

@@ -1,6 +1,6 @@
 # fails: check_jobs_of_another_kind_are_refused check_jobs_of_the_kind_none_are_refused check_jobs_of_a_part_of_a_kind_are_refused check_jobs_of_a_kind_in_capitals_are_refused
 # fails: check_jobs_of_a_kind_with_spaces_are_refused
-# cause: extra_call
+# cause: ran_before_refusing
 import multiprocessing
 import threading
 

@@ -1,5 +1,5 @@
 # fails: check_processes_wait_for_the_first check_processes_wait_for_the_last check_processes_are_all_gone_afterwards
-# cause: did_not_wait
+# cause: name_alone
 import multiprocessing
 import threading
 

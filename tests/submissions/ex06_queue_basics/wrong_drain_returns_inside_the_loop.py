@@ -1,5 +1,5 @@
 # fails: check_drain_gives_all_in_order check_drain_values_may_count_as_false check_drain_takes_many check_drain_gives_no_values_of_an_empty_queue check_drain_leaves_the_queue_empty check_drain_leaves_the_queue_usable
-# cause: only_the_first
+# cause: return_in_loop
 import multiprocessing
 from queue import Empty, Full
 

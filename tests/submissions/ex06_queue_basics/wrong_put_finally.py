@@ -1,5 +1,5 @@
 # fails: check_put_gives_false_where_full check_put_error_reaches_the_caller
-# cause: -
+# cause: return_in_finally
 import multiprocessing
 from queue import Empty, Full
 

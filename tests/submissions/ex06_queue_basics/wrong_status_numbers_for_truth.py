@@ -1,5 +1,5 @@
 # fails: check_status_of_an_empty_queue check_status_of_a_queue_with_room check_status_of_a_full_queue
-# cause: -
+# cause: equal_only
 import multiprocessing
 from queue import Empty, Full
 

@@ -1,5 +1,5 @@
 # fails: check_read_reports_each_in_order check_read_values_may_count_as_false check_read_takes_many
-# cause: -
+# cause: lost_between
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_transfer_joins_the_writer_before_reading
-# cause: did_not_wait
+# cause: one_for_both
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_write_puts_each_in_order check_write_values_may_count_as_false check_write_waits_for_room check_write_puts_nothing_without_values check_write_puts_the_values_of_each_call
-# cause: value_missing
+# cause: return_in_loop
 import multiprocessing
 from queue import Empty
 

@@ -1,5 +1,5 @@
 # fails: check_one_by_one_passes_an_exception_on check_one_by_one_leaves_no_process_after_an_exception
-# cause: did_not_raise
+# cause: return_in_finally
 import multiprocessing
 
 

@@ -1,6 +1,6 @@
 # fails: check_one_by_one_calls_target_once_for_each_item check_one_by_one_values_may_count_as_false check_one_by_one_gives_results_in_item_order check_one_by_one_passes_an_exception_on
 # fails: check_one_by_one_gives_the_results_of_each_call
-# cause: wrong_arguments_for_target
+# cause: wrapped
 import multiprocessing
 
 

@@ -1,5 +1,5 @@
 # fails: check_take_gives_the_next_values check_take_gives_fewer_at_the_end check_take_takes_no_more_than_asked check_take_goes_on_where_it_stopped check_take_of_zero_takes_nothing check_take_values_may_count_as_false check_error_of_iterator_is_no_end_for_take
-# cause: only_the_first
+# cause: return_in_loop
 
 
 class MyIterator:
