@@ -10,6 +10,7 @@ import dis
 import os
 import shutil
 import sys
+import types
 from typing import Any
 
 
@@ -31,7 +32,7 @@ def _a_copy_work() -> Any:
 
 def _returns_nothing(code: Any) -> bool:
     """Whether it is the code of a function that has no `return` with a value."""
-    if code is None:
+    if type(code) is not types.CodeType:
         return False
     steps = list(dis.get_instructions(code))
     before = [None, *steps]
