@@ -153,6 +153,10 @@ crowded = []
 def crowd(action, count):
     crowded.extend(line(action) for _ in range(count))
 
+def crowd_without_end(action):
+    while True:
+        line(action).close()
+
 def noise(action, size):
     connection = line(action)
     try:

@@ -7,13 +7,16 @@ import os
 import resource
 import select
 import socket
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from probed import at, sandbox
+from staged import finding
 from world import Scene, linux, scene
 
 from grader.handles import probes as outside
+from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
 
 __all__ = ["at", "sandbox"]
@@ -99,6 +102,20 @@ def test_crowd_is_turned_away_at_the_door(at: Scene) -> None:
     at.submission.crowd(at.probes.hold, 20)
     assert at.probes.none_more()
     assert len(at.probes._connections) == 5
+
+
+def test_who_calls_again_and_again_is_not_listened_to_for_ever(at: Scene) -> None:
+    at.probes._most = 5
+    at.submission.begin.crowd_without_end(at.probes.hold)
+    assert at.probes.none_more()  # all of them wait at the door by then
+    assert at.probes._turned_away == 6
+
+
+def test_verdict_does_not_wait_until_no_more_comes(at: Scene) -> None:
+    at.probes._most = 1 << 30  # nobody is turned away for good
+    at.stage.watch.limits = replace(at.stage.limits, patience_s=0.5)  # it mostly waits for us
+    call = at.submission.begin.crowd_without_end(at.probes.hold)
+    assert finding(call.result).verdict is Verdict.STUCK
 
 
 def test_nothing_stays_open_after_the_check(sandbox: Sandbox) -> None:

@@ -122,6 +122,15 @@ def test_no_thread_is_missed_while_others_end() -> None:
         crowd.stdin.close()
 
 
+@linux
+def test_thread_that_there_is_not_is_soon_denied(zoo: Zoo, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    threads = processes.threads
+    monkeypatch.setattr(processes, "threads", lambda pid: looks.append(pid) or threads(pid))
+    assert not processes.has_thread(zoo.pids["sleeper"], 1 << 30)
+    assert len(looks) == 2
+
+
 def test_cpu_time_counts_what_is_under_way_and_what_has_been_reaped(zoo: Zoo) -> None:
     before = processes.cpu_s(zoo.root)
     until(lambda: processes.cpu_s(zoo.root) > before + 0.05)

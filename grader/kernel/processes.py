@@ -113,8 +113,18 @@ def threads(pid: int) -> set[int]:
 
 
 def has_thread(pid: int, inner: int) -> bool:
-    """Whether `pid` has a thread that bears the PID `inner` inside: the list is seen often before that is denied."""
-    return any(inner in threads(pid) for _ in range(PASSES))
+    """Whether `pid` has a thread that bears the PID `inner` inside.
+
+    That is denied once two looks have seen the same threads, and as many as there are; or after many looks.
+    """
+    before: set[int] = set()
+    for _ in range(PASSES):
+        if inner in (now := threads(pid)):
+            return True
+        if now == before and len(now) >= stat(pid).threads:
+            return False
+        before = now
+    return False
 
 
 def children(pid: int) -> list[int]:
