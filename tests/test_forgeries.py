@@ -85,6 +85,15 @@ def test_one_connection_is_one_observation(at: Scene) -> None:
     assert at.probes.none_more()
 
 
+def test_thread_that_is_held_calls_nobody(at: Scene) -> None:
+    at.submission.crowd_checks_in(at.probes.hold, 3)
+    held = at.probes.next()
+    assert at.probes.none_more()
+    held.goes_on()
+    at.submission.crowd_checks_in(at.probes.hold, 1)
+    assert at.probes.next().pid == held.pid
+
+
 def test_process_outside_the_sandbox_is_turned_away(at: Scene, sandbox: Sandbox) -> None:
     said = {"probe": "hold", "pid": os.getpid(), "thread": os.getpid(), "args": {"tuple": []}, "kwargs": {"dict": []}}
     said |= {"name": "x", "daemon": False, "caller": None}

@@ -266,6 +266,8 @@ class _Connection:
             raise wire.BadMessage("no check-in")
         if processes.inside_pid(pid) != message["pid"] or not _is_thread(pid, message):
             raise wire.BadMessage("it says it is another")
+        if any(each.keeps(pid, message["thread"]) for each in self.probes.seen):
+            raise wire.BadMessage("a thread that is held calls nobody")
         return Observation(self.stage, self.connection, pid, message)
 
     def close(self) -> None:
