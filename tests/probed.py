@@ -153,6 +153,16 @@ crowded = []
 def crowd(action, count):
     crowded.extend(line(action) for _ in range(count))
 
+def crowd_checks_in(action, count):
+    "One thread checks in several times, and waits for no order."
+    for _ in range(count):
+        crowded.append(welcomed(action))
+        crowded[-1].sendall(json.dumps(check_in(action)).encode() + b"\\n")
+
+def crowd_without_end(action):
+    while True:
+        line(action).close()
+
 def noise(action, size):
     connection = line(action)
     try:

@@ -75,6 +75,11 @@ def sends(data, then):
 def sends_without_end():
     call_socket().sendall(b"x" * 2_000_000)
 
+def says_more_than_it_was_asked(line):
+    flood = call_socket()
+    while True:
+        flood.sendall(line)
+
 def hangs_up():
     call_socket().shutdown(socket.SHUT_RDWR)
     signal.pause()

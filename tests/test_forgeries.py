@@ -7,13 +7,16 @@ import os
 import resource
 import select
 import socket
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from probed import at, sandbox
+from staged import finding
 from world import Scene, linux, scene
 
 from grader.handles import probes as outside
+from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
 
 __all__ = ["at", "sandbox"]
@@ -82,6 +85,15 @@ def test_one_connection_is_one_observation(at: Scene) -> None:
     assert at.probes.none_more()
 
 
+def test_thread_that_is_held_calls_nobody(at: Scene) -> None:
+    at.submission.crowd_checks_in(at.probes.hold, 3)
+    held = at.probes.next()
+    assert at.probes.none_more()
+    held.goes_on()
+    at.submission.crowd_checks_in(at.probes.hold, 1)
+    assert at.probes.next().pid == held.pid
+
+
 def test_process_outside_the_sandbox_is_turned_away(at: Scene, sandbox: Sandbox) -> None:
     said = {"probe": "hold", "pid": os.getpid(), "thread": os.getpid(), "args": {"tuple": []}, "kwargs": {"dict": []}}
     said |= {"name": "x", "daemon": False, "caller": None}
@@ -99,6 +111,20 @@ def test_crowd_is_turned_away_at_the_door(at: Scene) -> None:
     at.submission.crowd(at.probes.hold, 20)
     assert at.probes.none_more()
     assert len(at.probes._connections) == 5
+
+
+def test_who_calls_again_and_again_is_not_listened_to_for_ever(at: Scene) -> None:
+    at.probes._most = 5
+    at.submission.begin.crowd_without_end(at.probes.hold)
+    assert at.probes.none_more()  # all of them wait at the door by then
+    assert at.probes._turned_away == 6
+
+
+def test_verdict_does_not_wait_until_no_more_comes(at: Scene) -> None:
+    at.probes._most = 1 << 30  # nobody is turned away for good
+    at.stage.watch.limits = replace(at.stage.limits, patience_s=0.5)  # it mostly waits for us
+    call = at.submission.begin.crowd_without_end(at.probes.hold)
+    assert finding(call.result).verdict is Verdict.STUCK
 
 
 def test_nothing_stays_open_after_the_check(sandbox: Sandbox) -> None:

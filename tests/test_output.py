@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.handles.output import Output
+from grader.judge import outcomes
 
 
 def kept(most: int, *pieces: bytes) -> str:
@@ -44,3 +45,9 @@ def test_flood_takes_no_room() -> None:
         output.add(bytes(10_000))
     assert len(output.head) + len(output.tail) <= 3_000
     assert output.total == 20_000_000
+
+
+def test_what_only_begins_like_our_frames_takes_no_time() -> None:
+    frame = '  File "/kit/grade_harness/probe.py", line 5, in x\n    y()\n'
+    printed = '  File "' + "/grade_harness/" * 20_000 + f"\n{frame}end\n"
+    assert outcomes.theirs(printed).count("\n") == 2  # in steps as many as its letters, and not as their square

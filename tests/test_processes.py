@@ -122,6 +122,25 @@ def test_no_thread_is_missed_while_others_end() -> None:
         crowd.stdin.close()
 
 
+@linux
+def test_of_a_very_long_command_line_only_the_beginning_is_read() -> None:
+    long = [sys.executable, "-c", "import sys; sys.stdin.read()", *["x" * 100_000] * 10]
+    with subprocess.Popen(long, stdin=subprocess.PIPE) as sleeper:
+        until(lambda: processes.command(sleeper.pid))  # a moment after Popen() there is none yet
+        command = processes.command(sleeper.pid)
+        assert command[:3] == long[:3]
+        assert sum(map(len, command)) < 2 * processes.COMMAND_BYTES
+
+
+@linux
+def test_thread_that_there_is_not_is_soon_denied(zoo: Zoo, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    threads = processes.threads
+    monkeypatch.setattr(processes, "threads", lambda pid: looks.append(pid) or threads(pid))
+    assert not processes.has_thread(zoo.pids["sleeper"], 1 << 30)
+    assert len(looks) == 2
+
+
 def test_cpu_time_counts_what_is_under_way_and_what_has_been_reaped(zoo: Zoo) -> None:
     before = processes.cpu_s(zoo.root)
     until(lambda: processes.cpu_s(zoo.root) > before + 0.05)

@@ -10,7 +10,7 @@ import pytest
 from staged import finding, sandbox
 from world import linux, nothing_left, scene
 
-from grader.handles.stage import Stage
+from grader.handles.stage import UNASKED_BYTES, Stage
 from grader.handles.submission import Submission
 from grader.harness import wire
 from grader.kernel import peers
@@ -117,6 +117,13 @@ def test_line_without_end_is_the_stages_end(sandbox: Sandbox) -> None:
     with scene(sandbox) as at:
         found = finding(at.submission.sends_without_end)
     assert (found.verdict, found.cause) == (Verdict.CRASHED, "died")
+
+
+def test_flood_of_lines_is_the_stages_end(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        found = finding(at.submission.says_more_than_it_was_asked, b"[" + b"[]," * 100_000 + b"[]]\n")
+        assert at.stage._unasked < 2 * UNASKED_BYTES
+    assert found.facts == {"how": "it sent something that no harness sends"}
 
 
 def test_stage_that_hangs_up_is_told(sandbox: Sandbox) -> None:

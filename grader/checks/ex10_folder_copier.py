@@ -139,7 +139,7 @@ def check_folder_makes_the_new_folder(copier, files):
     source.fill(1)
     copier.copy_folder(source.path, dest.path, 2)
 
-    assert dest.exists is True
+    assert dest.is_folder is True
 
 
 def check_folder_copies_every_file(copier, files):
@@ -148,6 +148,7 @@ def check_folder_copies_every_file(copier, files):
     copier.copy_folder(source.path, dest.path, 2)
 
     assert dest.files() == contents
+    assert source.files() == contents
 
 
 def check_folder_keeps_every_byte(copier, files, fresh):
@@ -238,7 +239,7 @@ def check_folder_without_files(copier, files):
     result = copier.copy_folder(source.path, dest.path, 2)
 
     assert result == 0
-    assert dest.exists is True
+    assert dest.is_folder is True
 
 
 def check_folder_takes_relative_folders(copier, files):

@@ -22,7 +22,7 @@ def check_copier_makes_the_new_folder(copier, probes, files):
     source.fill(1)
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
-    assert dest.exists is True
+    assert dest.is_folder is True
 
 
 def check_copier_copies_every_file(copier, probes, files):
@@ -31,6 +31,7 @@ def check_copier_copies_every_file(copier, probes, files):
     copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert dest.files() == made
+    assert source.files() == made
 
 
 def check_copier_keeps_every_byte(copier, probes, files, fresh):
@@ -122,7 +123,7 @@ def check_copier_without_files_gives_zero(copier, probes, files):
     result = copier.copy_with_progress(source.path, dest.path, 2, probes.note)
 
     assert result == 0
-    assert dest.exists is True
+    assert dest.is_folder is True
 
 
 def check_copier_keeps_all_workers_busy(copier, probes, files):

@@ -158,6 +158,14 @@ class Folder:
             return False
         return True
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether a folder is there under its name, and no link to one."""
+        self._stage.settle()
+        with contextlib.suppress(OSError), self._opened():
+            return True
+        return False
+
     def names(self) -> list[str]:
         """The names of all that is in it, sorted; none where it is not there."""
         self._stage.settle()

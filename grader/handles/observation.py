@@ -77,6 +77,10 @@ class Observation:
     def __repr__(self) -> str:
         return f"a call by process {self.pid} with {self.args!r}"
 
+    def keeps(self, outer: int, thread: int) -> bool:
+        """Whether that thread of that process is the one that is held here, and has not been let go since."""
+        return self.is_held and (self._outer, self.thread_id) == (outer, thread) and self.alive
+
     @property
     def alive(self) -> bool:
         """Whether the kernel still has it running or waiting; a zombie has ended."""

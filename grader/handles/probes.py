@@ -52,6 +52,7 @@ class Probes:
         self.wanted = 0  # how many check-ins a check waits for at this moment
         self._most = _held_most()
         self._heard = 0  # bytes
+        self._turned_away = 0
         stage.loop.watch(listener, self._accept)
 
     def hold_only(self, item: Any) -> None:
@@ -198,13 +199,19 @@ class Probes:
             connection, _ = self._listener.accept()
         except OSError:
             return
-        if self.is_full:
-            connection.close()
-            return
         try:
+            if self.is_full:
+                raise ConnectionRefusedError
             self._connections.append(_Connection(self, self._stage, connection))
-        except OSError:
+        except OSError as error:
             connection.close()
+            self._turned_one_away(is_inside=not isinstance(error, PermissionError))
+
+    def _turned_one_away(self, *, is_inside: bool) -> None:
+        """Counts who may call; where they go on and on all the same, nobody answers in this check any more."""
+        self._turned_away += is_inside
+        if self._turned_away > self._most:
+            self._stage.loop.forget(self._listener)
 
 
 def _cause_of(taken: list[Observation], items: list[Any]) -> str:
@@ -264,6 +271,8 @@ class _Connection:
             raise wire.BadMessage("no check-in")
         if processes.inside_pid(pid) != message["pid"] or not _is_thread(pid, message):
             raise wire.BadMessage("it says it is another")
+        if any(each.keeps(pid, message["thread"]) for each in self.probes.seen):
+            raise wire.BadMessage("a thread that is held calls nobody")
         return Observation(self.stage, self.connection, pid, message)
 
     def close(self) -> None:

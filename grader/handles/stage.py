@@ -17,6 +17,7 @@ from typing import Any
 from grader import systems
 from grader.finding import Broken, Finding
 from grader.handles.output import Output
+from grader.handles.said import NO_HARNESS
 from grader.handles.timeline import Timeline
 from grader.handles.timeline import how as ends_with
 from grader.harness import wire
@@ -32,6 +33,9 @@ SETTLE_S = 1.7  # a net for right code that polls: it is only ever given the ben
 LONGEST = 5  # times as long a net may take where others have the processors
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
+AT_THE_DOOR = 100  # so much is taken in before a verdict, and not what goes on coming
+UNASKED_BYTES = 4 << 20  # that the stage may say in one check beside its replies
+LIMITS = ("busy", "crowd", "memory")  # kinds of a Halt that nothing takes back but what the check waits for
 
 
 class Stage:
@@ -56,7 +60,7 @@ class Stage:
         self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
         self.lingering: list[Callable[[], None]] = []  # lets those go on who are held at their end
         self._replies: dict[int, dict[str, Any]] = {}
-        self._count = 0
+        self._count = self._unasked = 0
         self._unseen: int | None = None  # the reply in whose `except` block the stage stays
         self._copy: int | None = None
         self._lost: str | None = None  # why nothing more can be heard from the stage
@@ -152,8 +156,15 @@ class Stage:
                 halt = self.watch.glance() if self.watch.is_due() else None
             else:
                 halt = self.watch.look() or self._at_rest()
-            if halt and not self._more_than_output() and not done():
+            if halt and self._stands(halt, done):
                 raise self._finding(halt)
+
+    def _stands(self, halt: Halt, done: Callable[[], bool]) -> bool:
+        """Whether it is one still, once what is at the door has been taken in: more may come for ever."""
+        came = 0
+        while came < AT_THE_DOOR and not done() and self._more_than_output():
+            came += 1
+        return not done() and (came == 0 or halt.kind in LIMITS or self.watch.is_over)
 
     def _at_rest(self) -> Halt | None:
         """A Halt where the kernel tells of no wait, but all that was asked is answered and nobody is left to act."""
@@ -271,8 +282,8 @@ class Stage:
         if self._copy is not None:
             raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
         if self.pid in self.sandbox.ends and not self.is_leaving:
-            while self.loop.pump(0):  # its last words
-                pass
+            for _ in range(AT_THE_DOOR):  # its last words; whoever is left may go on for ever
+                self.loop.pump(0)
             raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
         if self.output.total > self.limits.printed_mb << 20:
             raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy", judge="output")
@@ -300,13 +311,17 @@ class Stage:
             self.loop.forget(self._call)
             self._lost = "its connection to the check was closed"
         for text in texts:
-            self._take(text, writer)
+            self._unasked += 0 if self._take(text, writer) else len(text)
+        if self._unasked > UNASKED_BYTES:
+            self.loop.forget(self._call)
+            self._lost = NO_HARNESS
 
-    def _take(self, text: bytes, writer: int | None) -> None:
+    def _take(self, text: bytes, writer: int | None) -> bool:
+        """Takes in a line; whether it is a reply that was asked for."""
         try:
             message = wire.parse(text)
         except wire.BadMessage:
-            return
+            return False
         number = message.get("n")
         if writer is None:
             writer = message["copy"] if type(message.get("copy")) is int else self.outer_pid
@@ -316,6 +331,8 @@ class Stage:
             self._replies[number] = message
             self.timeline.answers(number, "raised" if "raised" in message else "returned")
             self._unseen = number if "raised" in message else None
+            return True
+        return False
 
     def _is_awaited(self, number: int) -> bool:
         """Whether a request has that number, and has no reply yet: what is kept is bounded by what was asked."""

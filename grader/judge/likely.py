@@ -17,7 +17,7 @@ from grader.judge import likely_calls, likely_files, likely_lists, likely_values
 from grader.judge.likely_calls import of_order, plain
 
 LOOKED_AT = re.compile(r"assert (?:\w+\.)*(\w+)")
-OF_SOURCE = "assert source.holds("
+OF_SOURCE = ("assert source.holds(", "assert source.files()")
 OF_A_READER = "assert reader.pid != writer.pid"
 OF_A_LIST = "assert sorted("  # of what is in the list that came back
 READS = re.compile(r"(?<!def )\bread_queue\b")

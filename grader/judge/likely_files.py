@@ -93,6 +93,7 @@ BY_NAME: dict[str, Any] = {
     "files": _of_files,
     "ending": lambda seen, expected, source: _of_ending(seen, source),
     "exists": _of_exists,
+    "is_folder": lambda seen, expected, source: ("folder_not_made", {}),
     "grown_mb": lambda seen, expected, source: ("whole_in_memory", {"got": str(seen)}),
     "opened_by_main": lambda seen, expected, source: ("opened_here", {}),
     "by_main": lambda seen, expected, source: ("reported_elsewhere", {}),

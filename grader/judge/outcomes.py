@@ -34,7 +34,7 @@ SAID = {  # of a state, by its word
     "'gone'": "ended and waited for",
 }
 NOT_DONE = ("action_never_called", "value_missing")  # causes
-OURS = re.compile(r'^  File "[^"\n]*/grade_harness/[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
+OURS = re.compile(r'^  File "(?=[^"\n]*/grade_harness/)[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
 PIDS = re.compile(r"assert (?:\w+\.)*(?:pid|started_by) ")  # both sides are numbers of processes
 STATES = re.compile(r"assert (?:\w+\.)*(?:state(?:\(\))?|ending) ")  # both sides are words of ours
 COPIES = re.compile(r"(?<![\w.])(?:copy\.)?(?:deep)?copy\(")

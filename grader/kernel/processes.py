@@ -22,19 +22,23 @@ PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss somethi
 GONE = (FileNotFoundError, ProcessLookupError)
 FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
 PF_FORKNOEXEC = 0x40  # of the flags in /proc/PID/stat (linux/sched.h)
+COMMAND_BYTES = 1 << 14  # of a command line; they may be of any length, and those of helpers are short
 SHARED_MB = 64  # of all processes, mostly of files: below it is not looked whose it is
 VFORKS = ("kernel_clone", "wait_for_vfork_done", "_do_fork")  # in the kernel
 NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
-def read(path: str) -> bytes:
-    """The whole of a /proc file; raises FileNotFoundError or ProcessLookupError where its process has gone."""
+def read(path: str, most: int | None = None) -> bytes:
+    """The whole of a /proc file, or what it begins with, where there is more than `most`.
+
+    Raises FileNotFoundError or ProcessLookupError where its process has gone.
+    """
     if not systems.KERNEL_TELLS:
         raise FileNotFoundError(path)
     descriptor = os.open(path, os.O_RDONLY)  # a file object would ask three things more of the kernel
     try:
         text = os.read(descriptor, 1 << 14)
-        while more := os.read(descriptor, 1 << 14):
+        while (most is None or len(text) < most) and (more := os.read(descriptor, 1 << 14)):
             text += more
         return text
     finally:
@@ -113,8 +117,18 @@ def threads(pid: int) -> set[int]:
 
 
 def has_thread(pid: int, inner: int) -> bool:
-    """Whether `pid` has a thread that bears the PID `inner` inside: the list is seen often before that is denied."""
-    return any(inner in threads(pid) for _ in range(PASSES))
+    """Whether `pid` has a thread that bears the PID `inner` inside.
+
+    That is denied once two looks have seen the same threads, and as many as there are; or after many looks.
+    """
+    before: set[int] = set()
+    for _ in range(PASSES):
+        if inner in (now := threads(pid)):
+            return True
+        if now == before and len(now) >= stat(pid).threads:
+            return False
+        before = now
+    return False
 
 
 def children(pid: int) -> list[int]:
@@ -301,13 +315,14 @@ def forget_peak(pid: int) -> None:
 
 
 def command(pid: int) -> list[str]:
-    """The arguments that `pid` was started with; none where it has gone or is a zombie."""
+    """The arguments that `pid` was started with, or the first of very many; none where it has gone or is a zombie."""
     if not systems.KERNEL_TELLS:
         return by_psutil.command(pid)
     try:
-        return [part.decode("utf-8", "replace") for part in read(f"/proc/{pid}/cmdline").split(b"\0")[:-1]]
+        text = read(f"/proc/{pid}/cmdline", COMMAND_BYTES)
     except (*GONE, PermissionError):
         return []
+    return [part.decode("utf-8", "replace") for part in text.removesuffix(b"\0").split(b"\0")] if text else []
 
 
 def helper(pid: int, nursery: int = 0) -> str | None:

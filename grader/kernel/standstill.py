@@ -239,6 +239,11 @@ class Watch:
         self.idle_seen = now
         return min(self.limits.patience_s - self.idle_s, self._nets_left_s())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the wait has taken longer than any may, whatever came meanwhile."""
+        return self._nets_left_s() < 0
+
     def _nets_left_s(self) -> float:
         nets_s = NETS * self.limits.patience_s
         return min(self.begun + nets_s, self.made + 2 * nets_s, *self.ends) - time.monotonic()
