@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
-from grader.kernel import processes
+from grader.kernel import helpers, processes
 from grader.walls.sandbox import Sandbox
 
 pytestmark = linux
@@ -77,29 +77,29 @@ def at(sandbox: Sandbox) -> Iterator[Scene]:
         yield made
 
 
-def helpers(at: Scene) -> dict[str, str | None]:
+def helpers_of(at: Scene) -> dict[str, str | None]:
     """The helpers that are there, and whose children they are."""
     below = processes.below(at.stage.zygote.pid)
-    roles = {pid: processes.helper(pid, at.stage.nursery) for pid in below}
+    roles = {pid: helpers.helper(pid, at.stage.nursery) for pid in below}
     return {role: roles.get(processes.stat(pid).parent, "the zygote") for pid, role in roles.items() if role}
 
 
 def test_helpers_come_from_the_nursery(at: Scene) -> None:
-    assert helpers(at) == {"nursery": "the zygote"}
+    assert helpers_of(at) == {"nursery": "the zygote"}
     at.submission.start()
-    assert helpers(at) == {"nursery": "the zygote", "resource tracker": "nursery", "fork server": "nursery"}
+    assert helpers_of(at) == {"nursery": "the zygote", "resource tracker": "nursery", "fork server": "nursery"}
 
 
 def test_under_spawn_the_tracker_alone(sandbox: Sandbox) -> None:
     with scene(sandbox, start_method="spawn") as at:
         assert at.submission.start().value[1] == 0
-        assert helpers(at) == {"nursery": "the zygote", "resource tracker": "nursery"}
+        assert helpers_of(at) == {"nursery": "the zygote", "resource tracker": "nursery"}
 
 
 def test_under_fork_there_is_none(sandbox: Sandbox) -> None:
     with scene(sandbox, start_method="fork") as at:
         assert at.submission.start().value[1] == 0
-        assert helpers(at) == {}
+        assert helpers_of(at) == {}
 
 
 def test_child_has_the_module_anew(at: Scene) -> None:
@@ -122,14 +122,14 @@ def test_helper_that_was_ended_is_replaced(at: Scene, name: str) -> None:
     at.submission.start()
     at.submission.end(name)
     assert at.submission.start().value[1] == 0
-    assert helpers(at)["fork server"] == "nursery"
+    assert helpers_of(at)["fork server"] == "nursery"
 
 
 @pytest.mark.parametrize("function", ["end_the_nursery", "hang_up"])
 def test_without_a_nursery_interpreters_are_started_as_ever(at: Scene, function: str) -> None:
     getattr(at.submission, function)()
     assert at.submission.start().value[1] == 0
-    assert helpers(at)["fork server"] is None
+    assert helpers_of(at)["fork server"] is None
 
 
 def test_server_imports_what_it_is_told_to(at: Scene) -> None:

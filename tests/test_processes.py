@@ -13,7 +13,7 @@ import pytest
 from world import TIERS, Ends, linux, sandbox_with, scene, until
 from zoo import Zoo
 
-from grader.kernel import processes
+from grader.kernel import helpers, processes, usage
 
 pytestmark = linux
 
@@ -142,29 +142,29 @@ def test_thread_that_there_is_not_is_soon_denied(zoo: Zoo, monkeypatch: pytest.M
 
 
 def test_cpu_time_counts_what_is_under_way_and_what_has_been_reaped(zoo: Zoo) -> None:
-    before = processes.cpu_s(zoo.root)
-    until(lambda: processes.cpu_s(zoo.root) > before + 0.05)
+    before = usage.cpu_s(zoo.root)
+    until(lambda: usage.cpu_s(zoo.root) > before + 0.05)
     until(lambda: processes.stat(zoo.pids["reaper"]).cpu_of_reaped >= 0.05 * processes.HERTZ)
     assert processes.stat(zoo.pids["reaper"]).faults_of_reaped > 0
     assert processes.stat(zoo.pids["sleeper"]).faults_of_reaped == 0
-    assert processes.cpu_s(zoo.pids["sleeper"]) == 0.0
+    assert usage.cpu_s(zoo.pids["sleeper"]) == 0.0
 
 
 def test_memory_is_what_each_has_of_its_own(zoo: Zoo) -> None:
-    until(lambda: processes.memory_mb(zoo.root) > 64)
-    assert processes.memory_mb(zoo.pids["eater"]) == 0.0  # of what is below it
-    assert processes.memory_mb(zoo.root) < 64 * 4
+    until(lambda: usage.memory_mb(zoo.root) > 64)
+    assert usage.memory_mb(zoo.pids["eater"]) == 0.0  # of what is below it
+    assert usage.memory_mb(zoo.root) < 64 * 4
 
 
 def test_helpers_of_multiprocessing_are_known(zoo: Zoo) -> None:
     def roles(name: str) -> list[str | None]:
-        return [processes.helper(pid) for pid in processes.below(zoo.pids[name])]
+        return [helpers.helper(pid) for pid in processes.below(zoo.pids[name])]
 
     until(lambda: roles("tracker") == ["resource tracker"])
     until(lambda: sorted(map(str, roles("server"))) == ["None", "fork server", "resource tracker"])
-    until(lambda: processes.helper(zoo.pids["newer server"]) == "fork server")
-    assert processes.helper(zoo.root) is None
-    assert processes.helper(zoo.pids["sleeper"]) is None
+    until(lambda: helpers.helper(zoo.pids["newer server"]) == "fork server")
+    assert helpers.helper(zoo.root) is None
+    assert helpers.helper(zoo.pids["sleeper"]) is None
 
 
 def test_command_is_the_arguments(zoo: Zoo) -> None:
@@ -184,8 +184,8 @@ def test_process_that_has_gone_has_nothing() -> None:
         with pytest.raises(processes.GONE):
             ask(root)
     assert (processes.children(root), processes.below(root), processes.command(root)) == ([], [], [])
-    assert (processes.is_alive(root), processes.descends(root, 1), processes.helper(root)) == (False, False, None)
-    assert (processes.cpu_s(root), processes.memory_mb(root), processes.peak_mb(root)) == (0.0, 0.0, 0.0)
+    assert (processes.is_alive(root), processes.descends(root, 1), helpers.helper(root)) == (False, False, None)
+    assert (usage.cpu_s(root), usage.memory_mb(root), usage.peak_mb(root)) == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.skipif("bubblewrap" not in TIERS, reason="bubblewrap cannot be had here")
@@ -233,11 +233,11 @@ def test_process_whose_first_thread_has_ended_goes_on(odd: int) -> None:
 def test_parent_in_vfork_is_not_being_born(odd: int) -> None:
     until(lambda: processes.is_in_vfork(odd))
     assert processes.stat(odd).state == "D"
-    assert not processes.is_being_born(odd)
+    assert not helpers.is_being_born(odd)
     assert not processes.is_in_vfork(os.getpid())
 
 
 @pytest.mark.parametrize("odd", ["sharer"], indirect=True)
 def test_memory_that_could_be_shared_counts(odd: int) -> None:
-    until(lambda: processes.memory_mb(odd, [odd]) > 95)
-    assert processes.memory_mb(odd, [odd]) < 140
+    until(lambda: usage.memory_mb(odd, [odd]) > 95)
+    assert usage.memory_mb(odd, [odd]) < 140

@@ -18,7 +18,7 @@ from grader.finding import Finding, short
 from grader.handles.said import NO_HARNESS, Said, hear, say, to_be_written
 from grader.handles.stage import Settled, Stage
 from grader.harness import wire
-from grader.kernel import processes
+from grader.kernel import helpers, processes
 from grader.kernel.lives import Life
 from grader.result import Verdict
 
@@ -57,7 +57,7 @@ class Observation:
         self.born = seen.born
         is_child = seen.parent == stage.outer_pid
         self.parent_pid = stage.pid if is_child else processes.inside_pid(seen.parent)
-        by_server = not is_child and processes.helper(seen.parent, stage.nursery) == "fork server"
+        by_server = not is_child and helpers.helper(seen.parent, stage.nursery) == "fork server"
         self.started_by = message["caller"] if by_server else self.parent_pid
         self.in_main_process = self.pid == stage.pid
         self.thread_id: int = message["thread"]

@@ -21,7 +21,7 @@ from grader.handles.said import NO_HARNESS
 from grader.handles.timeline import Timeline
 from grader.handles.timeline import how as ends_with
 from grader.harness import wire
-from grader.kernel import peers, processes
+from grader.kernel import helpers, peers, processes
 from grader.kernel.lives import Life
 from grader.kernel.loop import Loop
 from grader.kernel.standstill import Halt, Watch
@@ -175,7 +175,7 @@ class Stage:
         except processes.GONE:
             return None
         others = filter(processes.is_alive, processes.below(self.outer_pid))
-        return Halt("settled", "processes") if alone and all(map(processes.helper, others)) else None
+        return Halt("settled", "processes") if alone and all(map(helpers.helper, others)) else None
 
     def _more_than_output(self) -> bool:
         """Whether there is anything to take in, at this moment, but what is printed: that changes nothing inside."""

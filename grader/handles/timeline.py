@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader import systems
-from grader.kernel import calls, processes
+from grader.kernel import calls, helpers, processes
 from grader.kernel.loop import Loop
 from grader.result import Event, Waiting
 
@@ -171,7 +171,7 @@ class Timeline:
         return True
 
     def _enter(self, outer: int, *, watched: bool) -> None:
-        if len(self._lanes) >= MOST_LANES or processes.helper(outer, self._nursery):
+        if len(self._lanes) >= MOST_LANES or helpers.helper(outer, self._nursery):
             return
         try:
             seen = processes.stat(outer)

@@ -12,7 +12,7 @@ import contextlib
 from grader import systems
 from grader.finding import NotHere
 from grader.handles.stage import Stage
-from grader.kernel import processes
+from grader.kernel import helpers, processes, usage
 
 
 class Peak:
@@ -23,13 +23,13 @@ class Peak:
         if not systems.KERNEL_TELLS:
             raise NotHere
         self._pid = stage.outer_pid
-        processes.forget_peak(self._pid)
-        self._before_mb = processes.peak_mb(self._pid)
+        usage.forget_peak(self._pid)
+        self._before_mb = usage.peak_mb(self._pid)
 
     @property
     def grown_mb(self) -> int:
         """By how many MiB it has had more than at first, at most, as the kernel says."""
-        return round(processes.peak_mb(self._pid) - self._before_mb)
+        return round(usage.peak_mb(self._pid) - self._before_mb)
 
 
 class Tree:
@@ -44,8 +44,8 @@ class Tree:
         """Takes note of what loading the file has started."""
         inside = processes.below(self._stage.zygote.pid)
         left = self._students(inside)
-        if any(map(processes.is_being_born, left)):  # a helper, perhaps; or what only looks so, as a parent in vfork(2)
-            self._stage.settle(lambda: not any(map(processes.is_being_born, left)))
+        if any(map(helpers.is_being_born, left)):  # a helper, perhaps; or what only looks so, as a parent in vfork(2)
+            self._stage.settle(lambda: not any(map(helpers.is_being_born, left)))
         left = {pid: seen for pid, seen in left.items() if not self._helper(pid)}
         self._before = {(pid, seen.born) for pid, seen in left.items()}
         self._stage.watch.bystanders = set(left)
@@ -106,7 +106,7 @@ class Tree:
             return False
 
     def _helper(self, pid: int) -> str | None:
-        return processes.helper(pid, self._stage.nursery)
+        return helpers.helper(pid, self._stage.nursery)
 
     def _has_fork_server(self, inside: list[int]) -> bool:
         return any(self._helper(pid) == "fork server" for pid in inside if pid != self._stage.outer_pid)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from grader.handles import lines
 from grader.handles.raised import place_of
 from grader.handles.stage import Stage
-from grader.kernel import frames, processes, roles, settled, waits
+from grader.kernel import frames, helpers, roles, settled, waits
 from grader.kernel.frames import Frame, Stack, Stacks
 from grader.kernel.roles import Cast
 from grader.kernel.settled import Look, Wait
@@ -106,7 +106,7 @@ def of(stage: Stage, look: Look | None) -> Scene:
         look = look or settled.look(stage.zygote.pid)
     look = look or Look((), zygote=stage.zygote.pid)
     others = {wait.pid for wait in look.waits} - {stage.outer_pid}
-    theirs = sorted(pid for pid in others if not processes.helper(pid, stage.nursery))
+    theirs = sorted(pid for pid in others if not helpers.helper(pid, stage.nursery))
     first = [stage.outer_pid, *theirs][:MOST_PROCESSES]
     look = replace(look, waits=tuple(wait for wait in look.waits if wait.pid in first))
     stacks = frames.stacks(look.waits, values=True)

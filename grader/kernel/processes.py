@@ -20,12 +20,9 @@ from grader.kernel import by_psutil
 HERTZ = os.sysconf("SC_CLK_TCK") if systems.KERNEL_TELLS else by_psutil.HERTZ
 PASSES, PASS_S = 40, 0.005  # so often is looked where one look may miss something
 GONE = (FileNotFoundError, ProcessLookupError)
-FORK_SERVER = tuple(f"{begin}from multiprocessing.forkserver import main;" for begin in ("", "import sys; "))
 PF_FORKNOEXEC = 0x40  # of the flags in /proc/PID/stat (linux/sched.h)
 COMMAND_BYTES = 1 << 14  # of a command line; they may be of any length, and those of helpers are short
-SHARED_MB = 64  # of all processes, mostly of files: below it is not looked whose it is
 VFORKS = ("kernel_clone", "wait_for_vfork_done", "_do_fork")  # in the kernel
-NEWBORN_TICKS = 5  # of CPU time: who has had more of it does not come from a fork just now
 
 
 def read(path: str, most: int | None = None) -> bytes:
@@ -231,87 +228,10 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def cpu_s(root: int, known: list[int] | None = None) -> float:
-    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped.
-
-    Who has just asked what is `below` it hands that in as `known`.
-    """
-    try:
-        ticks = stat(root).cpu_of_reaped
-    except GONE:
-        return 0.0
-    for pid in below(root) if known is None else known:
-        try:
-            seen = stat(pid)
-        except GONE:
-            continue
-        ticks += seen.cpu + seen.cpu_of_reaped
-    return ticks / HERTZ
-
-
-def memory_mb(root: int, known: list[int] | None = None) -> float:
-    """Resident memory of everything below `root`, in MiB, without the files in it; what processes share counts once.
-
-    `known` as in `cpu_s`.
-    """
-    pids = below(root) if known is None else known
-    if not systems.KERNEL_TELLS:
-        return sum(map(_memory_mb, pids))
-    own = shared = 0
-    for pid in pids:
-        try:
-            _, resident, with_others, *_ = read(f"/proc/{pid}/statm").split()
-        except (*GONE, ValueError):
-            continue
-        own += int(resident) - int(with_others)
-        shared += int(with_others)
-    page_mb = os.sysconf("SC_PAGE_SIZE") / (1 << 20)
-    return own * page_mb + (_shared_mb(pids) if shared * page_mb > SHARED_MB else 0)
-
-
-def _shared_mb(pids: list[int]) -> float:
-    """The memory that is shared and no file of a disk (mmap(2), MAP_SHARED), in MiB: of what several have, a part each.
-
-    Whoever shares none is not asked more: the parts take time to find out.
-    """
-    found = 0
-    for pid in pids:
-        try:
-            if whole := int(said(f"/proc/{pid}/status", b"RssShmem:")):
-                found += int(said(f"/proc/{pid}/smaps_rollup", b"Pss_Shmem:")) if whole > 1 << 10 else whole
-        except PermissionError:
-            found += whole
-        except (*GONE, ValueError):
-            continue
-    return found / 1024
-
-
 def said(path: str, key: bytes) -> bytes:
     """The first word after `key`, which begins a line of the /proc file; b"0" where there is none. Raises as `read`."""
     _, _, rest = read(path).partition(b"\n" + key)
     return rest.split(maxsplit=1)[0] if rest else b"0"
-
-
-def _memory_mb(pid: int) -> float:
-    try:
-        return by_psutil.memory_mb(pid)
-    except ProcessLookupError:
-        return 0.0
-
-
-def peak_mb(pid: int) -> float:
-    """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5)); 0 where it has ended."""
-    try:
-        _, _, said = read(f"/proc/{pid}/status").partition(b"\nVmHWM:")
-    except GONE:
-        return 0.0
-    return int(said.split()[0]) / 1024 if said else 0.0
-
-
-def forget_peak(pid: int) -> None:
-    """Sets that peak back to what `pid` has now (proc_pid_clear_refs(5)), where the kernel lets us."""
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/clear_refs", "w") as file:
-        file.write("5")
 
 
 def command(pid: int) -> list[str]:
@@ -323,47 +243,6 @@ def command(pid: int) -> list[str]:
     except (*GONE, PermissionError):
         return []
     return [part.decode("utf-8", "replace") for part in text.removesuffix(b"\0").split(b"\0")] if text else []
-
-
-def helper(pid: int, nursery: int = 0) -> str | None:
-    """Which of multiprocessing's own helpers `pid` is: "resource tracker", "fork server", or none of them.
-
-    Or the "nursery" that starts them, where `nursery` is the PID of that. Any other helper is known by the command line
-    that it was started with, `python -c "from multiprocessing.resource_tracker import main;..."` (since gh-144503 the
-    server's begins with another import): a process can write over its own, but a copy of the student's, as a pool under
-    fork has for workers, is no helper whatever stands there. So are the children of a fork server none.
-    """
-    if pid == nursery:
-        return "nursery"
-    role = _role(command(pid))
-    if role is None:
-        return None
-    try:
-        seen = stat(pid)
-        return None if seen.is_copy and seen.parent != nursery else role
-    except GONE:
-        return None
-
-
-def _role(line: list[str]) -> str | None:
-    if any(part.startswith("from multiprocessing.resource_tracker import main") for part in line):
-        return "resource tracker"
-    return "fork server" if any(part.startswith(FORK_SERVER) for part in line) else None
-
-
-def is_being_born(pid: int) -> bool:
-    """Whether `pid` may be about to become another program: it has hardly begun, and bears its parent's name or none.
-
-    multiprocessing's helpers are forked first (its spawnv_passfds), and are known by their command line only then.
-    """
-    try:
-        seen = stat(pid)
-        name = command(pid)
-        if seen.state not in "RD" or is_in_vfork(pid):
-            return False
-        return seen.cpu <= NEWBORN_TICKS and (not name or name == command(seen.parent))
-    except GONE:
-        return False
 
 
 def is_in_vfork(pid: int, task: int | None = None) -> bool:

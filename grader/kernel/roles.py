@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from grader.kernel import processes
+from grader.kernel import helpers, processes
 from grader.kernel.frames import WORKERS, Stack, Stacks
 from grader.kernel.settled import Look
 
@@ -55,7 +55,7 @@ def cast(stage: int, nursery: int, look: Look, stacks: Stacks, target_of: Target
             found.inner[pid] = processes.inside_pid(pid)
         except processes.GONE:
             continue
-        if processes.helper(pid, nursery):
+        if helpers.helper(pid, nursery):
             found.helpers.add(pid)
             continue
         if pid != stage and _is_worker(stacks.get((pid, pid))):

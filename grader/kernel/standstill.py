@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grader import systems
-from grader.kernel import frames, processes, settled, timers
+from grader.kernel import frames, processes, settled, timers, usage
 from grader.kernel.housekeeping import Housekeeping
 from grader.kernel.polling import Polling
 from grader.limits import Limits
@@ -100,12 +100,12 @@ class Watch:
     def uncounted(self) -> Iterator[None]:
         """A wait of our own, for nothing to come: what computes meanwhile goes on because of us, and counts apart."""
         before_s = self.cpu_before_s
-        used_s = 0.0 if before_s is None else processes.cpu_s(self.zygote) - before_s
+        used_s = 0.0 if before_s is None else usage.cpu_s(self.zygote) - before_s
         self.cpu_before_s = None
         try:
             yield
         finally:
-            self.cpu_before_s = None if before_s is None else processes.cpu_s(self.zygote) - used_s
+            self.cpu_before_s = None if before_s is None else usage.cpu_s(self.zygote) - used_s
 
     @property
     def went_on_s(self) -> float:
@@ -146,11 +146,11 @@ class Watch:
         """A Halt where the check takes more CPU time or memory than it may."""
         self.looked = time.monotonic()
         inside = processes.below(self.zygote)
-        self.used_s = used_s = processes.cpu_s(self.zygote, inside)
+        self.used_s = used_s = usage.cpu_s(self.zygote, inside)
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
         if used_s - self.cpu_before_s > self.limits.cpu_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
-        too_much = processes.memory_mb(self.zygote, inside) > self.limits.total_memory_mb
+        too_much = usage.memory_mb(self.zygote, inside) > self.limits.total_memory_mb
         if len(inside) > self.limits.processes / (4 if too_much else 2):
             return Halt("crowd", "processes")
         return Halt("memory", "memory") if too_much else None

@@ -22,7 +22,7 @@ from typing import Any
 from grader import systems
 from grader.finding import Broken
 from grader.harness import wire
-from grader.kernel import by_psutil, peers, processes
+from grader.kernel import by_psutil, helpers, peers, processes
 from grader.limits import Limits
 from grader.walls import bubblewrap
 from grader.walls.sandbox import NETS_S, Sandbox, remove
@@ -204,7 +204,7 @@ class Interpreters(Sandbox):
     def _end_all(self) -> None:
         if self._stage is None:
             return
-        trackers = [pid for pid in self._inside() if processes.helper(pid) == "resource tracker"]
+        trackers = [pid for pid in self._inside() if helpers.helper(pid) == "resource tracker"]
         for pid in trackers:
             by_psutil.suspend(pid)
         by_psutil.end_all(lambda: [pid for pid in self._inside() if pid not in trackers])
