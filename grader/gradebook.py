@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import enum
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from grader.visible import in_json
 
-SCHEMA = 1
 SUMMARY, SUBMISSIONS, RESULT, REPORT = "summary.json", "submissions", "result.json", "report.html"
 FILES = "files"
 LOCK = ".lock"  # there from the beginning
@@ -71,7 +71,7 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class Gradebook(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A class, whole; the entries by name, then id."""
 
-    schema: int = SCHEMA
+    schema: Literal[1] = 1  # another one is of another kit
     course: str
     kit: str  # the version of prograde
     entries: list[Entry] = []

@@ -15,13 +15,12 @@ import enum
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from grader.visible import in_json
 
-SCHEMA = 1
 SYSTEM = "system"  # why a check is skipped that asks for what the system does not have
 
 
@@ -176,7 +175,7 @@ class ExerciseResult(Plain, kw_only=True):
 class Result(Plain, kw_only=True):
     """One submission graded; `complete` is false while, or if, checks are still to come."""
 
-    schema: int = SCHEMA
+    schema: Literal[1] = 1  # another one is of another kit
     course: str
     kit: str  # the version of prograde
     python: str

@@ -101,7 +101,7 @@ def test_json_steers_no_terminal_and_comes_back() -> None:
 
 
 CHANGES: list[tuple[str, Any]] = [
-    ("schema", "1"), ("complete", 1), ("score", 1.5), ("score", None), ("exercises", {}), ("unknown", 1),
+    ("schema", "1"), ("schema", 2), ("complete", 1), ("score", 1.5), ("score", None), ("exercises", {}), ("unknown", 1),
     ("course", None), ("submission", 5),
 ]  # fmt: skip
 

@@ -6,10 +6,10 @@ Who uses it: verify makes a Proof; cli shows it, or writes it as JSON.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 import msgspec
 
-SCHEMA = 1
 KINDS = {
     "words": "course.toml, words.toml and the checks do not fit together, or a word is left over",
     "file": "a stub, a solution or a submission that is not there, or a header that says what there is not",
@@ -43,7 +43,7 @@ class Shortfall(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields
 class Proof(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A course verified."""
 
-    schema: int = SCHEMA
+    schema: Literal[1] = 1  # another one is of another kit
     course: str = ""
     kit: str  # the version of prograde
     python: str
