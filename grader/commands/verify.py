@@ -11,7 +11,7 @@ import typer
 
 from grader.options import ALL, NOT_ALL, StartMethod, Tier, WrongUse, chosen, home, writable
 
-JOBS = (os.cpu_count() or 1) + 1  # a submission that hangs, or is held, leaves its core to another
+JOBS = (os.cpu_count() or 1) + 2  # a submission that hangs, or is held, leaves its core to another
 
 
 def verify(
