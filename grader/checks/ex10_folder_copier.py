@@ -187,6 +187,15 @@ def check_folder_leaves_out_sub_folders(copier, files, fresh):
     assert dest.files() == contents
 
 
+def check_folder_takes_one_that_is_there(copier, files, fresh):
+    source, dest, name = files.folder(), files.folder(), fresh.word()
+    dest.make(name, fresh.text(5_000))
+    contents = source.fill(2) | dest.fill(2) | {name: source.make(name, fresh.text(1_000))}
+    copier.copy_folder(source.path, dest.path, 2)
+
+    assert dest.files() == contents
+
+
 def check_folder_gives_the_number_of_files(copier, files):
     source, dest = files.folder(), files.nowhere()
     source.fill(4)
@@ -223,15 +232,6 @@ def check_folder_counts_anew_in_each_call(copier, files):
     result = copier.copy_folder(source.path, other.path, 2)
 
     assert result == 2
-
-
-def check_folder_takes_one_that_is_there(copier, files, fresh):
-    source, dest, name = files.folder(), files.folder(), fresh.word()
-    dest.make(name, fresh.text(5_000))
-    contents = source.fill(2) | dest.fill(2) | {name: source.make(name, fresh.text(1_000))}
-    copier.copy_folder(source.path, dest.path, 2)
-
-    assert dest.files() == contents
 
 
 def check_folder_without_files(copier, files):
