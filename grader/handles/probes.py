@@ -252,7 +252,7 @@ class _Connection:
             self.probes.ending.append(self.observation)
             self.stage.lingering.append(self.observation.goes_on)
             return
-        self.observation.is_again = self.observation.pid in [each.pid for each in self.probes.seen]
+        self.observation.is_again = any(each.pid == self.observation.pid for each in self.probes.seen)
         self.probes.seen.append(self.observation)
         self.stage.watch.got_on()
         self.observation.is_put_down()

@@ -25,7 +25,8 @@ from grader.kernel.loop import Loop
 from grader.result import Event, Waiting
 
 MOST_EVENTS, MOST_CALLS, MOST_LANES, MOST_LOOKS = 200, 8, 24, 12
-DIGITS, LEAST_S = 4, 1e-4  # of a second: what two moments at least differ by
+DIGITS = 4  # of a moment, in seconds
+LEAST_S = 10**-DIGITS  # what two moments at least differ by
 EXIT_INFO = struct.Struct("QQ11Ii")  # struct pidfd_info: mask, cgroup, eleven numbers, exit code
 ASK_EXIT, PIDFD_INFO_EXIT = 0xC000_FF0B | EXIT_INFO.size << 16, 1 << 3  # PIDFD_GET_INFO of linux/pidfd.h
 WAITS = {"wait4": "child_end", "waitid": "child_end", "read": "pipe_read", "write": "pipe_room"}

@@ -17,6 +17,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
+from .texts import at_top
+
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LAZY = frozenset({"map", "filter", "zip"})
@@ -28,27 +30,19 @@ Slip = tuple[str, int, str]  # its key, its line, and what stands there
 
 def slips(text: bytes, functions: list[str]) -> dict[str, list[Slip]]:
     """The slips of each function; one that is not there has none. Raises SyntaxError or ValueError for no Python."""
-    named = dict(_named(ast.parse(text)))
-    return {function: [slip for node in _used(named, function) for slip in _of(node)][:MOST] for function in functions}
+    known = at_top(ast.parse(text).body)
+    return {function: [slip for node in _used(known, function) for slip in _of(node)][:MOST] for function in functions}
 
 
-def _named(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
-    for node in tree.body:
-        if isinstance(node, DEFINED):
-            yield node.name, node
-        elif isinstance(node, ast.Assign):
-            yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
-
-
-def _used(named: dict[str, ast.AST], function: str) -> Iterator[ast.AST]:
+def _used(known: dict[str, ast.AST], function: str) -> Iterator[ast.AST]:
     """What stands at the top of the file under `function`, and under the names that are used there, and so on."""
     todo, been = [function], set()
     while todo:
-        if (name := todo.pop(0)) in been or name not in named:
+        if (name := todo.pop(0)) in been or name not in known:
             continue
         been.add(name)
-        yield named[name]
-        todo += [part.id for part in ast.walk(named[name]) if isinstance(part, ast.Name)]
+        yield known[name]
+        todo += [part.id for part in ast.walk(known[name]) if isinstance(part, ast.Name)]
 
 
 def _of(node: ast.AST) -> Iterator[Slip]:

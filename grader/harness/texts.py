@@ -1,6 +1,6 @@
 """What a text says of its names, and what the texts of the modules beside it say of theirs.
 
-Who uses it: forms.py, which follows the names. Nothing of a text is run.
+Who uses it: forms.py and slips.py, which follow the names. Nothing of a text is run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Text:
 
     def __init__(self, text: bytes) -> None:
         tree = ast.parse(text)
-        self.named = _named(tree.body)
+        self.named = at_top(tree.body)
         self.all_of = [module for node in tree.body if (module := _module_of_all(node))]
         self.own = set(_own_attributes(tree))
         self.globals = _globals(symtable.symtable(text, "submission", "exec"))  # type: ignore[arg-type]
@@ -58,21 +58,21 @@ def _own_attributes(tree: ast.Module) -> Iterator[str]:
             yield node.attr
 
 
-def _named(body: list[ast.stmt]) -> dict[str, ast.AST]:
+def at_top(body: list[ast.stmt]) -> dict[str, ast.AST]:
     """What each name at the top of the file stands for: a function, a class, or the value that it was given last."""
-    named: dict[str, ast.AST] = {}
+    found: dict[str, ast.AST] = {}
     for node in body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            named[node.name] = node
+            found[node.name] = node
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                named.update({part.id: node.value for part in ast.walk(target) if isinstance(part, ast.Name)})
+                found.update({part.id: node.value for part in ast.walk(target) if isinstance(part, ast.Name)})
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            named.update({name.asname or name.name: node for name in node.names})
+            found.update({name.asname or name.name: node for name in node.names})
         else:
             for block in ("body", "handlers", "orelse", "finalbody"):
-                named.update(_named(getattr(node, block, [])))
-    return named
+                found.update(at_top(getattr(node, block, [])))
+    return found
 
 
 def _globals(table: symtable.SymbolTable) -> dict[tuple[str, int], set[str]]:

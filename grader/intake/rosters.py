@@ -21,14 +21,14 @@ from grader.intake.pieces import Piece
 from grader.misuse import Misuse
 
 METADATA = "submission_metadata.yml"
-OWN_COLUMNS = {
+OWN_COLUMNS = {  # the first of them that says something counts
     "id": ("id", "student_id", "studentid", "sid", "username", "login", "sis_user_id", "student_number"),
     "name": ("name", "full_name", "fullname", "student", "student_name"),
     "first": ("first_name", "firstname", "given_name"),
     "last": ("last_name", "lastname", "surname", "family_name"),
     "email": ("email", "email_address", "e_mail", "mail"),
 }
-COLUMNS = {  # by the words of exports in other languages, too
+COLUMNS = {  # behind them the words of exports, in other languages too
     kind: (*names, *(re.sub(r"\W+", "_", word).strip("_") for word in columns.WORDS[kind].split(";")))
     for kind, names in OWN_COLUMNS.items()
 }

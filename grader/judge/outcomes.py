@@ -79,18 +79,17 @@ def _put_down_phase(item: pytest.Item, result: CheckResult, call: pytest.CallInf
     elif call.when == "call":
         result.verdict, result.points = Verdict.PASSED, result.max_points
     if call.when == "teardown" and CASE in item.stash:
-        printed = item.stash[CASE].stage.output.text()
-        result.output = theirs(printed)
-        _look_again(item, result, printed)
+        result.output = theirs(item.stash[CASE].stage.output.text())
+        _look_again(item, result)
         result.timeline = item.stash[CASE].stage.timeline.events
         result.excerpt = _excerpt(item, result)
 
 
-def _look_again(item: pytest.Item, result: CheckResult, printed: str) -> None:
+def _look_again(item: pytest.Item, result: CheckResult) -> None:
     """Names a better cause, where there is one, now that the check is over."""
     if result.verdict not in (Verdict.FAILED, Verdict.STUCK):
         return
-    if likely := afterwards.of_output(result.cause, theirs(printed)):
+    if likely := afterwards.of_output(result.cause, result.output):
         result.cause, result.facts = likely
         return
     judge, exercise = item.config.stash[JUDGE], exercise_of(item.path)
