@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from world import TIERS, Ends, linux, until
+from world import NET_S, TIERS, Ends, linux, until
 
 from grader import course as courses
 from grader import places
+from grader.commands.watch import _signals
 from grader.kernel import processes
+from grader.student.watching import Event
 
 pytestmark = linux
 EXERCISE = "ex12_iterators.py"
@@ -103,6 +108,22 @@ def test_what_is_saved_is_graded_and_q_leaves_nothing(folder: Path) -> None:
     left.await_all()
     assert terminal.process.returncode == 0
     assert terminal.takes_lines()
+
+
+def test_a_signal_that_does_not_wake_the_main_thread_is_heard_all_the_same() -> None:
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    main = threading.get_native_id()
+
+    def elsewhere() -> None:
+        until(lambda: processes.stat(os.getpid(), main).state == "S")
+        signal.pthread_kill(threading.get_ident(), signal.SIGWINCH)  # here, so that the main thread sleeps on
+
+    with _signals(events.put):
+        other = threading.Thread(target=elsewhere)
+        other.start()
+        heard = {events.get(timeout=NET_S).kind, events.get(timeout=NET_S).kind}
+        other.join()
+    assert heard == {"woken", "resized"}
 
 
 @pytest.mark.thorough

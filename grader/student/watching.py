@@ -139,6 +139,9 @@ class Watching:
     def _resized(self, _: None) -> None:
         """It is shown anew."""
 
+    def _woken(self, _: None) -> None:
+        """A signal came; what its handler has told is in the queue."""
+
     def _stopped(self, _: None) -> None:
         self._deeds.stop()
 
