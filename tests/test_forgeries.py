@@ -73,7 +73,7 @@ def test_who_connects_must_also_speak(at: Scene) -> None:
 
 def test_one_that_has_ended_is_no_observation(at: Scene) -> None:
     call = at.submission.begin.forge_and_end(at.probes.hold)
-    select.select([at.stage._call], [], [])  # it has replied, and nobody has looked
+    select.select([at.stage.calls.line], [], [])  # it has replied, and nobody has looked
     call.result()
     assert at.probes.none_more()
     assert at.probes.seen == []

@@ -10,7 +10,8 @@ import pytest
 from staged import finding, sandbox
 from world import linux, nothing_left, scene
 
-from grader.handles.stage import UNASKED_BYTES, Stage
+from grader.handles.callsocket import UNASKED_BYTES
+from grader.handles.stage import Stage
 from grader.handles.submission import Submission
 from grader.harness import wire
 from grader.kernel import peers
@@ -122,7 +123,7 @@ def test_line_without_end_is_the_stages_end(sandbox: Sandbox) -> None:
 def test_flood_of_lines_is_the_stages_end(sandbox: Sandbox) -> None:
     with scene(sandbox) as at:
         found = finding(at.submission.says_more_than_it_was_asked, b"[" + b"[]," * 100_000 + b"[]]\n")
-        assert at.stage._unasked < 2 * UNASKED_BYTES
+        assert at.stage.calls.unasked < 2 * UNASKED_BYTES
     assert found.facts == {"how": "it sent something that no harness sends"}
 
 

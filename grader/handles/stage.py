@@ -2,26 +2,24 @@
 
 Who uses it: submission.py and probes.py, for a check. It sends requests, takes in replies, check-ins, output and ends,
 and waits: `until` ends when what is waited for is there, or with a Finding that says why it never will be.
-
-A reply counts only from the stage itself: the kernel names the writer of each message (SCM_CREDENTIALS, unix(7)), so
-that a copy of the stage, made by a raw fork, cannot answer for it. (Where it does not, see peers.py.)
 """
 
 from __future__ import annotations
 
 import contextlib
+import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from grader import systems
 from grader.finding import Broken, Finding
+from grader.handles.callsocket import CallSocket
 from grader.handles.output import Output
-from grader.handles.said import NO_HARNESS
 from grader.handles.timeline import Timeline
 from grader.handles.timeline import how as ends_with
 from grader.harness import wire
-from grader.kernel import helpers, peers, processes
+from grader.kernel import helpers, processes
 from grader.kernel.lives import Life
 from grader.kernel.loop import Loop
 from grader.kernel.standstill import Halt, Watch
@@ -34,7 +32,6 @@ LONGEST = 5  # times as long a net may take where others have the processors
 GIVE_UP_S = 9.0  # how long a wait with a time limit may go on before it is taken for polling
 AFTERWARDS_S = 1.0  # what code that has given up may take to come back
 AT_THE_DOOR = 100  # so much is taken in before a verdict, and not what goes on coming
-UNASKED_BYTES = 4 << 20  # that the stage may say in one check beside its replies
 LIMITS = ("busy", "crowd", "memory")  # kinds of a Halt that nothing takes back but what the check waits for
 
 
@@ -59,41 +56,36 @@ class Stage:
         self.explain: Callable[[Halt], Finding] = stuck
         self.overdue: Callable[[], None] = lambda: None  # raises where a standstill has a better name
         self.lingering: list[Callable[[], None]] = []  # lets those go on who are held at their end
-        self._replies: dict[int, dict[str, Any]] = {}
-        self._count = self._unasked = 0
-        self._unseen: int | None = None  # the reply in whose `except` block the stage stays
-        self._copy: int | None = None
-        self._lost: str | None = None  # why nothing more can be heard from the stage
         self.is_leaving = False  # the main program has come to its end, because the check wants it to
         self._is_settling = False  # the check waits for nothing to come any more
 
     def __enter__(self) -> Stage:
         with contextlib.ExitStack() as undo:  # what is begun is ended, also where not all of it can be
             line = self.sandbox.open(self.start_method)
-            self._call, self._printed, self.pid = line.call, line.printed, line.pid
+            self._printed, self.pid = line.printed, line.pid
             undo.callback(self._printed.close)
             undo.callback(self._take_the_rest)
             undo.callback(self.sandbox.ends.clear)
-            undo.callback(self._call.close)  # not before: a stage that is hung up on would take itself apart in vain
+            undo.callback(line.call.close)  # not before: a stage that is hung up on would take itself apart in vain
             undo.callback(self.sandbox.clear)
-            self._attend(undo)
+            self._attend(line.call, undo)
             self._end = undo.pop_all()
         return self
 
-    def _attend(self, undo: contextlib.ExitStack) -> None:
+    def _attend(self, line: socket.socket, undo: contextlib.ExitStack) -> None:
         """From now on what happens around the stage is taken in."""
         self.zygote = self.sandbox.ready()
         self.outer_pid, self.nursery = _outer(self.zygote.pid, self.pid)  # 0: there is none
         self._threads = 1 if systems.KERNEL_TELLS else processes.stat(self.outer_pid).threads
-        self._lines = wire.Lines()
         self.loop = Loop()
         undo.callback(self.loop.close)
-        self.loop.watch(self._call, self._hear_stage)
+        self.loop.watch(line, self._hear_stage)
         if systems.KERNEL_TELLS:
             self.loop.watch(self._printed, self._hear_output)
         self.loop.watch(self.zygote.control, self._hear_zygote)
         self.timeline = Timeline(self.loop, self.zygote.pid, (self.outer_pid, self.pid), self.nursery)
         undo.callback(self.timeline.close)
+        self.calls = CallSocket(line, self.outer_pid, self.limits.patience_s, self.timeline.answers)
         self.watch = Watch(self.zygote.pid, self.limits, may_ring=self.sandbox.may_ring)
 
     def __exit__(self, *exc: object) -> None:
@@ -107,42 +99,28 @@ class Stage:
 
     def request(self, do: str, **what: Any) -> int:
         """Asks the stage to do something; the number of the reply to come."""
-        self._count += 1
         self.watch.begin_call()
-        if self._unseen is not None:
-            self._send({"n": self._unseen, "do": "seen"})
-            self._unseen = None
-        self._send({"n": self._count, "do": do, **what})
-        return self._count
-
-    def _send(self, message: dict[str, Any]) -> None:
-        try:
-            self._call.settimeout(self.limits.patience_s)
-            self._call.sendall(wire.line(message))
-        except OSError:
-            self._lost = "its connection to the check was closed"
-        except wire.Unsayable as error:  # what came from inside is handed back
-            raise Finding(cause=str(error)) from None
+        return self.calls.request(do, **what)
 
     def reply(self, number: int) -> dict[str, Any]:
         """The reply with that number, once it is there; raises Finding where it never will be."""
-        self.wait_for(lambda: number in self._replies or bool(self.lingering))
-        while number not in self._replies:
+        while True:
+            self.wait_for(lambda: self.has_replied(number) or bool(self.lingering))
+            if reply := self.calls.reply(number):
+                return reply
             self._let_end(number)
-            self.wait_for(lambda: number in self._replies or bool(self.lingering))
-        return self._replies[number]
 
     def _let_end(self, number: int) -> None:
         """Lets those end who linger, if the call waits for their end: where it is over by itself, it did not wait."""
-        self.settle(lambda: number in self._replies)
-        if number not in self._replies:
+        self.settle(lambda: self.has_replied(number))
+        if not self.has_replied(number):
             for goes_on in self.lingering:
                 goes_on()
             self.lingering.clear()
 
     def has_replied(self, number: int) -> bool:
         """Whether that reply is there already."""
-        return number in self._replies
+        return self.calls.reply(number) is not None
 
     # --- the wait
 
@@ -168,7 +146,7 @@ class Stage:
 
     def _at_rest(self) -> Halt | None:
         """A Halt where the kernel tells of no wait, but all that was asked is answered and nobody is left to act."""
-        if systems.KERNEL_TELLS or self._count not in self._replies:
+        if systems.KERNEL_TELLS or not self.calls.is_answered():
             return None
         try:
             alone = processes.stat(self.outer_pid).threads <= self._threads
@@ -244,8 +222,8 @@ class Stage:
         self.timeline.main_ends(self.sandbox.ends.get(self.pid))
 
     def _finding(self, halt: Halt) -> Exception:
-        if self._lost is not None and not self.is_leaving:
-            return Finding(Verdict.CRASHED, cause="died", facts={"how": self._lost})
+        if self.calls.lost is not None and not self.is_leaving:
+            return Finding(Verdict.CRASHED, cause="died", facts={"how": self.calls.lost})
         is_rest = halt.kind == "settled" or (halt.kind == "asleep" and self._is_rest(halt))
         asks = halt.kind == "busy" and self._is_settling  # in a loop without a pause: a wait as well
         return Settled(halt) if is_rest or asks else self.explain(halt)
@@ -279,8 +257,8 @@ class Stage:
     def _fail_where_lost(self) -> None:
         if not systems.KERNEL_TELLS:
             self._take_note()
-        if self._copy is not None:
-            raise Finding(cause="came_back_twice", facts={"pid": str(self._copy)})
+        if self.calls.copy is not None:
+            raise Finding(cause="came_back_twice", facts={"pid": str(self.calls.copy)})
         if self.pid in self.sandbox.ends and not self.is_leaving:
             for _ in range(AT_THE_DOOR):  # its last words; whoever is left may go on for ever
                 self.loop.pump(0)
@@ -302,41 +280,8 @@ class Stage:
             self.sandbox.is_up = False
 
     def _hear_stage(self) -> None:
-        try:
-            data, writer = peers.receive(self._call)
-            texts = self._lines.feed(data)
-        except (ConnectionError, wire.BadMessage):
-            texts, data, writer = [], b"", 0
-        if not data:
-            self.loop.forget(self._call)
-            self._lost = "its connection to the check was closed"
-        for text in texts:
-            self._unasked += 0 if self._take(text, writer) else len(text)
-        if self._unasked > UNASKED_BYTES:
-            self.loop.forget(self._call)
-            self._lost = NO_HARNESS
-
-    def _take(self, text: bytes, writer: int | None) -> bool:
-        """Takes in a line; whether it is a reply that was asked for."""
-        try:
-            message = wire.parse(text)
-        except wire.BadMessage:
-            return False
-        number = message.get("n")
-        if writer is None:
-            writer = message["copy"] if type(message.get("copy")) is int else self.outer_pid
-        if writer != self.outer_pid:
-            self._copy = writer if "copy" in message else self._copy
-        elif type(number) is int and self._is_awaited(number) and ("returned" in message or "raised" in message):
-            self._replies[number] = message
-            self.timeline.answers(number, "raised" if "raised" in message else "returned")
-            self._unseen = number if "raised" in message else None
-            return True
-        return False
-
-    def _is_awaited(self, number: int) -> bool:
-        """Whether a request has that number, and has no reply yet: what is kept is bounded by what was asked."""
-        return 0 < number <= self._count and number not in self._replies
+        if not self.calls.hear():
+            self.loop.forget(self.calls.line)
 
     def _hear_output(self) -> None:
         data = self._printed.read()
