@@ -262,7 +262,7 @@ def check_folder_has_workers_open_the_files(copier, files):
 
 def check_folder_keeps_all_workers_busy(copier, files):
     source, dest = files.folder(), files.nowhere()
-    source.fill(7)
+    source.fill(25)  # so many that each worker has its part, also where they are given out by fives
     held = source.hold()
     copier.begin.copy_folder(source.path, dest.path, 5)
     busy = held.take(5)
@@ -282,7 +282,7 @@ def check_folder_has_no_more_workers_than_asked(copier, files):
 
 def check_folder_has_three_workers_unless_told(copier, files):
     source, dest = files.folder(), files.nowhere()
-    source.fill(5)
+    source.fill(15)
     held = source.hold()
     copier.begin.copy_folder(source.path, dest.path)
     held.take(3)
