@@ -104,11 +104,14 @@ def test_run_that_is_interrupted_goes_on_without_the_cluster(
     out = tmp_path / "out"
     process = _quiet([*command(home, handed_in, "-o", out), "--cluster", "local"])
     until(lambda: count(out) >= 1)
+    process.send_signal(signal.SIGSTOP)  # or all may be done before we have looked at who is there
     left = Ends(processes.below(process.pid))
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
+    process.send_signal(signal.SIGCONT)
+    status, all_of_them = process.wait(), len(FILES) + 9
     left.await_all()
-    assert any(each.state.value == "waiting" for each in book_of(out).entries) or count(out) == len(FILES) + 9
+    assert status == 130 or count(out) == all_of_them  # on a busy machine we may see the first result after the last
+    assert any(each.state.value == "waiting" for each in book_of(out).entries) or count(out) == all_of_them
     assert batch(home, handed_in, "-o", out).returncode == 0
     assert all_told(out) == all_told(graded)
 
