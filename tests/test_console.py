@@ -229,7 +229,7 @@ def test_what_is_wrong_for_the_same_reason_is_told_once() -> None:
     exercise = next(exercise for exercise in result.exercises if stuck in exercise.checks)
     exercise.checks.append(msgspec.structs.replace(stuck, id="check_another"))
     text = printed(result, part="failures")
-    assert text.count("(for the same reason as above; -v tells all)") == 1
+    assert text.count("(for the same reason as above; grade -v tells all)") == 1
     assert text.count("Who waits for whom") == printed(results.mixed(), part="failures").count("Who waits for whom")
     assert "as above" not in printed(result, part="everything")
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import small_course
-from world import written
+from world import linux, written
 
 from grader import course as courses
 from grader import places
+from grader.misuse import Misuse
 from grader.student import handout
 
 EX03 = "ex03_arguments_and_globals"
@@ -82,6 +85,26 @@ def test_one_stub_is_put_back(folder: Path) -> None:
     assert contents(folder)[STUBS[0]] == b"mine = 2\n"
     (folder / f"{EX03}.py").unlink()
     assert handout.put_back(places.KIT, folder, EX03) is None
+
+
+def folder_at(path: Path) -> None:
+    path.mkdir(parents=True)
+
+
+def pipe_at(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+
+
+@linux
+@pytest.mark.parametrize(("put", "said"), [(folder_at, "is a folder"), (pipe_at, "no ordinary file")])
+def test_what_is_no_file_is_told_and_left(folder: Path, put: Callable[[Path], None], said: str) -> None:
+    put(folder / f"{EX03}.py")
+    with pytest.raises(Misuse, match=said):
+        handout.put_back(places.KIT, folder, EX03)
+    with pytest.raises(OSError, match=EX03):
+        handout.hand_out(places.KIT, folder, "en", force=True)
+    assert not (folder / f"{EX03}.py").is_file()
 
 
 def test_where_no_copy_can_be_kept_nothing_is_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import stat
@@ -260,6 +261,18 @@ def test_wrong_use_is_a_sentence_in_either_language(
     assert (said.status, said.out) == (2, "")
     assert (en if lang == "en" else zh) in said.err
     assert len(said.err.splitlines()) == 1
+
+
+@linux
+@pytest.mark.parametrize("command", ["list", "watch", "run"])
+def test_a_folder_that_has_gone_below_us_is_wrong_use(grade: Any, folder: Path, command: str) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    os.chdir(gone)
+    gone.rmdir()
+    said = grade(command)
+    assert (said.status, said.out) == (2, "")
+    assert "no exercise file is in" in said.err
 
 
 def test_every_word_of_wrong_use_is_asked_for() -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import array
+import concurrent.futures
+import dataclasses
+import fcntl
 import os
 import signal
+import termios
 from collections.abc import Iterator
 
 import pytest
@@ -51,6 +56,14 @@ def is_harness(pid: int) -> bool:
     return bool(command) and "python" in command[0] and "grade_harness" in command[-1]
 
 
+def waiting_in(judge: ahead.Process) -> int:
+    """How many bytes of its orders the judge has not read yet."""
+    assert judge.stdin
+    found = array.array("i", [0])
+    fcntl.ioctl(judge.stdin, termios.FIONREAD, found)
+    return found[0]
+
+
 def score(result: Result) -> tuple[bool, int]:
     return result.complete, result.score
 
@@ -68,6 +81,23 @@ def test_job_is_graded_behind_walls_that_are_up(
     assert score(run.grade(asked, course, by=judge)) == (True, 3)
     assert begun == [fork]
     assert score(run.grade(order(small, tier), course, by=judge)) == (True, 3)
+
+
+def test_job_that_comes_together_with_its_walls_is_graded_once(
+    judge: ahead.Process, small: places.Home, course: Course
+) -> None:
+    run.grade(order(small), course, by=judge)
+    os.kill(judge.pid, signal.SIGSTOP)
+    run.put_up_walls(judge, order(small))
+    walls = waiting_in(judge)
+    with concurrent.futures.ThreadPoolExecutor(1) as threads:
+        first = threads.submit(run.grade, order(small), course, by=judge)
+        until(lambda: waiting_in(judge) > walls)
+        os.kill(judge.pid, signal.SIGCONT)
+    untouched = dataclasses.replace(order(small), folder=small.exercises)
+
+    assert score(first.result()) == (True, 3)
+    assert score(run.grade(untouched, course, by=judge)) == (True, 0)
 
 
 def test_fork_that_is_lost_before_its_job_costs_nothing(

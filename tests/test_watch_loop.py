@@ -154,6 +154,7 @@ def test_reset_asks_first(world: World) -> None:
     assert world.run(*keys("x")).note == f"{A} back?"
     assert world.run(*keys("l")).note == "table"
     assert world.run(*keys("x")).note == f"{A} back?"
+    assert world.run(*keys("?")).note is None
     assert world.done == []
 
 
@@ -192,6 +193,17 @@ def test_polling_is_said_in_both_languages(world: World, capsys: pytest.CaptureF
         console = open_console(sys.stdout)
         console.print(Panel(console, screen(console, world.course, lang), world.folder).below(stands))
         assert words in capsys.readouterr().out
+
+
+def test_what_bears_the_name_of_a_file_and_is_none_is_told(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    world.path.unlink()
+    world.path.mkdir()
+    console = open_console(sys.stdout)
+    missing = ExerciseResult(id=A, state=State.MISSING)
+    console.print(Panel(console, screen(console, world.course, "en"), world.folder).above(missing))
+    assert f"{A}.py is a folder" in capsys.readouterr().out
 
 
 # --- what was saved

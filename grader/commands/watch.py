@@ -46,7 +46,7 @@ def watch(
 
     at, spoken = home(course_folder), language(lang)
     course = courses.load(at.course)
-    folder = run.find_folder(path.resolve(), course)
+    folder = run.find_folder(path, course).resolve()
     console = open_console(sys.stdout)
     show = screen(console, course, spoken)
     panel = Panel(console, show, folder)
@@ -102,6 +102,8 @@ def _deeds(panel: Panel, at: Home, course_folder: Path | None) -> Deeds:
     def put_back(name: str) -> Any:
         try:
             copy = handout.put_back(at, folder, name)
+        except Misuse as why:
+            return prose(why.in_(show.lang))
         except OSError as error:
             return prose(f"{name}.py: {error.strerror}")
         said = say("reset_saved", file=f"{name}.py", copy=copy.name) if copy else say("reset_new", file=f"{name}.py")

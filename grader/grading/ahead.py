@@ -23,7 +23,7 @@ gc.disable()
 import pytest, pytest_jsonreport.plugin, pytest_metadata.plugin, pytest_timeout
 import grader.judge.pytest_plugin
 plugins = [grader.judge.pytest_plugin, pytest_metadata.plugin, pytest_jsonreport.plugin, pytest_timeout]
-if arguments := sys.stdin.buffer.readline():
+if arguments := sys.stdin.buffer.raw.readline():  # no further: see jobs.py
     sys.exit(pytest.main(json.loads(arguments), plugins))
 grader.judge.remove_folder()  # whoever started it has ended before it said anything
 """

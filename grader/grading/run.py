@@ -197,7 +197,9 @@ def _events(process: Process, order: Order, share: Share, faulty: Faulty) -> Ite
 def _last_words(judges: Sequence[Process]) -> str:
     """Why a result is not whole: what the judges said when they ended, each of them after its twins."""
     for judge in reversed(judges):
+        assert judge.stdout
         hang_up(judge)
+        judge.stdout.close()  # or what it still tells would be waited for, by it and so by us
         judge.wait()
     errors = judges[0].errors.fileno()
     os.lseek(errors, max(0, os.fstat(errors).st_size - 2000), os.SEEK_SET)

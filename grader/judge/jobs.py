@@ -68,7 +68,7 @@ def serve(events: TextIO, do: Callable[[Job | Walls, Callable[[], Job | None]], 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
     gc.enable()  # off until now: to look for the little garbage that importing leaves takes longer than it is worth
-    orders: IO[bytes] = sys.stdin.buffer
+    orders = _unbuffered_input()
     while line := orders.readline():
         order = msgspec.json.decode(line, type=Job | Walls | Twin)
         if isinstance(order, Twin):
@@ -88,6 +88,14 @@ def serve(events: TextIO, do: Callable[[Job | Walls, Callable[[], Job | None]], 
                 tell(events, over=status)
     _await_twins()
     return True
+
+
+def _unbuffered_input() -> IO[bytes]:
+    """Where orders come from, of which no more is read than one line.
+
+    What a judge had read ahead, its fork would have, too, and both of them would serve it.
+    """
+    return open(0, "rb", buffering=0, closefd=False)
 
 
 def _next_job(orders: IO[bytes], has_job: mmap.mmap) -> Job | None:
@@ -115,7 +123,7 @@ def _fork_twin(order: Twin, events: TextIO) -> IO[bytes] | None:
             if pid == 0:
                 os.dup2(pipes[0], 0)
                 os.dup2(pipes[1], events.fileno())
-                return open(0, "rb", closefd=False)
+                return _unbuffered_input()
             told = {"twin": pid}
     with contextlib.suppress(BrokenPipeError):  # whoever wanted it has gone
         tell(events, **told)

@@ -7,6 +7,7 @@ of it is kept first, and where that fails, nothing else is done.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -17,8 +18,10 @@ import msgspec
 
 from grader import course as courses
 from grader.formats import ready
+from grader.misuse import Misuse
 from grader.places import KIT, Home
 from grader.result import write_atomically
+from grader.walls import staging
 
 README = Path(__file__).with_name("handout.toml")
 IGNORED = ("__pycache__/", "*.pyc", ".pytest_cache/", ".venv/", "report.html", "*.bak", "*.bak[0-9]*")
@@ -66,9 +69,13 @@ def hand_out(home: Home, folder: Path, lang: str, *, force: bool = False, ci: st
 def put_back(home: Home, folder: Path, exercise: str) -> Path | None:
     """Puts the stub of `exercise` back into `folder`; where a copy of what was there is kept, None if nothing was.
 
-    Raises OSError where that cannot be written; then nothing is changed.
+    Raises Misuse where a folder or the like is in its place, and OSError where it cannot be written; then nothing is
+    changed.
     """
-    return _put(folder / f"{exercise}.py", (home.exercises / f"{exercise}.py").read_bytes())
+    path = folder / f"{exercise}.py"
+    if (why := staging.barred(path)) in ("folder", "special"):
+        raise Misuse(f"barred_{why}", file=path.name)
+    return _put(path, (home.exercises / f"{exercise}.py").read_bytes())
 
 
 def is_stub(home: Home, folder: Path, exercise: str) -> bool:
@@ -78,6 +85,9 @@ def is_stub(home: Home, folder: Path, exercise: str) -> bool:
 
 
 def _put(path: Path, content: bytes) -> Path | None:
+    """Puts it in place of what was there, of which a copy is kept; a pipe or the like would only take it in."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     copy = _copied(path) if path.is_file() else None
     write_atomically(path, content)
     return copy

@@ -80,7 +80,7 @@ def _to_pass(
     exercise: ExerciseResult, check: CheckResult, course: Course, lessons: Mapping[str, Lesson], lang: str
 ) -> Iterator[str]:
     told = explain.explain(exercise.id, check, course, lang)
-    yield word(course, "hint_where", lang, title=f"{told.title} ", function=told.function, line=check.line)
+    yield word(course, "hint_where", lang, title=told.title, function=told.function, line=check.line)
     if told.expected is not None and told.seen is not None:
         yield word(course, "hint_found", lang, expected=told.expected, seen=told.seen)
     if why := [*told.causes, *told.waiting]:

@@ -23,6 +23,7 @@ from rich.text import Text
 from grader.result import ExerciseResult, Result, State
 from grader.student.keys import Keyboard
 from grader.student.watching import Standing
+from grader.walls import staging
 from grader.words import explain, gist
 from grader.words.console import Screen
 from grader.words.prose import prose
@@ -100,8 +101,7 @@ class Panel:
             return Group(self.show.unloadable(exercise))
         head = self.show.progress_line(exercise)
         if exercise.state is not State.GRADED:
-            file = f"{explain.safe_line(exercise.id)}.py"
-            return Group(head, Text(), prose(self._word(f"told_{exercise.state.value}", file=file)))
+            return Group(head, Text(), prose(self._of_no_code(exercise)))
         if not exercise.checks:
             return Group(head, Text(), prose(self._word("list_not_graded")))
         found = Result(course="", kit="", python="", start_method="", submission="", sandbox="", exercises=[exercise])
@@ -109,6 +109,12 @@ class Panel:
         if gist.is_whole(exercise) and exercise.id in self.show.course.exercises:
             told.insert(1, prose(self.show.course.exercises[exercise.id].praise.in_(self.show.lang)))
         return Group(*told)
+
+    def _of_no_code(self, exercise: ExerciseResult) -> str:
+        """Why there is nothing to grade: what else bears the file's name, or the state."""
+        file = f"{explain.safe_line(exercise.id)}.py"
+        why = staging.barred(self.folder / f"{exercise.id}.py")
+        return self._word(f"barred_{why}" if why else f"told_{exercise.state.value}", file=file)
 
     # --- how all stands, and the keys
 

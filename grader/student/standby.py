@@ -72,6 +72,8 @@ class Standby:
             with contextlib.ExitStack() as ends:
                 judges = self._come(ends)
                 while order := self._orders.get():
+                    if order.stop.is_asked:  # something newer has come since
+                        continue
                     self._grade(order, judges)
                     if not systems.HAS_FORK:
                         judges[0].wait()  # without fork a judge serves one job

@@ -157,8 +157,9 @@ class Watching:
         if self.standing.running:
             return
         asks, self.standing.asks = self.standing.asks, False
-        if key in self._keys():
+        if asks or key in self._keys():
             self.standing.note = None
+        if key in self._keys():
             getattr(self, f"_key_{key}")(asks)
 
     # --- keys
