@@ -14,6 +14,7 @@ import contextlib
 import enum
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -238,13 +239,26 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
     Raises OSError where the folder cannot be written; what stood at `path` is then untouched. A device or a pipe, such
     as /dev/stdout, is never replaced: the content goes into it.
     """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with _named(path):
             path.write_bytes(content)
-        else:
-            _replace(path, content, durable)
+    else:
+        put_atomically(path, content, durable=durable)
+
+
+def put_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """As write_atomically, in a folder of ours: what stands in the place of the file gives way, were it a pipe."""
+    with _named(path):
+        _replace(path, content, durable)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What fails in the block names `path`: a full disk names no file."""
+    try:
+        yield
     except OSError as error:
-        error.filename, error.filename2 = str(path), None  # a full disk names no file
+        error.filename, error.filename2 = str(path), None
         raise
 
 
