@@ -16,12 +16,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from grader.visible import in_json
 
+Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]  # of one check
 SYSTEM = "system"  # why a check is skipped that asks for what the system does not have
 
 
@@ -104,8 +105,8 @@ class CheckResult(Plain, kw_only=True):
     section: str
     verdict: Verdict
     because: str | None = None  # why it was skipped: the state of the exercise, "budget", or "system"
-    points: int = 0
-    max_points: int = 0
+    points: Points = 0
+    max_points: Points = 0
     stretch: bool = False
     duration_s: float = 0.0
     expected: str | None = None
