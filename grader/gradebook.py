@@ -1,7 +1,8 @@
 """A class graded: one entry for each submission, plain data that goes to OUT/summary.json and back.
 
 Who uses it: batch makes a Gradebook and writes it; the class page, gradebook.csv and the exports read one, and the
-results that it names. What lies in OUT, the folder of a graded class:
+results that it names. What it says of where they lie is looked at when it is read: nothing leads out of OUT. What lies
+in OUT, the folder of a graded class:
 
     summary.json                    the Gradebook
     index.html, gradebook.csv       the same for people
@@ -16,8 +17,9 @@ result alone.
 from __future__ import annotations
 
 import enum
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -26,6 +28,8 @@ from grader.visible import in_json
 SUMMARY, SUBMISSIONS, RESULT, REPORT = "summary.json", "submissions", "result.json", "report.html"
 FILES = "files"
 LOCK = ".lock"  # there from the beginning
+ID = re.compile(r"(?!\.)[\w.-]{1,120}")
+Points = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
 class EntryState(str, enum.Enum):
@@ -55,9 +59,9 @@ class Entry(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     reason: str = ""  # why it was refused, or is broken
     notes: list[str] = []  # what was left out or chosen when it was taken in, and what there was no time for
     key: str = ""  # over content, kit, course and settings: a result with another key is stale
-    score: int = 0
-    max_score: int = 0
-    stretch: int = 0
+    score: Points = 0
+    max_score: Points = 0
+    stretch: Points = 0
     complete: bool = False  # as the result says; a summary.json of before says it of nobody, and GRADED always means it
     verdicts: dict[str, int] = {}  # how many checks ended so
     result: str | None = None  # the path of its result within OUT
@@ -95,12 +99,27 @@ def to_json(gradebook: Gradebook) -> bytes:
 
 def from_json(text: bytes) -> Gradebook:
     """The gradebook that `text` holds; raises msgspec.ValidationError or msgspec.DecodeError where it is none."""
-    return msgspec.json.decode(text, type=Gradebook)
+    book = msgspec.json.decode(text, type=Gradebook)
+    seen: set[str] = set()
+    for number, entry in enumerate(book.entries):
+        if not ID.fullmatch(entry.id) or entry.id.casefold() in seen:
+            what = "is there twice" if entry.id.casefold() in seen else "is none"
+            raise msgspec.ValidationError(f"the id {entry.id[:80]!r} {what} - at `$.entries[{number}].id`")
+        if entry.result not in (None, result_of(entry)):
+            told = f"the result of {entry.id} has to be {result_of(entry)}"
+            raise msgspec.ValidationError(f"{told} - at `$.entries[{number}].result`")
+        seen.add(entry.id.casefold())
+    return book
 
 
 def is_graded(folder: Path) -> bool:
     """Whether a class was graded into `folder`, or began to be."""
     return (folder / LOCK).is_file() and (folder / SUBMISSIONS).is_dir()
+
+
+def result_of(entry: Entry) -> str:
+    """The path of an entry's result within OUT."""
+    return f"{SUBMISSIONS}/{entry.id}/{RESULT}"
 
 
 def folder_of(out: Path, entry: Entry) -> Path:

@@ -14,13 +14,15 @@ import contextlib
 import enum
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from grader.visible import in_json
 
+Points = Annotated[int, msgspec.Meta(ge=0, le=1000)]  # of one check
 SYSTEM = "system"  # why a check is skipped that asks for what the system does not have
 
 
@@ -103,8 +105,8 @@ class CheckResult(Plain, kw_only=True):
     section: str
     verdict: Verdict
     because: str | None = None  # why it was skipped: the state of the exercise, "budget", or "system"
-    points: int = 0
-    max_points: int = 0
+    points: Points = 0
+    max_points: Points = 0
     stretch: bool = False
     duration_s: float = 0.0
     expected: str | None = None
@@ -238,13 +240,26 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = False) -> No
     Raises OSError where the folder cannot be written; what stood at `path` is then untouched. A device or a pipe, such
     as /dev/stdout, is never replaced: the content goes into it.
     """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with _named(path):
             path.write_bytes(content)
-        else:
-            _replace(path, content, durable)
+    else:
+        put_atomically(path, content, durable=durable)
+
+
+def put_atomically(path: Path, content: bytes, *, durable: bool = False) -> None:
+    """As write_atomically, in a folder of ours: what stands in the place of the file gives way, were it a pipe."""
+    with _named(path):
+        _replace(path, content, durable)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What fails in the block names `path`: a full disk names no file."""
+    try:
+        yield
     except OSError as error:
-        error.filename, error.filename2 = str(path), None  # a full disk names no file
+        error.filename, error.filename2 = str(path), None
         raise
 
 

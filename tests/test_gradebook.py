@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from grader.gradebook import Entry, EntryState, Gradebook, folder_of, from_json, to_json
 
@@ -26,6 +28,30 @@ def test_knows_who_is_missing_and_who_is_unknown() -> None:
 def test_refuses_what_it_does_not_know() -> None:
     with pytest.raises(msgspec.ValidationError):
         from_json(to_json(CLASS).replace(b'"not_understood"', b'"something_else"'))
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "../x", "/x", "a/b", "a\\b", "a\0b", "a\nb", "x" * 200, "<b>", "eve", "EVE"]
+)
+def test_refuses_an_id_that_is_no_name_of_a_folder_or_there_twice(name: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match="the id"):
+        from_json(to_json(Gradebook(course="c", kit="1", entries=[EVE, replace(ADA, id=name)])))
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "submissions/eve/result.json", "submissions/ada/../eve/result.json", ""]
+)
+def test_refuses_the_result_of_somebody_else(path: str) -> None:
+    with pytest.raises(msgspec.ValidationError, match=r"the result of ada has to be submissions/ada/result\.json"):
+        from_json(to_json(Gradebook(course="c", kit="1", entries=[replace(ADA, result=path)])))
+
+
+@pytest.mark.parametrize("field", ["score", "max_score", "stretch"])
+@pytest.mark.parametrize("points", [-1, 10**400])
+def test_refuses_points_that_nobody_has(field: str, points: int) -> None:
+    text = json.dumps({"course": "c", "kit": "1", "entries": [{"id": "ada", field: points}]})
+    with pytest.raises(msgspec.ValidationError, match=rf"entries\[0\]\.{field}"):
+        from_json(text.encode())
 
 
 def test_folder_of_an_entry_bears_its_id() -> None:

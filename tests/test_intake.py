@@ -11,9 +11,10 @@ import pytest
 from downloads import EX01, EX02, EXERCISES, made, packed, zipped
 from world import Texts, written
 
-from grader.intake import archives, intake, snapshot
+from grader.intake import archives, intake, patterns, snapshot
 from grader.intake.intake import Intake, NothingHandedIn
 from grader.intake.rosters import NotRead
+from grader.misuse import Misuse
 
 both = pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
 
@@ -137,6 +138,12 @@ def test_pattern_with_named_groups(tmp_path: Path) -> None:
 def test_pattern_that_cannot_be_used(tmp_path: Path, pattern: str) -> None:
     with pytest.raises(NotRead, match="--name-regex"):
         taken(written(tmp_path, {f"s1-{EX01}": ""}), name_regex=pattern)
+
+
+def test_pattern_that_comes_to_no_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "SEARCH_S", 0.05)
+    with pytest.raises(Misuse, match=r"--name-regex comes to no end with a{60}!\.py"):
+        taken(written(tmp_path, {f"{'a' * 60}!.py": ""}), name_regex=r"(?P<student_id>(a+)+)$")
 
 
 def test_several_sources_that_are_a_submission_each(tmp_path: Path) -> None:

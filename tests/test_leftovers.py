@@ -74,6 +74,19 @@ def test_stopping_twice_is_stopping_once(strongest: Sandbox) -> None:
 
 @pytest.mark.parametrize("leaves", [True, False], ids=["by itself", "not by itself"])
 def test_end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPatch, leaves: bool) -> None:
+    end_kills_nobody_by_a_number(own, monkeypatch, leaves)
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["by itself", "not by itself"])
+def test_end_as_an_ordinary_user_kills_nobody_by_a_number(
+    tier: str, monkeypatch: pytest.MonkeyPatch, leaves: bool
+) -> None:
+    monkeypatch.setattr(tiers, "throwaway_uid", lambda number=0: None)
+    with sandbox_with(tier, {"work.py": WORK}) as own:
+        end_kills_nobody_by_a_number(own, monkeypatch, leaves)
+
+
+def end_kills_nobody_by_a_number(own: Sandbox, monkeypatch: pytest.MonkeyPatch, leaves: bool) -> None:
     killed: list[int] = []
     with scene(own) as at:
         at.submission.leave_all()

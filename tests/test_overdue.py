@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from world import TIERS, Scene, linux, sandbox_with, scene
 
+from grader import systems
 from grader.finding import Finding
 from grader.handles.tree import Tree
-from grader.judge import overdue
+from grader.judge import jobs, overdue
 from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
 
@@ -221,7 +222,18 @@ def test_somebody_more_than_expected_is_held(at: Scene) -> None:
     assert (found.cause, found.seen) == ("extra_call", "one more call, with ()")
 
 
-def test_calls_without_end_are_too_many(at: Scene) -> None:
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """As in a judge: whoever runs the tests may be allowed 1,024 files."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    systems.allow_files(jobs.FILES)
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_calls_without_end_are_too_many(many_files: None, at: Scene) -> None:
     found = finding(at.submission.begin.call_without_end(at.probes.note).result)
     assert (found.cause, found.expected, found.seen) == ("extra_call", "an end", "more than 512 calls")
 

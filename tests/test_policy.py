@@ -120,6 +120,7 @@ def test_bonus_counts_unless_it_is_not_to() -> None:
         ("digits = 1e400", "digits has to be .*, and is inf$"),
         ("bonus = nan", "bonus has to be true or false, and is nan$"),
         ("[extensions]\nada = inf", "extensions has to be a table"),
+        (f"due = {'[' * 100_000}", "policy.toml is no policy: its lists go too deep$"),
         ("[extensions]\nada = 1e12", "extensions has to be a table"),
         ('timezone = "Europe"', "names the time zone Europe, which there is not$"),
         ('timezone = "Asia/Shanghai"\ndue = 0001-01-01', "says 0001-01-01T23:59:59: its year has to be from 1000 to"),
@@ -129,6 +130,10 @@ def test_bonus_counts_unless_it_is_not_to() -> None:
 def test_what_is_no_policy(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(NoPolicy, match=why):
         read(tmp_path, text)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    assert read(tmp_path, "\ufeffdigits = 1").digits == 1
 
 
 def test_every_key_is_told_with_what_it_takes() -> None:

@@ -115,6 +115,15 @@ def test_what_is_no_result_is_refused_by_schema_and_reader(key: str, value: Any)
         from_json(json.dumps(plain).encode())
 
 
+@pytest.mark.parametrize("points", [-1, 10**6])
+def test_points_that_no_check_has_are_refused_by_schema_and_reader(points: int) -> None:
+    plain = json.loads(to_json(MADE["mixed"]))
+    plain["exercises"][0]["checks"][0]["max_points"] = points
+    assert not VALIDATOR.is_valid(plain)
+    with pytest.raises(msgspec.ValidationError):
+        from_json(json.dumps(plain).encode())
+
+
 @pytest.mark.parametrize("key", ["course", "kit", "python", "start_method", "submission", "sandbox"])
 def test_what_must_be_there_is_asked_for(key: str) -> None:
     plain = json.loads(to_json(MADE["mixed"]))

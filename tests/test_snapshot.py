@@ -203,7 +203,7 @@ def test_a_short_name_can_still_be_imported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"{EX01}.txt", f"{STEM}.txt", f"{STEM}.ipynb", "ex01.ipynb", f"{EX01}/a.txt", "sub/ex1-first.py", "Ex 1.txt"],
+    [f"{EX01}.txt", f"{STEM}.txt", f"{STEM}.ipynb", "ex01.ipynb", f"{STEM}/a.txt", "sub/ex1-first.py", "Ex 1.txt"],
 )
 def test_what_may_be_meant_by_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     taken = of_class(tmp_path, {f"ada/{name}": "", f"ada/{EX02}": "", f"bob/{EX02}": ""})
@@ -212,6 +212,13 @@ def test_what_may_be_meant_by_a_missing_file_is_named(tmp_path: Path, name: str)
     (tmp_path / "class/ada" / EX02).unlink()
     with pytest.raises(Refused, match=f"called {EX01}"):
         of_class(tmp_path, {})
+
+
+def test_a_folder_of_the_files_own_name_is_told_as_one(tmp_path: Path) -> None:
+    with pytest.raises(
+        Refused, match=f"^{EX01}: not taken, the file of an exercise has to be a file, and this is a fold"
+    ):
+        of_class(tmp_path, {f"ada/{EX01}/a.txt": "", f"bob/{EX02}": ""})
 
 
 def test_what_lies_beside_the_file_itself_is_not_named(tmp_path: Path) -> None:

@@ -239,4 +239,10 @@ def choices(text: str) -> set[str]:
 def of_folder(folder: Path) -> dict[str, str]:
     """The exercise files in a folder as text, by exercise; none where there is no folder."""
     found = sorted(folder.glob("*.py")) if folder.is_dir() else []
-    return {path.stem: path.read_bytes().decode("utf-8", "replace").lstrip("\ufeff") for path in found}
+    return {path.stem: _text(path) for path in found if path.is_file()}
+
+
+def _text(path: Path) -> str:
+    """What a file holds, as far as it is read: of one that is too large, enough to know it."""
+    with open(path, "rb") as file:
+        return file.read(FILE_BYTES + 1).decode("utf-8", "replace").lstrip("\ufeff")

@@ -7,6 +7,7 @@ exercise files as they were graded) is there before it. So whatever is missing o
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections import Counter
@@ -16,10 +17,22 @@ from pathlib import Path
 import msgspec
 
 from grader import gradebook
-from grader.gradebook import FILES, LOCK, REPORT, RESULT, SUBMISSIONS, SUMMARY, Entry, EntryState, Gradebook, to_json
+from grader.gradebook import (
+    FILES,
+    LOCK,
+    REPORT,
+    RESULT,
+    SUBMISSIONS,
+    SUMMARY,
+    Entry,
+    EntryState,
+    Gradebook,
+    folder_of,
+    to_json,
+)
 from grader.intake.downloads import HandedIn
 from grader.misuse import Misuse
-from grader.result import Result, Verdict, from_json, write_atomically
+from grader.result import Result, Verdict, from_json, put_atomically
 from grader.result import to_json as result_to_json
 
 WORK = ".work"
@@ -91,15 +104,22 @@ def writable(text: str) -> str:
 def read(out: Path, entry: Entry) -> Result | None:
     """The result that there is of an entry."""
     try:
-        return from_json((out / SUBMISSIONS / entry.id / RESULT).read_bytes())
+        return from_json(content(folder_of(out, entry) / RESULT))
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def content(path: Path) -> bytes:
+    """What a file in `out` holds; raises OSError, also where it is none: a pipe or a device need not come to an end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "no regular file", str(path))
+    return path.read_bytes()
 
 
 def known_before(out: Path) -> dict[str, Entry]:
     """What the run before has written of each, by id; nothing where there was none."""
     try:
-        return {entry.id: entry for entry in gradebook.from_json((out / SUMMARY).read_bytes()).entries}
+        return {entry.id: entry for entry in gradebook.from_json(content(out / SUMMARY)).entries}
     except (OSError, msgspec.MsgspecError):
         return {}
 
@@ -124,7 +144,7 @@ def put_down(entry: Entry, result: Result) -> None:
     entry.verdicts = dict(sorted(Counter(verdict.value for verdict in result.verdicts()).items()))
     entry.graded_at, entry.key = result.graded_at, result.key or ""
     entry.submitted_at = entry.submitted_at or result.submitted_at
-    entry.result = f"{SUBMISSIONS}/{entry.id}/{RESULT}"
+    entry.result = gradebook.result_of(entry)
     if late := sum(check.because == "budget" for exercise in result.exercises for check in exercise.checks):
         told = f"its time was used up before the last {late} of its checks: they were not judged"
         entry.notes = [*(note for note in entry.notes if note != told), told]
@@ -137,23 +157,29 @@ def _why(result: Result) -> str:
 
 def keep(out: Path, entry: Entry, result: Result, page: Page, exercises: dict[str, bytes] | None = None) -> None:
     """Writes a result and what belongs to it; `exercises` are the files that were graded, where they are at hand."""
-    folder = out / SUBMISSIONS / entry.id
-    folder.mkdir(exist_ok=True)
+    folder = own(folder_of(out, entry))
     result.submitted_at = entry.submitted_at or result.submitted_at
     if exercises is not None:
-        _keep_files(folder / FILES, exercises)
-    write_atomically(folder / REPORT, page(result))
-    write_atomically(folder / RESULT, result_to_json(result), durable=True)
+        _keep_files(own(folder / FILES), exercises)
+    put_atomically(folder / REPORT, page(result))
+    put_atomically(folder / RESULT, result_to_json(result), durable=True)
     put_down(entry, result)
 
 
-def _keep_files(folder: Path, exercises: dict[str, bytes]) -> None:
+def own(folder: Path) -> Path:
+    """A folder in `out`, there from now on; raises OSError, also where it is a link, which leads out of it."""
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "a link, behind which nothing is written: remove it", str(folder))
     folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _keep_files(folder: Path, exercises: dict[str, bytes]) -> None:
     for path in folder.iterdir():
         if path.name not in exercises:
             path.unlink()
-    for name, content in exercises.items():
-        write_atomically(folder / name, content)
+    for name, text in exercises.items():
+        put_atomically(folder / name, text)
 
 
 def graded_files(folder: Path, exercises: list[str]) -> dict[str, bytes]:
@@ -174,4 +200,4 @@ def strangers(out: Path, entries: list[Entry]) -> list[str]:
 
 def write_summary(out: Path, book: Gradebook) -> None:
     """Writes the gradebook."""
-    write_atomically(out / SUMMARY, to_json(book), durable=True)
+    put_atomically(out / SUMMARY, to_json(book), durable=True)

@@ -17,7 +17,6 @@ from grader.options import (
     read_result,
     tell_written,
     write_and_tell,
-    write_page,
 )
 
 if TYPE_CHECKING:
@@ -49,14 +48,13 @@ def _class(out: Path, output: Path | None, course: Course, lang: str) -> int:
     """Makes all pages of a class anew, where they are: they lead to each other."""
     from grader.classes import classpage
     from grader.commands.export import read_gradebook
-    from grader.gradebook import REPORT, SUBMISSIONS, folder_of
+    from grader.gradebook import REPORT, SUBMISSIONS
+    from grader.pages import report
 
     if output is not None:
         raise WrongUse("use_report_class", folder=out)
     book = read_gradebook(out)
-    for entry in book.entries:
-        if (read := classpage.read(out, entry)) is not None:
-            write_page(folder_of(out, entry) / REPORT, read, course, lang)
+    classpage.write_reports(out, book, lambda result: report.page(result, course, lang).encode("utf-8"))
     classpage.write(out, book, course, lang)
     tell_written(f"{out / classpage.PAGE}, {out / classpage.CSV}, {out / SUBMISSIONS}/*/{REPORT}", lang)
     return ALL

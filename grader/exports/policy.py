@@ -21,6 +21,7 @@ Grade that says what was taken off and why. Nothing of it goes into a result: wi
 
 from __future__ import annotations
 
+import codecs
 import decimal
 import re
 import zoneinfo
@@ -102,11 +103,13 @@ class Grade:
 def read(path: Path) -> Policy:
     """The policy that `path` holds; raises NoPolicy, or OSError where it cannot be read."""
     try:
-        said = msgspec.toml.decode(path.read_bytes())
+        said = msgspec.toml.decode(path.read_bytes().removeprefix(codecs.BOM_UTF8))
         if strangers := ", ".join(sorted(said.keys() - ALLOWED.keys())):
             raise NoPolicy(f"{path} says {strangers}, which there is not: there are {', '.join(ALLOWED)}")
         said = {key: _with_time(value) for key, value in said.items()}
         policy = msgspec.convert(said, Policy, builtin_types=(datetime, date, time))
+    except RecursionError:
+        raise NoPolicy(f"{path} is no policy: its lists go too deep") from None
     except (msgspec.MsgspecError, ValueError) as error:  # ValueError: no UTF-8, or a number with thousands of digits
         if found := AT.search(str(error)):
             raise NoPolicy(f"{path}: {found[1]} has to be {ALLOWED[found[1]]}{_instead(said[found[1]])}") from None

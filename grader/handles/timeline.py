@@ -216,7 +216,7 @@ class Timeline:
         self._loop.forget(lane.pidfd)
         lane.end = self.note("ended", lane.inner, lane.who)
         with contextlib.suppress(*processes.GONE, OSError, IndexError, ValueError):
-            processes.read(f"/proc/{lane.outer}/syscall")  # refused where the exit code would be kept from us as well
+            os.readlink(f"/proc/{lane.outer}/ns/user")  # refused where the exit code would be kept from us as well
             lane.end.detail = how(int(processes.read(f"/proc/{lane.outer}/stat").split()[-1]))
         self._see_reaped(lane)
 

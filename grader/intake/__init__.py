@@ -6,5 +6,6 @@ of itself; what is not understood is listed.
     intake, downloads, rosters          whose each piece is
     pieces, zipnames                    what a download is made of, on the disk or in a zip
     archives, snapshot                  one student's files, within bounds
+    patterns                            searches with a pattern of the user's
     filenames                           which exercise a file is meant to be
 """

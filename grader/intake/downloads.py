@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.intake import archives
+from grader.intake import archives, patterns
 from grader.intake.pieces import Piece
 
 MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_(?P<file>.*))?", re.DOTALL)
@@ -147,7 +147,7 @@ def by_regex(top: Iterable[Piece], form: re.Pattern[str]) -> Understood:
     """By a pattern of the user's: what it finds in a file's path says whose the file is (named groups)."""
     found = Understood()
     for path, piece in _files("", top):
-        match = form.search(path)
+        match = patterns.search(form, path)
         said = {key: value for key, value in match.groupdict().items() if value} if match else {}
         who = said.get("student_id") or said.get("email") or _name(said)
         if match is None or not who:

@@ -254,7 +254,10 @@ def _misnamed(whole: Path, folder: Path, exercises: list[str]) -> Iterator[str]:
     for path in sorted(whole.rglob("*")) if missing else ():
         name = path.relative_to(whole).as_posix()
         if not name.startswith(".") and (exercise := filenames.meant(path.name, exercises)) in missing:
-            yield f"{name}: not taken, the file of an exercise has to be called {exercise}.py"
+            wanted = f"{exercise}.py"
+            is_folder = path.name == wanted and path.is_dir()
+            has_to_be = "be a file, and this is a folder" if is_folder else f"be called {wanted}"
+            yield f"{name}: not taken, the file of an exercise has to {has_to_be}"
 
 
 def _merge(home: Path, base: Path, whole: Path, room: Room) -> None:

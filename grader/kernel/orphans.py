@@ -33,21 +33,36 @@ def coming_to_us() -> Iterator[None]:
 
 def end_all() -> None:
     """Ends every orphan that has come to us, and all below it: those become orphans in their turn."""
+    ours = _filters(os.getpid())
     for _ in range(processes.PASSES):
-        if not (found := _behind_walls()):
+        if not (found := _behind_walls(ours)):
             return
         for pid in found:
             for each in (pid, *processes.below(pid)):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(each, signal.SIGKILL)
+                _end(each, ours)
         for pid in found:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
 
 
-def _behind_walls() -> list[int]:
+def _end(pid: int, ours: int) -> None:
+    """By a pidfd, and only where it is of one behind walls: a PID that was found can be somebody else's by now."""
+    with contextlib.suppress(ProcessLookupError, PermissionError), _held(pid) as pidfd:
+        if _filters(pid) > ours:
+            signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def _held(pid: int) -> Iterator[int]:
+    pidfd = os.pidfd_open(pid)
+    try:
+        yield pidfd
+    finally:
+        os.close(pidfd)
+
+
+def _behind_walls(ours: int) -> list[int]:
     """Our children behind walls that are not around us."""
-    ours = _filters(os.getpid())
     return [pid for pid in processes.children(os.getpid()) if _filters(pid) > ours]
 
 
