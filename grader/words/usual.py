@@ -15,6 +15,7 @@ READ_ONLY = r"(?:OSError|PermissionError): \[Errno (?:13|30)\] [^']{1,60}: '[^']
 NO_NETWORK = r"OSError: \[Errno 97\]"
 USUAL = [
     ("read_only", READ_ONLY),
+    ("probe", r"TypeError: .*\bProbe\b"),  # what a check lends; see harness/probe.py
     ("name", rf"NameError: name '{NOUN}' is not defined"),
     ("set_later", rf"(?:UnboundLocalError|NameError): [^']*'{NOUN}'"),
     ("not_called", rf"AttributeError: '{FUNCTION}' object|TypeError: .*\b{FUNCTION}\b"),
