@@ -66,6 +66,8 @@ RAISE: list[tuple[str, Callable[[], Any]]] = [
     ("probe", lent("[each for each in target]")),
     ("probe", lent("len(target)")),
     ("probe", lent("print(*target)")),
+    ("probe", lent("target.empty()")),
+    ("probe", lent("raise ValueError(target)")),
     ("name", code("os.getpid()")),
     ("set_later", code("def f():\n    number += 1\nf()")),
     ("not_called", code("process.is_alive.name")),
