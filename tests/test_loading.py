@@ -33,6 +33,12 @@ FILES = {
     ],
     "load_prompt": [b">>> import os\n", b"x = 1\n>>>\n", b"... x = 1\n", b"In [1]: import os\n"],
     "load_fence": [b"```python\nx = 1\n```\n", b"x = 1\n```\n", b"~~~\n"],
+    "load_numbered": [
+        b"1 import os\n2 \n",
+        b"1: def f():\n2:     pass\n",
+        b'12 """Doc."""\n',
+        b"# 1\n 7  class A:\n",
+    ],
     "load_compared": [b"x = 1\nif x = 1:\n    pass\n"],
     "load_keyword": [b"def f():\n    retrun 5\n", b"whille 1:\n    pass\n", b"Def f():\n    pass\n", b"improt os\n"],
     "load_exits": [b"exit()\n", b"import sys; sys.exit(3)\n"],

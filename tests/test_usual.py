@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from grader import course as courses
+from grader.harness.probe import Probe
 from grader.result import CheckResult, Verdict
 from grader.words import explain
 from grader.words.usual import USUAL, usual
@@ -24,6 +25,10 @@ COURSE = courses.load()
 
 def code(text: str) -> Callable[[], Any]:
     return lambda: exec(text, {"queue": queue, "process": multiprocessing.Process(target=print)})
+
+
+def lent(text: str) -> Callable[[], Any]:
+    return lambda: exec(text, {"target": Probe("hold", "unix:")})
 
 
 def never_joined() -> None:
@@ -58,6 +63,11 @@ class NotSetUpEither(threading.Thread):
 
 
 RAISE: list[tuple[str, Callable[[], Any]]] = [
+    ("probe", lent("[each for each in target]")),
+    ("probe", lent("len(target)")),
+    ("probe", lent("print(*target)")),
+    ("probe", lent("target.empty()")),
+    ("probe", lent("raise ValueError(target)")),
     ("name", code("os.getpid()")),
     ("set_later", code("def f():\n    number += 1\nf()")),
     ("not_called", code("process.is_alive.name")),

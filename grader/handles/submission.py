@@ -46,7 +46,7 @@ class Call:
             cause, facts = returned.unfinished() or ("did_not_raise", {})
             raise Finding(cause=cause, facts=facts, expected="an exception", seen=f"it returned {returned!r}")
         finding = self._finding(reply)
-        if finding.cause in ("not_written", "no_such_function"):
+        if finding.cause in ("not_written", "no_such_function", "reads_input"):
             raise finding
         return self._error(reply)
 

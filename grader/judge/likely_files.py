@@ -70,8 +70,6 @@ def _of_files(seen: Any, expected: Any, source: str) -> Likely | None:
 
 
 def _of_ending(seen: str, source: str) -> Likely:
-    if seen == "EOFError" and re.search(r"\binput\(", source):
-        return "reads_input", {}
     if seen == "RuntimeError" and GENERATOR.search(source) and STOPS.search(source):
         return "stop_in_generator", {}
     return ("did_not_raise", {}) if seen == "returned" else ("other_exception", {"type": seen})

@@ -46,6 +46,7 @@ NO_CODE = [  # how a line begins that another program has put there
     ("load_merge", re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")),
     ("load_prompt", re.compile(r">>>(?: |$)|\.\.\. \S|In \[\d*\]:")),
     ("load_fence", re.compile(r"```|~~~")),
+    ("load_numbered", re.compile(r"\d{1,4}[.:|]?\s+(?:(?:async\s+)?def|class|import|from|@\w|\"{3}|'{3})")),
 ]
 KEYWORD_LIKE = re.compile(r"\s*([A-Za-z]{2,20})(?=\s+[\w\"'(\[{]|\s*:)")
 NO_MODULE = re.compile(r"No module named '(\w{1,60})[.']")

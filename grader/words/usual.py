@@ -12,9 +12,11 @@ FUNCTION = "(?:function|method|builtin_function_or_method|method-wrapper)"
 GOES_ON = r"(?:generator|\w*iterator)"  # what gives its values one by one
 NOUN = r"(?P<name>[^\W\d]\w{0,40})"
 READ_ONLY = r"(?:OSError|PermissionError): \[Errno (?:13|30)\] [^']{1,60}: '[^']{0,300}/submission/"
+LENT = r"(?:TypeError|AttributeError): .*\bProbe\b|\w+: .*\.Probe object at"  # by a check: see harness/probe.py
 NO_NETWORK = r"OSError: \[Errno 97\]"
 USUAL = [
     ("read_only", READ_ONLY),
+    ("probe", LENT),
     ("name", rf"NameError: name '{NOUN}' is not defined"),
     ("set_later", rf"(?:UnboundLocalError|NameError): [^']*'{NOUN}'"),
     ("not_called", rf"AttributeError: '{FUNCTION}' object|TypeError: .*\b{FUNCTION}\b"),
