@@ -102,7 +102,7 @@ def test_what_is_no_file_is_told_and_left(folder: Path, put: Callable[[Path], No
     put(folder / f"{EX03}.py")
     with pytest.raises(Misuse, match=said):
         handout.put_back(places.KIT, folder, EX03)
-    with pytest.raises(OSError, match=EX03):
+    with pytest.raises(Misuse, match=said):
         handout.hand_out(places.KIT, folder, "en", force=True)
     assert not (folder / f"{EX03}.py").is_file()
 

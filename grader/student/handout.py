@@ -7,7 +7,6 @@ of it is kept first, and where that fails, nothing else is done.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import sys
@@ -50,7 +49,7 @@ def hand_out(home: Home, folder: Path, lang: str, *, force: bool = False, ci: st
 
     With `ci` (a key of ready.WORKFLOWS) also what makes CI grade it.
 
-    Raises OSError where something cannot be written.
+    Raises as put_back does.
     """
     done = HandedOut()
     for name, content in [*_contents(home, lang).items(), *([ready.workflow(ci)] if ci else [])]:
@@ -72,10 +71,7 @@ def put_back(home: Home, folder: Path, exercise: str) -> Path | None:
     Raises Misuse where a folder or the like is in its place, and OSError where it cannot be written; then nothing is
     changed.
     """
-    path = folder / f"{exercise}.py"
-    if (why := staging.barred(path)) in ("folder", "special"):
-        raise Misuse(f"barred_{why}", file=path.name)
-    return _put(path, (home.exercises / f"{exercise}.py").read_bytes())
+    return _put(folder / f"{exercise}.py", (home.exercises / f"{exercise}.py").read_bytes())
 
 
 def is_stub(home: Home, folder: Path, exercise: str) -> bool:
@@ -86,8 +82,8 @@ def is_stub(home: Home, folder: Path, exercise: str) -> bool:
 
 def _put(path: Path, content: bytes) -> Path | None:
     """Puts it in place of what was there, of which a copy is kept; a pipe or the like would only take it in."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    if (why := staging.barred(path)) in ("folder", "special"):
+        raise Misuse(f"barred_{why}", file=path.name)
     copy = _copied(path) if path.is_file() else None
     write_atomically(path, content)
     return copy
