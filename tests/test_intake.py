@@ -109,6 +109,15 @@ def test_gradescope(tmp_path: Path, as_zip: bool) -> None:
     assert found.rest == ["submission_metadata.yml: submission_3 is not in the download"]
 
 
+@pytest.mark.parametrize(
+    "said", ["", " [1, 2]", " text", "\n  :submitters: 5", "\n  :submitters: [x, [y]]\n  :created_at: [z]"]
+)
+def test_gradescope_that_says_nothing_of_a_folder(tmp_path: Path, said: str) -> None:
+    files = {f"export/submission_1/{EX01}": "", "export/submission_metadata.yml": f"submission_1:{said}\n"}
+    found = taken(written(tmp_path, files) / "export")
+    assert [(each.id, each.name, each.submitted_at) for each in found.handed] == [("submission_1", "", None)]
+
+
 def test_github_classroom(tmp_path: Path) -> None:
     files = {f"hw1-{name}/{path}": "" for name in ("ada", "adam-b") for path in (EX01, ".git/HEAD")}
     csv = "github_username,student_repository_name,submission_timestamp\nada,hw1-ada,2026-01-05 10:20:30 UTC\n"

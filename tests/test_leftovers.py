@@ -153,6 +153,21 @@ def test_zygote_that_was_killed_from_inside_leaves_no_process(tier: str, monkeyp
         own.restart()
 
 
+def test_who_is_forked_while_others_are_killed_is_killed_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    from grader.harness import __main__ as harness
+
+    if (pid := os.fork()) == 0:
+        signal.alarm(20)  # a net: without end, where it waits for who was not killed yet
+        first, second = (os.fork() or (signal.alarm(20), signal.pause()) for _ in range(2))
+        found = iter([[first], [second], []])
+        monkeypatch.setattr(harness.clearing, "descendants", lambda root: next(found))
+        zygote = harness.Zygote.__new__(harness.Zygote)
+        zygote.whole, zygote._tell = False, lambda line: None  # type: ignore[method-assign]
+        zygote.end_all()
+        os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+
+
 def test_orphans_come_to_nobody_whose_sandboxes_have_ended(tier: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiers, "throwaway_uid", lambda number=0: None)
     with sandbox_with(tier, {"work.py": WORK}):

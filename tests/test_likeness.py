@@ -134,6 +134,12 @@ def test_what_is_no_python_is_told_and_does_no_harm(text: str) -> None:
     assert class_.unread in ([("s8", EXERCISE)], [])
 
 
+@pytest.mark.parametrize("sign", ["\f\n", "# \u2028\x85\n", "\r"])
+def test_what_ends_a_line_for_others_than_python_hides_nothing(sign: str) -> None:
+    hidden = likeness.pieces(EXERCISE, sign * 7 + RENAMED, STUB)
+    assert [piece.text for piece in hidden or ()] == [piece.text for piece in likeness.pieces(EXERCISE, RENAMED, STUB)]
+
+
 def test_code_beside_the_functions_is_compared_too() -> None:
     text = (
         OTHERS[0]

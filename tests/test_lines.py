@@ -140,6 +140,13 @@ def test_process_that_makes_itself_a_daemon() -> None:
     assert not lines.makes_itself_a_daemon(text("run", "if self.daemon == True: print()"))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_those_that_python_counts(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "x.py"
+    path.write_bytes(end.join(["# a\u2028b\x85c", "\f\x0b\x1c", "raise ValueError", ""]).encode())
+    assert lines._lines(path) == ["# a\u2028b\x85c", "\f\x0b\x1c", "raise ValueError"]
+
+
 def test_of_an_endless_line_its_beginning_is_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "x.py"
     path.write_text("with " + "a(" * 500_000 + "\nqueue.put(1)\n")

@@ -131,6 +131,14 @@ def test_what_is_no_file_gives_way_to_one(
     assert (tmp_path / "out" / name).is_file() and not (tmp_path / "out" / name).is_symlink()
 
 
+def test_lock_that_is_a_pipe_is_named(graded: Callable[[], Gradebook], tmp_path: Path) -> None:
+    graded()
+    as_pipe(tmp_path / "out" / gradebook.LOCK)
+    with pytest.raises(OSError) as told:
+        graded()
+    assert told.value.filename == str(tmp_path / "out" / gradebook.LOCK)
+
+
 @pytest.mark.parametrize("name", ["submissions/ada", "submissions/ada/files"])
 def test_nothing_is_written_behind_a_link(graded: Callable[[], Gradebook], tmp_path: Path, name: str) -> None:
     (tmp_path / "out" / name).parent.mkdir(parents=True)

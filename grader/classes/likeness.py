@@ -197,7 +197,7 @@ def pieces(exercise: str, text: str, stub: str) -> list[Piece] | None:
         tree, wanted = ast.parse(text), {node.name for node in ast.parse(stub).body if isinstance(node, DEFINED)}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline=None).readlines()  # as Python counts them: a form feed, say, ends none
     found, rest = [], []
     for node in tree.body:
         source = _source(node, lines)

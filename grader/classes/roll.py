@@ -48,7 +48,7 @@ class Busy(Misuse):
 def held(out: Path) -> Iterator[Path]:
     """`out` for us alone, and a folder in it for what is under way, empty before and gone afterwards."""
     (out / SUBMISSIONS).mkdir(parents=True, exist_ok=True)
-    with open(out / LOCK, "ab") as lock:
+    with open(out / LOCK, "ab", opener=_without_waiting) as lock:
         if not _lock(lock.fileno()):
             raise Busy(f"another grade batch is at work in {out}")
         _clear(out)
@@ -57,6 +57,11 @@ def held(out: Path) -> Iterator[Path]:
             yield out / WORK
         finally:
             _clear(out)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe in its place has nobody who reads from it, and is an error at once."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666)
 
 
 def _lock(descriptor: int) -> bool:

@@ -7,6 +7,7 @@ people; no verdict rests on it.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,10 +95,11 @@ def read(sandbox: Sandbox, name: str) -> list[str]:
 def _lines(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
-            lines = file.read(MOST_BYTES).decode("utf-8", "replace").splitlines()
+            text = file.read(MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return []
-    return [line[:LONGEST] for line in lines]
+    lines = io.StringIO(text, newline=None)  # as Python counts them: a form feed, say, ends none
+    return [line.removesuffix("\n")[:LONGEST] for line in lines]
 
 
 def lock_at(lines: list[str], number: int) -> str | None:

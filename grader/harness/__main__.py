@@ -191,14 +191,15 @@ class Zygote:
         for end in (self.control, self.wakeup[0]):
             self.poll.register(end, select.POLLIN)
 
-    def _reap(self, *, until_none: bool = False) -> None:
+    def _reap(self, *, until_none: bool = False, until_one: bool = False) -> None:
         while True:
             try:
-                pid, status = os.waitpid(-1, 0 if until_none else os.WNOHANG)
+                pid, status = os.waitpid(-1, 0 if until_none or until_one else os.WNOHANG)
             except ChildProcessError:
                 return
             if not pid:
                 return
+            until_one = False
             self._tell(b'{"ended":%d,"status":%d}\n' % (pid, status))
 
     def _clear(self) -> None:
@@ -218,7 +219,7 @@ class Zygote:
         else:
             while below := clearing.descendants(os.getpid()):
                 clearing.kill(below)
-                self._reap(until_none=True)
+                self._reap(until_one=True)  # not all: what was forked meanwhile has to be found and killed first
 
     # --- the control socket
 

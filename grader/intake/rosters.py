@@ -169,18 +169,20 @@ def gradescope(top: list[Piece], text: bytes) -> Understood:
         if name not in folders:
             found.rest.append(f"{METADATA}: {name} is not in the download")
             continue
-        for number, who in enumerate(_submitters(said)):
+        facts = said if isinstance(said, dict) else {}
+        submitters = _submitters(facts)
+        for number, who in enumerate(submitters):
             handed = found.of(f"{name} {number}", who.get(":name") or name, source=folders[name].path)
             handed.name, handed.email = who.get(":name") or "", who.get(":email") or ""
             handed.student_id = who.get(":sid") or ""
-            handed.group = name if len(_submitters(said)) > 1 else ""
-            handed.submitted_at = iso(said.get(":created_at"))
+            handed.group = name if len(submitters) > 1 else ""
+            handed.submitted_at = iso(facts.get(":created_at"))
             handed.parts.append(Part(folders[name]))
     return found
 
 
-def _submitters(said: Any) -> list[dict[str, str]]:
-    listed = said.get(":submitters") if isinstance(said, dict) else None
+def _submitters(facts: dict[str, Any]) -> list[dict[str, str]]:
+    listed = facts.get(":submitters")
     found = [who for who in listed if isinstance(who, dict)] if isinstance(listed, list) else []
     return [{key: text for key, text in who.items() if isinstance(text, str)} for who in found] or [{}]
 
