@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -115,6 +116,10 @@ def about():
     return [os.getpid(), os.getpgid(0) == os.getpid(), os.getcwd(), sys.argv, main_file,
             threading.active_count(), *handlers, descriptors()]
 
+def deaf():
+    ignored = [n for n in range(1, signal.NSIG) if signal.getsignal(n) is signal.SIG_IGN]
+    return [ignored, sorted(signal.pthread_sigmask(signal.SIG_BLOCK, []))]
+
 def descriptors():
     paths = [f"/proc/self/fd/{number}" for number in os.listdir("/proc/self/fd")]
     opened = [os.readlink(path) for path in paths if os.path.lexists(path)]  # the listing itself is over
@@ -127,6 +132,17 @@ def sandbox() -> Iterator[Sandbox]:
     limits = Limits(cpu_s=0.3, total_memory_mb=120, output_bytes=2000)
     with sandbox_with(TIERS[0], {"work.py": WORK}, limits) as made:
         yield made
+
+
+@pytest.fixture
+def deaf_to_some() -> Iterator[None]:
+    """We ignore what nohup and a shell's `&` have ignored, and block another."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGHUP, signal.SIGQUIT)}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
+    yield
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def finding(call: Any, *args: Any) -> Finding:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from typing import Any
 
 import pytest
-from staged import finding, sandbox
-from world import linux, nothing_left, scene
+from staged import WORK, deaf_to_some, finding, sandbox
+from world import TIERS, linux, nothing_left, sandbox_with, scene
 
 from grader.handles.callsocket import UNASKED_BYTES
 from grader.handles.stage import Stage
@@ -18,7 +19,7 @@ from grader.kernel import peers
 from grader.result import Verdict
 from grader.walls.sandbox import Sandbox
 
-__all__ = ["sandbox"]
+__all__ = ["deaf_to_some", "sandbox"]
 
 pytestmark = linux
 
@@ -49,6 +50,15 @@ def test_stage_looks_like_a_program_of_the_students(sandbox: Sandbox) -> None:
     assert (leads, folder, argv) == (True, sandbox.scratch, [f"{sandbox.submission}/work.py"])
     assert (main_file, threads, signals) == (None, 1, [True, True])
     assert len(descriptors) <= 4  # three, and the call socket
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("tier", TIERS)
+def test_stage_hears_what_we_ignore(tier: str, method: str, deaf_to_some: None) -> None:
+    with sandbox_with(tier, {"work.py": WORK}) as made, scene(made, start_method=method) as at:
+        ignored, blocked = at.submission.deaf().value
+    assert set(ignored) == {signal.SIGPIPE, signal.SIGXFSZ}
+    assert blocked == []
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

@@ -75,6 +75,7 @@ class Zygote:
         request = self.requests.pop(0)
         self.probes, self.whole, self.scratch = request["probes"], request["whole"], request["scratch"]
         _become_subreaper()
+        hear_all_signals()
         import_what_a_stage_needs()
         if not self.whole:
             self.semaphores = clearing.name_semaphores(self.scratch)
@@ -268,6 +269,19 @@ def _become_subreaper() -> None:
 
     if os.getpid() != 1 and sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def hear_all_signals() -> None:
+    """Also what those who started us ignore or block, which goes on here (signal(7)): under nohup, SIGHUP ends nobody.
+
+    Python itself ignores two; every program of the student's does.
+    """
+    if sys.platform == "win32":
+        return
+    for number in set(range(1, signal.NSIG)) - {signal.SIGPIPE, signal.SIGXFSZ}:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            SET_SIGNAL(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
 
 
 def import_what_a_stage_needs() -> None:

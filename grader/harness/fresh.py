@@ -31,6 +31,7 @@ def main() -> None:
         from . import walls
 
         walls.put_up(plan["plan"])
+    zygote.hear_all_signals()
     zygote.import_what_a_stage_needs()
     for number, name in ((1, "stdout"), (2, "stderr")):
         setattr(sys, name, zygote.printer(number))
