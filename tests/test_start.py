@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,14 @@ import pytest
 
 from grader import cli, places, start
 from grader.grading import ahead
-from tests.world import nothing_left
+from tests.world import NET_S, linux, nothing_left
+
+DEAF = """
+import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+os.execv(sys.executable, [sys.executable, "-m", "grader", *sys.argv[1:]])
+"""
 
 
 @pytest.fixture
@@ -101,6 +109,14 @@ def test_judge_that_cannot_be_started_is_told_of_in_a_sentence(
     said = capfd.readouterr()
     assert (said.out, said.err.startswith("grade: "), "Traceback" in said.err) == ("", True, False)
     assert started == []
+
+
+@linux
+def test_whoever_starts_it_may_ignore_and_block_signals(tmp_path: Path) -> None:
+    shutil.copy(places.SOLUTIONS / "ex11_iterables.py", tmp_path)
+    words = ["run", str(tmp_path), "--exercise", "ex11", "--quiet"]
+    done = subprocess.run([sys.executable, "-c", DEAF, *words], check=False, stdout=subprocess.DEVNULL, timeout=NET_S)
+    assert done.returncode == 0
 
 
 def test_command_that_needs_no_judge_starts_none(
