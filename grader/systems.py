@@ -8,6 +8,7 @@ is known of processes comes through psutil (by_psutil.py), and patience decides 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import socket
 import sys
@@ -27,6 +28,16 @@ def most_files() -> int | None:
         return None
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return None if soft == resource.RLIM_INFINITY else soft
+
+
+def files_to_be_had() -> float:
+    """How many files a process may be allowed to have open at one time: without an end, where there is no limit."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return math.inf
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return math.inf if hard == resource.RLIM_INFINITY else hard
 
 
 def allow_files(enough: int) -> None:

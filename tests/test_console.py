@@ -106,6 +106,11 @@ def test_many_empty_lines_are_each_looked_at_once() -> None:
     assert inert(f"{lines}  ::error::x") == f"{lines}  : :error::x"
 
 
+def test_width_that_nobody_knows_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "0")
+    assert open_console(io.StringIO()).width == 80
+
+
 @pytest.mark.parametrize("terminal", [False, True])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_table_aligns_within_80_columns(lang: str, terminal: bool) -> None:

@@ -14,11 +14,12 @@ from runs import SMALL, by_id, graded, small
 from world import TIERS, linux, written
 
 from grader import course as courses
-from grader import places
+from grader import places, systems
 from grader.grading import ahead, judging, run
 from grader.grading.judges import Judges
 from grader.grading.orders import Order, Stopped
 from grader.kernel import processes
+from grader.misuse import Misuse
 from grader.options import OURS, status_of
 from grader.result import ExerciseResult, Result, Verdict
 
@@ -145,6 +146,14 @@ def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) 
     assert (told.id, told.verdict, told.max_points) == ("check_double_of_a_text", Verdict.BROKEN, 1)
     assert told.facts["error"].startswith("UnicodeEncodeError")
     assert result.complete
+
+
+def test_too_few_files_are_told_before_anything_is_graded(small: places.Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(systems, "files_to_be_had", lambda: judging.LEAST_FILES - 1)
+    with pytest.raises(Misuse, match="511 files"), judging.judge(small):
+        pass
+    with pytest.raises(Misuse, match="511 files"), Judges(small, courses.load(small.course)):
+        pass
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(

@@ -23,7 +23,7 @@ from grader.result import Result
 
 
 class Judges:
-    """`with Judges(home, course) as judges:` - afterwards all of them have ended."""
+    """`with Judges(home, course) as judges:` - afterwards all of them have ended. Raises Misuse where none could be."""
 
     def __init__(self, home: Home, course: Course) -> None:
         self._home, self._course = home, course
@@ -36,6 +36,7 @@ class Judges:
         self._is_interrupted = False
 
     def __enter__(self) -> Judges:
+        judging.look_for_files()
         return self
 
     def __exit__(

@@ -14,14 +14,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader import course as courses
-from grader import places
+from grader import places, systems
 from grader.grading.ahead import Judge, Process, started
+from grader.misuse import Misuse
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
     *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
     *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception", "tmpdir"),
     *("unittest", "unraisableexception", "warnings"),
 )
+LEAST_FILES = 512  # that a judge must be able to have open: right programs have forty callers at one time
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 
 
@@ -48,15 +50,23 @@ def begin(
 ) -> None:
     """Has a judge that was started collect the checks of the course at `home`: all, or of these exercises `only`.
 
-    `course` is that course, where it was read already; raises OSError where there is no room for what is told of it.
+    `course` is that course, where it was read already; raises OSError where there is no room for what is told of it, or
+    as `look_for_files` does.
     """
     assert process.stdin
+    look_for_files()
     told = process.home / "course.json"
     told.write_bytes(courses.for_judge(course or courses.load(home.course)))
     process.has_begun = True
     with contextlib.suppress(BrokenPipeError):  # it has died: whoever asks it for something is told so
         process.stdin.write(json.dumps(_pytest_arguments(home, told, only)).encode() + b"\n")
         process.stdin.flush()
+
+
+def look_for_files() -> None:
+    """Raises Misuse where no judge could open as many files as it may have to."""
+    if (most := systems.files_to_be_had()) < LEAST_FILES:
+        raise Misuse("use_files", most=most, least=LEAST_FILES)
 
 
 def _pytest_arguments(home: places.Home, course: Path, only: Sequence[str] | None = None) -> list[str]:

@@ -14,13 +14,18 @@ from rich.text import Text
 from grader.words import explain
 from grader.words.runners import heard_by_nobody
 
+USUAL_WIDTH = 80  # columns
+
 
 def open_console(stream: TextIO) -> rich.console.Console:
     """A console on `stream`: nothing is markup or a command, and escapes stand for what the encoding does not have."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     file = heard_by_nobody(stream)
-    return _Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+    console = _Console(file=file, markup=False, highlight=False, emoji=False, soft_wrap=not stream.isatty())
+    if console.width < 1:  # by COLUMNS=0, as where nobody knows how wide the terminal is
+        console.width = USUAL_WIDTH
+    return console
 
 
 class _Console(rich.console.Console):
