@@ -135,7 +135,13 @@ def test_main_that_waits_for_the_next_call_is_said_to(at: Scene) -> None:
     assert events[-1].detail == "next_call"
 
 
-def test_who_is_started_after_a_join_is_born_after_it(at: Scene) -> None:
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_who_is_started_after_a_join_is_born_after_it(sandbox: Sandbox, method: str) -> None:
+    with scene(sandbox, start_method=method) as at:
+        starts_one_after_the_other(at)
+
+
+def starts_one_after_the_other(at: Scene) -> None:
     call = at.submission.begin.run_two(at.probes.hold)
     first = at.probes.next()
     at.stage.settle()

@@ -45,6 +45,7 @@ class Lane:
     speaks: bool = False  # with a probe's other end: that it waits for the answer is nobody's concern
     is_held: bool = False
     waits: str | None = None
+    call: str = ""  # the system call in which it was seen to wait
     end: Event | None = None
     is_reaped: bool = False
 
@@ -111,7 +112,8 @@ class Timeline:
         lane.who, lane.speaks, lane.is_held, lane.waits = who, True, is_held, None
         born = next((each for each in self.events if each.kind == "born" and each.pid == lane.inner), None)
         if born is not None and said_parent is not None:
-            born.parent_pid, born.by = said_parent, "code"
+            born.parent_pid, born.by, lane.parent = said_parent, "code", said_parent
+            born.at_s = round(self._after_waking(lane, born.at_s), DIGITS)
         self.note("checked_in", lane.inner, who)
         if is_held:
             self.note("held", lane.inner, who)
@@ -204,19 +206,27 @@ class Timeline:
 
     def _born_s(self, lane: Lane) -> float:
         """When it was born, as the kernel says to a clock tick; not before what it comes from: a call, an end."""
-        now_s = time.monotonic() - self._begun
         tick_s = (lane.born - self._ticks) / processes.HERTZ
         called_s = self._called_s - self._begun
         born_s = max(tick_s, called_s + LEAST_S) if tick_s + 1 / processes.HERTZ > called_s else tick_s
+        return self._after_waking(lane, born_s)
+
+    def _after_waking(self, lane: Lane, born_s: float) -> float:
+        """The moment of its birth, as far as it follows from what the main process has waited for."""
         if lane.parent == self._main.inner and self._woken_s:
             born_s = max(born_s, self._woken_s + LEAST_S)
-        return min(now_s, born_s)
+        return min(time.monotonic() - self._begun, born_s)
 
     def _see_rest(self) -> None:
         """Whether the main process, with no new thread, waits for the end of a child, and we know its children."""
-        if self._main.waits == "child_end" and not self._is_resting and self._main_threads() <= self._threads:
+        if self._joins() and not self._is_resting and self._main_threads() <= self._threads:
             self.look()
             self._is_resting = self._looks <= MOST_LOOKS
+
+    def _joins(self) -> bool:
+        """Whether the main process was seen to wait for a child; under a fork server that is a poll of its sentinel."""
+        polls = bool(self._nursery) and self._main.waits is not None and self._main.call in ("poll", "ppoll")
+        return polls or self._main.waits == "child_end"
 
     def _main_threads(self) -> int:
         with contextlib.suppress(*processes.GONE, OSError):
@@ -240,7 +250,7 @@ class Timeline:
             waits = self._wait(lane, name) if endless else None
             if waits and waits != lane.waits:
                 self.note("waits", lane.inner, lane.who, detail=waits)
-            lane.waits = waits
+            lane.waits, lane.call = waits, name
 
     def _wait(self, lane: Lane, call: str) -> str:
         """What a wait in that system call is for; what the main process reads between calls is our next order."""
