@@ -477,3 +477,5 @@ def test_numbers_of_processes_are_said_to_be_such(tmp_path: Path, claim: str, ex
         scope["check"]()
     sides = config.stash[outcomes.SIDES]
     assert tuple(map(outcomes._in_words(failed.value), sides)) == (expected, seen)
+    was_there = outcomes._who_was_there(failed.value)(expected)
+    assert was_there == (f"one that was there already: {expected}" if claim == "reader.pid in before" else expected)

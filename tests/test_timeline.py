@@ -27,6 +27,20 @@ def run(target, name=None):
 def begin(target):
     multiprocessing.Process(target=target).start()
 
+def begin_daemon(target):
+    multiprocessing.Process(target=target, daemon=True).start()
+
+def run_two(target):
+    run(target)
+    run(target)
+
+def run_both(target):
+    both = [multiprocessing.Process(target=target) for _ in range(2)]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join()
+
 def fail():
     raise ValueError("no")
 
@@ -111,14 +125,56 @@ def test_main_waits_for_its_child_while_that_is_held(at: Scene) -> None:
     assert [each.by for each in events] == ["kernel", "check", "kernel", "code"]
 
 
-def test_main_that_waits_for_the_next_call_waits_for_nothing_of_its_own(at: Scene) -> None:
+def test_main_that_waits_for_the_next_call_is_said_to(at: Scene) -> None:
     at.submission.begin.begin(at.probes.hold).result()
     child = at.probes.next()
     at.stage.settle()
     child.goes_on()
     events = events_of(at, at.submission.pid)
     assert [each.kind for each in events] == ["born", "called", "returned", "waits"]
-    assert events[-1].detail == "unknown"
+    assert events[-1].detail == "next_call"
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_who_is_started_after_a_join_is_born_after_it(sandbox: Sandbox, method: str) -> None:
+    with scene(sandbox, start_method=method) as at:
+        starts_one_after_the_other(at)
+
+
+def starts_one_after_the_other(at: Scene) -> None:
+    call = at.submission.begin.run_two(at.probes.hold)
+    first = at.probes.next()
+    at.stage.settle()
+    first.goes_on()
+    second = at.probes.next()
+    second.goes_on()
+    call.result()
+    at.stage.timeline.close()
+    kinds = [(event.kind, event.pid) for event in at.stage.timeline.events]
+    order = [("waits", at.submission.pid), ("released", first.pid), ("ended", first.pid), ("reaped", first.pid)]
+    assert [kinds.index(each) for each in order] == sorted(kinds.index(each) for each in order)
+    assert kinds.index(("reaped", first.pid)) < kinds.index(("born", second.pid))
+
+
+def test_who_was_started_before_the_join_is_born_before_it(at: Scene) -> None:
+    call = at.submission.begin.run_both(at.probes.hold)
+    one, other = at.probes.take(2)
+    at.stage.settle()
+    one.goes_on()
+    other.goes_on()
+    call.result()
+    at.stage.timeline.close()
+    kinds = [(event.kind, event.pid) for event in at.stage.timeline.events]
+    assert kinds.index(("born", other.pid)) < kinds.index(("released", one.pid))
+
+
+def test_whom_the_main_process_waited_for_at_its_end_went_before_it(at: Scene) -> None:
+    at.submission.begin_daemon(at.probes.hold)
+    child = at.probes.next()
+    at.submission.main_process_ends("exits")
+    at.stage.timeline.close()
+    kinds = [(event.kind, event.pid) for event in at.stage.timeline.events]
+    assert kinds[-3:] == [("ended", child.pid), ("reaped", child.pid), ("ended", at.submission.pid)]
 
 
 @pytest.mark.parametrize(("order", "told"), [("exits", "7"), ("ends_by", "SIGKILL")])

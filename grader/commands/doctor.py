@@ -24,11 +24,13 @@ def doctor(lang: Annotated[Lang | None, typer.Option(help="The language: English
 
     spoken = language(lang)
     say, console = speaker(spoken), open_console(sys.stdout)
+    comma = say("list_comma")
     console.print(f"grade {__version__}")
     graded = True
     for fact in machine.facts(spoken):
         fine, plain, colour = SIGNS[fact.fine]
-        facts = {name: safe_line(text, 300) for name, text in fact.facts.items()}
+        told = {name: text if isinstance(text, str) else comma.join(text) for name, text in fact.facts.items()}
+        facts = {name: safe_line(text, 300) for name, text in told.items()}
         head = Text.assemble((fine if can_encode(console.encoding) else plain, colour), " ", (say(fact.about), "bold"))
         console.print(head)
         for key in (fact.told, *fact.ways):

@@ -122,8 +122,8 @@ class Edition:
         result = self.result
         points = self.word("points_of", score=result.score, max_score=result.max_score)
         percent = self.word("percent", percent=gist.percent(result.score, result.max_score))
-        bonus = f", {self.word('bonus_points', points=result.stretch)}" if result.stretch else ""
-        return f"{points}, {percent}{bonus}"
+        bonus = [self.word("bonus_points", points=result.stretch)] if result.stretch else []
+        return self.word("comma").join([points, percent, *bonus])
 
 
 def edition(result: Result, course: Course, lang: str, exercises: Iterable[str], **more: object) -> Edition:

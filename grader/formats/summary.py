@@ -73,7 +73,7 @@ def _failure(line: Line, of: Edition) -> str:
     function = explain.function_name(line.check.function, of.course, of.lang)
     number = explain.exercise_number(line.exercise.id)
     title = f"{number} {function}{of.word('colon')}{line.name}" if line.outcome is not Outcome.UNLOADABLE else number
-    bonus = f", {of.word('bonus')}" if line.check.stretch else ""
+    bonus = f"{of.word('comma')}{of.word('bonus')}" if line.check.stretch else ""
     parts = [f"### {sign} {escape.markdown(f'{title} ({verdict(line, of)}{bonus})')}"]
     for key in explain.FIELDS:
         if key in line.told:

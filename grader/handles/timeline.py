@@ -40,10 +40,12 @@ class Lane:
     inner: int
     born: int  # in clock ticks: with `outer` it names the process for good
     who: str
+    parent: int = 0  # inner
     pidfd: int = -1
     speaks: bool = False  # with a probe's other end: that it waits for the answer is nobody's concern
     is_held: bool = False
     waits: str | None = None
+    call: str = ""  # the system call in which it was seen to wait
     end: Event | None = None
     is_reaped: bool = False
 
@@ -62,6 +64,11 @@ class Timeline:
         self._begun = self._called_s = time.monotonic()
         self._lanes = {outer: self._main}
         self._calls: dict[int, str] = {}
+        self._threads = 1  # of the main process, as the last call began
+        self._asked: set[int] = set()  # the numbers of all calls, of ours too, that have not been answered
+        self._is_resting = False  # the main process: until a child ends it starts none
+        self._woke: Lane | None = None  # the child whose end was the end of that
+        self._woken_s = 0.0  # whom we do not know yet, it has started after this moment
         self._looks = self._told = 0
         self.note("born", inner, "main", at_s=0.0)
 
@@ -78,9 +85,11 @@ class Timeline:
     def asks(self) -> None:
         """The check is about to call something: whatever comes of it comes after this moment."""
         self._called_s = time.monotonic()
+        self._threads, self._is_resting = self._main_threads(), False
 
     def begins(self, number: int, function: str | None) -> None:
         """It has called `function` of the student's (or one of ours: None); the answer will have that number."""
+        self._asked.add(number)
         if function is not None and self._told < MOST_CALLS:
             self._told += 1
             self._calls[number] = function
@@ -89,6 +98,7 @@ class Timeline:
 
     def answers(self, number: int, how: str) -> None:
         """The answer with that number has come: the call "returned" or "raised"; who was waited for went before it."""
+        self._asked.discard(number)
         if number in self._calls:
             self.look()
             self.note(how, self._main.inner, "main", by="code", detail=self._calls.pop(number))
@@ -102,7 +112,8 @@ class Timeline:
         lane.who, lane.speaks, lane.is_held, lane.waits = who, True, is_held, None
         born = next((each for each in self.events if each.kind == "born" and each.pid == lane.inner), None)
         if born is not None and said_parent is not None:
-            born.parent_pid, born.by = said_parent, "code"
+            born.parent_pid, born.by, lane.parent = said_parent, "code", said_parent
+            born.at_s = round(self._after_waking(lane, born.at_s), DIGITS)
         self.note("checked_in", lane.inner, who)
         if is_held:
             self.note("held", lane.inner, who)
@@ -111,6 +122,7 @@ class Timeline:
         """The check gives `outer`, which it has held, an order; the others are looked at while that is still so."""
         for lane in self._lanes.values():
             self._see_wait(lane)
+        self._see_rest()
         if (held := self._lanes.get(outer)) is not None:
             if held.is_held:
                 self.note("released", held.inner, held.who, by="check", detail=order)
@@ -123,8 +135,11 @@ class Timeline:
                 self.note("waits", each.pid, each.who, detail=each.waits_for, on=each.on, line=each.line)
 
     def main_ends(self, status: int | None) -> None:
-        """The stage has ended, with that wait status where it is known."""
+        """The stage has ended, with that wait status where it is known; whom it had waited for went before it."""
         if self._main.end is None:
+            for lane in self._lanes.values():
+                if lane.end is not None and not lane.is_reaped and not (status or 0) & 0x7F:
+                    self._see_reaped(lane)
             detail = None if status is None else how(status)
             self._main.end = self.note("ended", self._main.inner, "main", detail=detail)
             self._main.is_reaped = True  # by the zygote, which is nobody's concern
@@ -138,6 +153,8 @@ class Timeline:
         self._looks += 1
         if self._looks > MOST_LOOKS and not last:
             return
+        if self._woke is not None and not self._woke.is_reaped:
+            self._see_reaped(self._woke)
         for pid in processes.below(self._zygote):
             if pid not in self._lanes:
                 self._enter(pid, watched=not last)
@@ -176,23 +193,51 @@ class Timeline:
             return
         try:
             seen = processes.stat(outer)
-            lane = Lane(outer, processes.inside_pid(outer), seen.born, "")
             known = self._lanes.get(seen.parent)
             parent = known.inner if known else processes.inside_pid(seen.parent)
+            lane = Lane(outer, processes.inside_pid(outer), seen.born, "", parent)
             lane.pidfd = os.pidfd_open(outer) if systems.KERNEL_TELLS else -1
         except (*processes.GONE, OSError):
             return
         self._lanes[outer] = lane
         if watched and lane.pidfd >= 0:
             self._loop.watch(lane.pidfd, lambda: self._ends(lane))
-        self.note("born", lane.inner, "", at_s=self._born_s(seen.born), parent_pid=parent)
+        self.note("born", lane.inner, "", at_s=self._born_s(lane), parent_pid=parent)
 
-    def _born_s(self, born: int) -> float:
-        """When it was born, as the kernel says to a clock tick; not before the call that it comes from."""
-        now_s = time.monotonic() - self._begun
-        tick_s = (born - self._ticks) / processes.HERTZ
+    def _born_s(self, lane: Lane) -> float:
+        """When it was born, as the kernel says to a clock tick; not before what it comes from: a call, an end."""
+        tick_s = (lane.born - self._ticks) / processes.HERTZ
         called_s = self._called_s - self._begun
-        return min(now_s, max(tick_s, called_s + LEAST_S) if tick_s + 1 / processes.HERTZ > called_s else tick_s)
+        born_s = max(tick_s, called_s + LEAST_S) if tick_s + 1 / processes.HERTZ > called_s else tick_s
+        return self._after_waking(lane, born_s)
+
+    def _after_waking(self, lane: Lane, born_s: float) -> float:
+        """The moment of its birth, as far as it follows from what the main process has waited for."""
+        if lane.parent == self._main.inner and self._woken_s:
+            born_s = max(born_s, self._woken_s + LEAST_S)
+        return min(time.monotonic() - self._begun, born_s)
+
+    def _see_rest(self) -> None:
+        """Whether the main process, with no new thread, waits for the end of a child, and we know its children."""
+        if self._joins() and not self._is_resting and self._main_threads() <= self._threads:
+            self.look()
+            self._is_resting = self._looks <= MOST_LOOKS
+
+    def _joins(self) -> bool:
+        """Whether the main process was seen to wait for a child; under a fork server that is a poll of its sentinel."""
+        polls = bool(self._nursery) and self._main.waits is not None and self._main.call in ("poll", "ppoll")
+        return polls or self._main.waits == "child_end"
+
+    def _main_threads(self) -> int:
+        with contextlib.suppress(*processes.GONE, OSError):
+            return len(processes.tasks(self._main.outer)) if systems.KERNEL_TELLS else 0
+        return 0
+
+    def _wakes(self, child: Lane) -> None:
+        """A child of the main process has ended, for which it may have waited."""
+        if self._is_resting and child.parent == self._main.inner:
+            self._is_resting, self._woke = False, child
+            self._woken_s = time.monotonic() - self._begun
 
     def _see_wait(self, lane: Lane) -> None:
         if lane.speaks or lane.end is not None:
@@ -205,12 +250,12 @@ class Timeline:
             waits = self._wait(lane, name) if endless else None
             if waits and waits != lane.waits:
                 self.note("waits", lane.inner, lane.who, detail=waits)
-            lane.waits = waits
+            lane.waits, lane.call = waits, name
 
     def _wait(self, lane: Lane, call: str) -> str:
         """What a wait in that system call is for; what the main process reads between calls is our next order."""
-        is_between = lane is self._main and not self._calls
-        return "unknown" if is_between else WAITS.get(call, "unknown")
+        is_between = lane is self._main and not self._asked
+        return "next_call" if is_between else WAITS.get(call, "unknown")
 
     def _ends(self, lane: Lane) -> None:
         self._loop.forget(lane.pidfd)
@@ -218,6 +263,7 @@ class Timeline:
         with contextlib.suppress(*processes.GONE, OSError, IndexError, ValueError):
             os.readlink(f"/proc/{lane.outer}/ns/user")  # refused where the exit code would be kept from us as well
             lane.end.detail = how(int(processes.read(f"/proc/{lane.outer}/stat").split()[-1]))
+        self._wakes(lane)
         self._see_reaped(lane)
 
     def _see_reaped(self, lane: Lane) -> None:
@@ -233,6 +279,8 @@ class Timeline:
         ):
             lane.end.detail = how(status)
         self.note("reaped", lane.inner, lane.who)
+        if lane is self._woke:
+            self._woken_s = time.monotonic() - self._begun
 
 
 def exit_status(pidfd: int) -> int | None:

@@ -36,6 +36,7 @@ SAID = {  # of a state, by its word
 NOT_DONE = ("action_never_called", "value_missing")  # causes
 OURS = re.compile(r'^  File "(?=[^"\n]*/grade_harness/)[^"\n]*", line \d+, in .*\n(?: {4}.*\n)*', re.M)  # frames
 PIDS = re.compile(r"assert (?:\w+\.)*(?:pid|started_by) ")  # both sides are numbers of processes
+THERE = re.compile(r"assert \w+\.pid in before\b")  # the processes at an earlier moment
 STATES = re.compile(r"assert (?:\w+\.)*(?:state(?:\(\))?|ending) ")  # both sides are words of ours
 COPIES = re.compile(r"(?<![\w.])(?:copy\.)?(?:deep)?copy\(")
 CUT_OFF = re.compile(r"^Process \S+:\n(?:Traceback \(most recent call last\):\n(?: .*\n)*)?(?: .*)?\Z", re.M)
@@ -116,7 +117,7 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     elif _is_claimed(item, error):
         result.verdict = Verdict.FAILED
         said, (expected, seen) = _in_words(error), item.config.stash[SIDES]
-        result.expected, result.seen = said(expected), said(seen)
+        result.expected, result.seen = _who_was_there(error)(said(expected)), said(seen)
         with contextlib.suppress(Exception):  # what was seen can be anything: that costs the cause alone
             _name_the_cause(item, result, error)
     elif isinstance(error, NotHere):
@@ -126,6 +127,14 @@ def _put_down(item: pytest.Item, result: CheckResult, error: BaseException) -> N
     else:
         put_down_ours(result, error)
     item.config.stash[SIDES] = ("", "")
+
+
+def _who_was_there(error: BaseException) -> Callable[[str], str]:
+    """What says of processes that they are those which were there before: one of them was expected."""
+    line = linecache.getline(*_raised_at(error)).strip()
+    if THERE.match(line) is None:
+        return str
+    return lambda side: f"one that was there already: {side.removeprefix('one of ')}"
 
 
 def _in_words(error: BaseException) -> Callable[[str], str]:

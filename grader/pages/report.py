@@ -230,6 +230,7 @@ def _next_view(result: Result, exercises: list[ExerciseView], course: Course, la
         return NextView(title, view.place, view.anchor, view.advice, None, None)
     bonus = check.result.stretch
     title = explain.word(course, "next_bonus", lang, title=check.told.title) if bonus else check.told.title
-    where = ", ".join(part for part in (name, check.told.function, check.told.place) if part)
+    parts = (name, check.told.function, check.told.place)
+    where = explain.word(course, "comma", lang).join(part for part in parts if part)
     advice = check.told.causes[0] if check.told.causes else check.told.hint
     return NextView(title, where, check.anchor, advice, check.told.section, check.told.link)

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Fact:
     about: str
     fine: bool | None  # None: neither good nor bad
     told: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     ways: tuple[str, ...] = ()
 
 
@@ -138,7 +138,7 @@ def _kernel(pid: int) -> Fact:
         closed.append("pidfd")
     if closed:
         ways = ("doctor_way_kernel",)
-        return Fact("doctor_kernel", False, "doctor_kernel_closed", {"names": ", ".join(closed)}, ways)
+        return Fact("doctor_kernel", False, "doctor_kernel_closed", {"names": tuple(closed)}, ways)
     return Fact("doctor_kernel", True, "doctor_kernel_told", {"release": platform.release()})
 
 
@@ -172,7 +172,7 @@ def _pythons() -> Fact:
     by_pyenv = {int(found[1]) for name in _of_pyenv() if (found := re.match(r"3\.(\d+)", name))}
     found_minors = [minor for minor in MINORS if minor in by_pyenv or shutil.which(f"python3.{minor}")]
     minors = sorted({*found_minors, sys.version_info.minor})
-    return Fact("doctor_pythons", None, "doctor_pythons_told", {"names": ", ".join(f"3.{minor}" for minor in minors)})
+    return Fact("doctor_pythons", None, "doctor_pythons_told", {"names": tuple(f"3.{minor}" for minor in minors)})
 
 
 def _of_pyenv() -> list[str]:
@@ -185,7 +185,7 @@ def _of_pyenv() -> list[str]:
 
 def _start_methods() -> Fact:
     default = multiprocessing.get_context().get_start_method()
-    names = ", ".join(multiprocessing.get_all_start_methods())
+    names = tuple(multiprocessing.get_all_start_methods())
     return Fact("doctor_methods", None, "doctor_methods_told", {"names": names, "default": default})
 
 

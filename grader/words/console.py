@@ -91,7 +91,7 @@ class Screen(Telling):
             function = explain.function_name(check.function, self.course, self.lang)
             parts.append(f"{explain.exercise_number(exercise.id)} {function} {verdict}")
         sign = found[0][1].verdict if found else Verdict.PASSED if percent == 100 else Verdict.SKIPPED
-        comma = self.word("list_comma")
+        comma = self.word("comma")
         return self.sign(Verdict.CRASHED if self._unloadable(result) else sign).append(f" {comma.join(parts)}")
 
     def _unloadable(self, result: Result) -> list[ExerciseResult]:

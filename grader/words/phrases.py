@@ -17,6 +17,7 @@ WHOLE = {  # the whole text; "{n}" is a number, "{it}" anything
     "none_of": "none of {it}",
     "anything_but": "anything but {it}",
     "call": "a call of what the check gave",
+    "there_already": "one that was there already: {it}",
     "call_with_one_of": "a call with one of {it}",
     "call_with": "a call with {it}",
     "no_call": "no call",

@@ -33,7 +33,8 @@ class Telling(Look):
         head.append(explain.title(exercise_id, check, self.course, self.lang), style="" if again else "bold")
         verdict = self.word(f"verdict_{check.verdict.value}")
         function = explain.function_name(check.function, self.course, self.lang)
-        head.append(f"  [{verdict}, {number} {function}]", style=COLOURS[check.verdict])
+        where = f"{verdict}{self.word('comma')}{number} {function}"
+        head.append(f"  [{where}]", style=COLOURS[check.verdict])
         return head.append(f"  {self.word('as_above')}", style="dim") if again else head
 
     def failure(self, exercise_id: str, check: CheckResult, is_whole: bool = False) -> Group:
