@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from world import linux
+from world import linux, written
 
-from grader.walls import bubblewrap, landlock, tiers
+from grader import places
+from grader.walls import bubblewrap, landlock, tiers, users
 from grader.walls.tiers import NoWall
 
 
@@ -76,3 +80,56 @@ def test_throwaway_user_is_nobody_else_and_only_roots_to_give() -> None:
     assert uid != other
     assert min(uid, other) > 1_000_000
     assert max(uid, other) < 2**31
+
+
+ALL_USERS, TWO_RANGES, ONE_USER = "0 0 4294967295\n", "0 1000 1\n1 100000 65536\n", "0 0 1\n"
+OF_DOCKER, NONE_AT_ALL = "a80425fb", "0"  # capabilities that a container has by default, and with --cap-drop=ALL
+
+
+@linux
+@pytest.mark.parametrize(
+    ("euid", "held", "known", "unused"),
+    [
+        (0, OF_DOCKER, ALL_USERS, users.UNUSED[0]),
+        (0, OF_DOCKER, TWO_RANGES, users.UNUSED[1]),
+        (0, OF_DOCKER, ONE_USER, range(0)),
+        (0, NONE_AT_ALL, ALL_USERS, range(0)),
+        (1000, OF_DOCKER, ALL_USERS, range(0)),
+    ],
+)
+def test_users_to_spare_are_those_that_root_may_become(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, euid: int, held: str, known: str, unused: range
+) -> None:
+    texts = {"status": f"Name:\tpython\nCapEff:\t{held}\n", "uid_map": known, "gid_map": known}
+    monkeypatch.setattr(users, "SELF", written(tmp_path, texts))
+    monkeypatch.setattr(os, "geteuid", lambda: euid)
+    assert users.spare() == unused
+    assert (tiers.throwaway_uid() in unused) == bool(unused)
+
+
+@linux
+def test_root_whose_power_would_go_in_has_no_landlock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "abi", lambda: 7)
+    monkeypatch.setattr(users, "is_root", lambda: True)
+    monkeypatch.setattr(users, "spare", lambda: range(0))
+    monkeypatch.setattr(users, "capabilities", lambda: 1 << users.KILL)
+    assert "may become no other user" in str(landlock.why_not())
+    monkeypatch.setattr(users, "capabilities", lambda: 0)
+    assert landlock.why_not() is None
+    monkeypatch.setattr(users, "spare", lambda: users.UNUSED[0])
+    monkeypatch.setattr(landlock, "is_open_to_all", lambda path: False)
+    assert "root alone can enter" in str(landlock.why_not())
+
+
+@linux
+@pytest.mark.parametrize("started", ["unshare --user --map-root-user", "setpriv --bounding-set=-all --inh-caps=-all"])
+def test_root_of_a_container_that_can_become_nobody_else_grades_all_the_same(tmp_path: Path, started: str) -> None:
+    if os.geteuid() != 0 and "setpriv" in started:
+        pytest.skip("it is not root")
+    if not shutil.which(started.split()[0]) or subprocess.run([*started.split(), "true"], check=False).returncode:
+        pytest.skip("there is no such root to be had here")
+    shutil.copy(places.SOLUTIONS / "ex01_first_process.py", tmp_path)
+    words = ["-m", "grader", "run", str(tmp_path), "--exercise", "ex01", "--quiet", "--json", str(tmp_path / "told")]
+    done = subprocess.run([*started.split(), sys.executable, *words], check=False, stdout=subprocess.DEVNULL)
+    assert done.returncode == 0
+    assert json.loads((tmp_path / "told").read_bytes())["sandbox"] != "none"

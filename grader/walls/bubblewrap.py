@@ -2,7 +2,7 @@
 
 Who uses it: the sandbox of that tier. What goes in: the folders; what comes out: the arguments. As an ordinary user
 the walls are a user namespace of its own; as root there is none, and the harness gives up uid 0 inside, which is why
-three capabilities are left to it until then.
+three capabilities are left to it until then. Root that may become nobody else (users.py) is as an ordinary user here.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from grader.walls import users
+
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
 # Read-only, as a process could take back there what the kernel has put down of it (proc(5), clear_refs).
 PROC = ("--proc", "/proc", "--remount-ro", "/proc")
 USUAL = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "USER": "student", "LOGNAME": "student"}  # in every environment
+ORDINARY = "1000"  # who root is inside, where it cannot become another one outside
 COVERED = ("/tmp", "/dev", "/proc")  # inside, each is a folder of its own
 ELSEWHERE = "/python"  # where an interpreter lies inside that lies below one of them outside
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -72,11 +75,12 @@ def arguments() -> list[str]:
 
 def _walls() -> list[str]:
     namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    if os.geteuid() == 0:
+    if users.spare():
         left = ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP")
         kept = [part for name in left for part in ("--cap-add", name)]
         return [_bwrap(), *namespaces, "--cap-drop", "ALL", *kept]
-    return [_bwrap(), *namespaces, "--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
+    other = ("--uid", ORDINARY, "--gid", ORDINARY) if users.is_root() else ()
+    return [_bwrap(), *namespaces, "--unshare-user", *other, "--disable-userns", "--cap-drop", "ALL"]
 
 
 def _bwrap() -> str:

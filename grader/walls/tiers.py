@@ -11,7 +11,7 @@ import sys
 
 from grader import systems
 from grader.misuse import Misuse
-from grader.walls import bubblewrap, landlock
+from grader.walls import bubblewrap, landlock, users
 
 TIERS = ("bubblewrap", "landlock", "none")
 
@@ -54,10 +54,9 @@ def why_not(tier: str) -> str | None:
 
 
 def throwaway_uid(number: int = 0) -> int | None:
-    """A uid that nobody else has while this process lives, for its sandbox `number`; None where we are not root.
+    """A uid that nobody else has while this process lives, for its sandbox `number`; None where we may become nobody.
 
-    No PID is above 2^22 (proc_sys_kernel(5)).
+    No PID is above 2^22 (proc_sys_kernel(5)): only where our user namespace knows few users can two be the same.
     """
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
-    return 0x4000_0000 + (os.getpid() << 7) + number % 128
+    unused = users.spare()
+    return unused[((os.getpid() << 7) + number % 128) % len(unused)] if unused else None
