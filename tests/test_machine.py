@@ -91,6 +91,16 @@ def test_why_there_is_no_namespace_is_read_from_the_settings(
     assert fact.facts == {"reason": "bwrap: setting up uid map: Permission denied"}
 
 
+@linux
+@pytest.mark.parametrize(("is_other", "way"), [(True, "doctor_way_ptrace"), (False, "doctor_way_kernel")])
+def test_what_may_not_be_read_of_another_user_takes_a_capability(
+    monkeypatch: pytest.MonkeyPatch, is_other: bool, way: str
+) -> None:
+    monkeypatch.setattr(machine, "_is_readable", lambda path: not path.endswith("syscall"))
+    fact = machine._kernel(os.getpid(), is_other=is_other)
+    assert (fact.fine, fact.facts, fact.ways) == (False, {"names": ("syscall",)}, (way,))
+
+
 def test_elsewhere_it_is_told_that_only_linux_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     found = facts()

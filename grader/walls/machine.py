@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from grader.kernel import frames
 from grader.walls import bubblewrap, landlock, tiers
@@ -118,26 +119,28 @@ def _landlock() -> Fact:
 
 
 def _witness() -> Iterator[Fact]:
-    """Whether the kernel and py-spy tell of a process of our own that waits."""
+    """Whether the kernel and py-spy tell of a process that waits, one of the user that there is behind the walls."""
     if sys.platform != "linux":
         yield Fact("doctor_kernel", None, "doctor_needs_linux")
         return
-    nothing = subprocess.DEVNULL
-    command = [sys.executable, "-I", "-c", WAITS]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=nothing) as child:
+    nothing, python = subprocess.DEVNULL, bubblewrap.python()
+    user = tiers.throwaway_uid() if landlock.is_open_to_all(python) else None
+    other: dict[str, Any] = {} if user is None else {"user": user, "group": user, "extra_groups": []}
+    command = [python, "-I", "-c", WAITS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=nothing, **other) as child:
         assert child.stdin and child.stdout
         child.stdout.readline()
-        yield _kernel(child.pid)
+        yield _kernel(child.pid, is_other=user is not None)
         yield _py_spy(child.pid)
         child.stdin.close()
 
 
-def _kernel(pid: int) -> Fact:
+def _kernel(pid: int, *, is_other: bool) -> Fact:
     closed = [name for name in ("stat", "status", "syscall", "wchan") if not _is_readable(f"/proc/{pid}/{name}")]
     if not hasattr(os, "pidfd_open"):
         closed.append("pidfd")
     if closed:
-        ways = ("doctor_way_kernel",)
+        ways = ("doctor_way_ptrace" if is_other else "doctor_way_kernel",)
         return Fact("doctor_kernel", False, "doctor_kernel_closed", {"names": tuple(closed)}, ways)
     return Fact("doctor_kernel", True, "doctor_kernel_told", {"release": platform.release()})
 
