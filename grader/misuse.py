@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 
-NO_ROOM = {errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC)}  # the user's to mend, whatever is written
+# The user's to mend, whatever is written.
+NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 class Misuse(Exception):

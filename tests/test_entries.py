@@ -159,7 +159,8 @@ def test_what_fails_where_one_is_taken_in_is_broken_alone(
 
 
 @pytest.mark.parametrize(
-    ("number", "path"), [(errno.ENOSPC, None), (errno.ENOSPC, ".work/bob"), (errno.EACCES, "submissions/bob/x")]
+    ("number", "path"),
+    [(errno.ENOSPC, None), (errno.EFBIG, None), (errno.ENOSPC, ".work/bob"), (errno.EACCES, "submissions/bob/x")],
 )
 def test_a_full_disk_and_a_result_that_cannot_be_written_end_the_run(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, path: str | None
