@@ -22,22 +22,13 @@ IS_POSIX = os.name == "posix"
 
 def most_files() -> int | None:
     """How many files this process may have open at one time (getrlimit(2)); None where there is no such limit."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # Windows
-        return None
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return None if soft == resource.RLIM_INFINITY else soft
+    soft, _ = _file_limits()
+    return None if soft == math.inf else int(soft)
 
 
 def files_to_be_had() -> float:
     """How many files a process may be allowed to have open at one time: without an end, where there is no limit."""
-    try:
-        import resource
-    except ModuleNotFoundError:  # Windows
-        return math.inf
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return math.inf if hard == resource.RLIM_INFINITY else hard
+    return _file_limits()[1]
 
 
 def allow_files(enough: int) -> None:
@@ -47,6 +38,17 @@ def allow_files(enough: int) -> None:
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    bound = enough if hard == resource.RLIM_INFINITY else min(enough, hard)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (bound, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (int(min(enough, files_to_be_had())), hard))
+
+
+def _file_limits() -> tuple[float, float]:
+    """What is in force, and the most that it can be raised to."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return math.inf, math.inf
+    soft, hard = (
+        math.inf if limit == resource.RLIM_INFINITY else limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE)
+    )
+    return soft, hard

@@ -25,13 +25,10 @@ def why_not() -> str | None:
     """Why this machine cannot have this wall; None where it can."""
     if abi() < 1:
         return "this kernel has no Landlock (5.13 or newer, and switched on)"
-    if users.is_root() and not users.spare() and users.capabilities():  # without any, root is as any other
+    held, unused = users.capabilities(), users.spare()
+    if users.is_root() and held and not unused:  # without any capability root is as any other
         return "we are root here, and may become no other user, so that root's power would go in: be an ordinary user"
-    if (
-        users.spare()
-        and not users.capabilities() >> users.DAC_READ_SEARCH & 1
-        and not is_open_to_all(bubblewrap.python())
-    ):
+    if unused and not held >> users.DAC_READ_SEARCH & 1 and not is_open_to_all(bubblewrap.python()):
         return "this Python lies in a folder that root alone can enter: use one that everybody can, as /usr/bin/python3"
     return None
 
