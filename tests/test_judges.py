@@ -138,6 +138,17 @@ def test_assertion_fails_for_the_student_in_a_check_and_for_us_beside_it(tmp_pat
     assert result.complete
 
 
+def test_nothing_of_a_check_is_kept_once_it_is_told(tmp_path: Path) -> None:
+    """A stage with its events for each of some hundred checks is what a batch would have in memory in the end."""
+    alone = "gc.collect()\n    found = [each for each in gc.get_objects() if type(each) is Stage]\n"
+    alone += "    assert len(found) == 1"
+    checks = small_course.CHECKS.replace("assert child.in_main_process is False", alone)
+    imports = "import gc\nfrom grader.handles.stage import Stage\n"
+    home = places.home(small_course.make(tmp_path / "course", **{f"checks/{SMALL}.py": imports + checks}))
+    result = graded(written(tmp_path / "at" / "s", {f"{SMALL}.py": small_course.SOLUTION}), SMALL, home=home)
+    assert {check.verdict for check in result.exercises[0].checks} == {Verdict.PASSED}
+
+
 def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) -> None:
     checks = small_course.CHECKS.replace("assert submission.double(word) == word * 2", r'raise RuntimeError("\ud800")')
     home = places.home(small_course.make(tmp_path / "course", **{f"checks/{SMALL}.py": checks}))

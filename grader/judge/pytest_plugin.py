@@ -168,7 +168,7 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     except UnicodeError as error:  # something in it cannot be written: our fault, which costs this check alone
         put_down_ours(left := _not_judged(item), error)
         judge.tell(check=left, exercise=exercise)
-    item.stash = pytest.Stash()  # it is told: nobody asks for the check's stage any more
+    _let_go(item)
     return True
 
 
@@ -205,6 +205,17 @@ def _have_fixtures_made_anew(item: pytest.Item) -> None:
     """Those of the check's own file, too, which have hold of the stage that is gone."""
     assert isinstance(item, pytest.Function)  # others ask for no stage
     item._initrequest()
+
+
+def _let_go(item: pytest.Item) -> None:
+    """It is told: nobody asks for its stage any more, and pytest keeps each item, with all that hangs on it."""
+    kept: tuple[pytest.StashKey[Any], ...] = (FAULTY, OPEN, CASE, RESULT)
+    for key in kept:  # out of the stash, which the item knows by two names
+        if key in item.stash:
+            del item.stash[key]
+    if isinstance(item, pytest.Function):
+        item.funcargs = {}
+        del item._request
 
 
 def _report(item: pytest.Item, calls: list[pytest.CallInfo[None]]) -> None:
