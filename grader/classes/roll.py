@@ -114,6 +114,21 @@ def read(out: Path, entry: Entry) -> Result | None:
         return None
 
 
+def summed(out: Path, entry: Entry) -> Result | None:
+    """The result that `entry` sums up, where it has one; raises Misuse where another one lies there, and OSError."""
+    if not entry.result:
+        return None
+    path = out / entry.result
+    try:
+        result = from_json(content(path))
+    except msgspec.MsgspecError as error:
+        raise Misuse("use_no_result", path=path, error=error) from None
+    sums = (result.key or "", result.score, result.max_score, result.stretch)
+    if sums != (entry.key, entry.score, entry.max_score, entry.stretch):
+        raise Misuse("use_other_result", path=path, name=entry.id)
+    return result
+
+
 def content(path: Path) -> bytes:
     """What a file in `out` holds; raises OSError, also where it is none: a pipe or a device need not come to an end."""
     if path.exists() and not path.is_file():
