@@ -188,7 +188,7 @@ def _of_kind(seen: Any, expected: Any, source: str) -> Likely | None:
 def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
     if type(expected) is not list:
         return ("object_not_started", {}) if seen is None else None
-    return ("did_not_wait", {}) if seen in expected else ("not_together", {})
+    return ("did_not_wait", {}) if seen in expected else ("started_afterwards", {})
 
 
 def _of_exitcode(seen: Any, expected: Any, source: str) -> Likely | None:
