@@ -246,7 +246,7 @@ class Timeline:
             number, *rest = processes.read(f"/proc/{lane.outer}/syscall").split()
             name = calls.NAMES.get(int(number), "")
             args = tuple(int(text, 16) for text in rest[:-2])
-            endless = calls.is_endless(lane.outer, lane.outer, name, args)
+            endless = calls.is_endless(lane.outer, name, args)
             waits = self._wait(lane, name) if endless else None
             if waits and waits != lane.waits:
                 self.note("waits", lane.inner, lane.who, detail=waits)
