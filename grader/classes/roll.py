@@ -1,7 +1,8 @@
 """What OUT holds of a class while it is graded: read before, written after each submission, whole at every moment.
 
-Who uses it: batch. A result is written at once and lasts through a power cut; what belongs to it (the page, the
-exercise files as they were graded) is there before it. So whatever is missing or stale is known by the result alone.
+Who uses it: batch; classpage and the command export, for a result that has to be the one which is summed up. A result
+is written at once and lasts through a power cut; what belongs to it (the page, the exercise files as they were graded)
+is there before it. So whatever is missing or stale is known by the result alone.
 """
 
 from __future__ import annotations
