@@ -13,7 +13,7 @@ from interpreted import WORK, at_work, sandbox, without_kernel
 from world import NET_S, Scene, linux, until, written
 
 from grader.finding import Finding
-from grader.handles.timeline import how
+from grader.handles.ended import how
 from grader.kernel import by_psutil
 from grader.kernel.lives import Life
 from grader.walls import interpreters

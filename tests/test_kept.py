@@ -90,6 +90,16 @@ def test_only_little_is_kept(folder: Path, state: Path) -> None:
     assert [path.stat().st_size < 10_000 for path in state.rglob("*.json")] == [True]
 
 
+def test_what_somebody_else_forgets_meanwhile_is_kept_all_the_same(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def has_gone(folder: Path) -> None:
+        raise FileNotFoundError(folder)
+
+    monkeypatch.setattr(kept, "_forget_the_oldest", has_gone)
+    assert kept.write(tmp_path, kept.Kept(folder=str(tmp_path)))
+
+
 def test_the_oldest_folders_are_forgotten(tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "MOST_FOLDERS", 2)
     folders = [written(tmp_path / name, {f"{A}.py": "a"}) for name in "abc"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from sandboxed import WORK, own, sandbox, strongest, tier
 from world import ROOT, Ends, linux, nothing_left, sandbox_with, scene, written
 
+from grader.harness import clearing
 from grader.kernel import orphans, processes
 from grader.walls import starting, tiers
 from grader.walls import zygote as zygotes
@@ -216,6 +219,23 @@ def test_no_check_tells_the_next_one_anything_by_the_folder_itself(sandbox: Sand
         at.submission.mark(sandbox.scratch)
     with scene(sandbox) as at:
         assert at.submission.marks(sandbox.scratch).value == before
+
+
+def refused(*_: object) -> list[str]:
+    raise OSError(errno.ENOTSUP, "no attributes here")
+
+
+@pytest.mark.parametrize(
+    ("listed", "gone"), [(lambda folder: ["security.selinux", "user.mark"], ["user.mark"]), (refused, [])]
+)
+def test_a_folder_keeps_what_the_system_has_put_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: Callable[[str], list[str]], gone: list[str]
+) -> None:
+    removed: list[str] = []
+    monkeypatch.setattr(os, "listxattr", listed)
+    monkeypatch.setattr(os, "removexattr", lambda folder, name: removed.append(name))
+    clearing.as_at_first(str(tmp_path), 0o755)
+    assert removed == gone
 
 
 REMOVE = """

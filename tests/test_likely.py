@@ -12,7 +12,7 @@ import pytest
 from grader import course as courses
 from grader.finding import Finding
 from grader.handles.files import Content, NoFile
-from grader.handles.observation import Given
+from grader.handles.observation import Arguments
 from grader.handles.said import Foreign, Said
 from grader.judge import likely, outcomes
 
@@ -309,25 +309,27 @@ def test_arguments_of_a_call(seen: Any, expected: Any, source: str, key: str) ->
 
 
 def test_arguments_that_came_by_name_or_by_position() -> None:
-    by_name, by_position = Given((), {"value": 5}), Given({}, (1, 2))
+    by_name, by_position = Arguments((), {"value": 5}), Arguments({}, (1, 2))
 
     told = likely.cause("assert child.args == (value,)", by_name, (5,), SOURCE)
     assert told == ("by_name", {"call": "(value=5)"})
     told = likely.cause("assert child.kwargs == options", by_position, {"a": 1, "b": 2}, SOURCE)
     assert told == ("by_position", {"call": "(1, 2)"})
-    told = likely.cause("assert told == [(1,), {}]", [by_name, Given({"value": 5}, ())], [(5,), {}], SOURCE)
+    told = likely.cause("assert told == [(1,), {}]", [by_name, Arguments({"value": 5}, ())], [(5,), {}], SOURCE)
     assert told == ("by_name", {"call": "(value=5)"})
-    told = likely.cause("assert child.kwargs == {}", Given({"item": 5}, ()), {}, "def run(target, items):\n", "run")
+    told = likely.cause("assert child.kwargs == {}", Arguments({"item": 5}, ()), {}, "def run(target, items):\n", "run")
     assert told == ("by_name", {"call": "(item=5)"})
-    assert cause("assert child.kwargs == {}", Given({"x": 5}, ()), {}) == "wrong_arguments_for_target"
-    assert cause("assert child.args == (value,)", Given((), {}), (5,)) == "three_for_one"
-    assert cause("assert child.args == (value,)", Given((), {"value": 6}), (5,)) == "three_for_one"
-    assert cause("assert child.kwargs == options", Given({}, (3, 4)), {"a": 1, "b": 2}) == "wrong_arguments_for_target"
+    assert cause("assert child.kwargs == {}", Arguments({"x": 5}, ()), {}) == "wrong_arguments_for_target"
+    assert cause("assert child.args == (value,)", Arguments((), {}), (5,)) == "three_for_one"
+    assert cause("assert child.args == (value,)", Arguments((), {"value": 6}), (5,)) == "three_for_one"
+    assert (
+        cause("assert child.kwargs == options", Arguments({}, (3, 4)), {"a": 1, "b": 2}) == "wrong_arguments_for_target"
+    )
 
 
 def test_argument_that_is_asked_for_and_came_by_name() -> None:
     with pytest.raises(Finding) as caught:
-        Given((), {"done": 1})[0]
+        Arguments((), {"done": 1})[0]
     assert (caught.value.cause, caught.value.seen) == ("by_name", "a call with (done=1)")
 
 

@@ -59,13 +59,22 @@ def test_what_is_told_of_walls_is_what_grading_takes() -> None:
 @linux
 def test_what_is_missing_is_told_with_the_way_to_get_it(grade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bubblewrap, "why_not", lambda: "bubblewrap (the command bwrap) is not installed")
-    monkeypatch.setattr(landlock, "why_not", lambda: "no")
+    monkeypatch.setattr(landlock, "abi", lambda: 0)
     monkeypatch.setattr(machine.shutil, "which", lambda name: None)
     monkeypatch.setattr(frames, "executable", lambda: None)
     said = grade("doctor")
     assert said.status == 1
     ways = ["unless you say --sandbox none", "sudo apt install bubblewrap", "Linux 5.13 or newer", "pip install py-spy"]
     assert [way for way in ways if way not in said.out] == []
+
+
+@linux
+def test_kernel_is_not_blamed_for_what_we_are(grade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "abi", lambda: 7)
+    monkeypatch.setattr(landlock, "why_not", lambda: "we are root here without CAP_FOWNER")
+    said = " ".join(grade("doctor", "--lang", "en").out.split())
+    assert "The kernel has it, but it is not to be had here: we are root here without CAP_FOWNER" in said
+    assert "as an ordinary user" in said and "does not offer" not in said
 
 
 RESTRICTIONS = [

@@ -8,7 +8,7 @@ import pytest
 
 from grader.finding import Finding
 from grader.handles import said
-from grader.handles.said import Foreign, Lent, Said, same
+from grader.handles.said import CameBack, Foreign, Said, same
 from grader.harness import wire
 
 ODD = Foreign("Odd", "int", 7)
@@ -168,7 +168,7 @@ def test_tags_stand_for_what_stayed_inside_and_for_what_was_lent() -> None:
     assert [(type(item), repr(item)) for item in heard] == [
         (Foreign, "<an object of class Odd, made from int>"),
         (Foreign, "<an object of class Odd>"),
-        (Lent, "<the hold that the check gave>"),
+        (CameBack, "<the hold that the check gave>"),
     ]
     assert [heard[0].handle, heard[1].handle] == [7, None]
 

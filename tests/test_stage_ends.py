@@ -11,6 +11,7 @@ from staged import finding, sandbox
 from world import linux, nothing_left, scene
 
 from grader.finding import Broken, Finding
+from grader.handles import ended
 from grader.handles import stage as stages
 from grader.handles.stage import Settled, Stage
 from grader.kernel import processes
@@ -129,7 +130,7 @@ def test_every_halt_is_a_finding(kind: str) -> None:
     ("status", "told"), [(0, "exit code 0"), (256, "exit code 1"), (signal.SIGTERM, "SIGTERM"), (139, "SIGSEGV")]
 )
 def test_wait_status_in_words(status: int, told: str) -> None:
-    assert stages.how_it_ended(status) == told
+    assert ended.in_words(status) == told
 
 
 # --- what cannot be begun to its end

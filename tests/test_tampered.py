@@ -19,7 +19,7 @@ from grader.classes import batch as batches
 from grader.classes import likeness
 from grader.classes.classwork import Settings
 from grader.gradebook import Gradebook
-from grader.result import to_json
+from grader.result import from_json, to_json
 
 __all__ = ["home"]
 
@@ -46,6 +46,12 @@ def of_another(path: Path) -> None:
     path.write_bytes((path.parent.parent / "s0001" / "result.json").read_bytes())
 
 
+def with_more_bonus(path: Path) -> None:
+    result = from_json(path.read_bytes())
+    result.stretch += 1
+    path.write_bytes(to_json(result))
+
+
 def as_pipe(path: Path) -> None:
     path.unlink(missing_ok=True)
     os.mkfifo(path)
@@ -61,14 +67,18 @@ def as_device(path: Path) -> None:
     [
         (cut, "is no result of grade: Input data was truncated"),
         (of_another, "is not the result that summary.json tells of s0000"),
+        (with_more_bonus, "is not the result that summary.json tells of s0000"),
         (as_pipe, "no regular file"),
         (as_device, "no regular file"),
     ],
 )
-def test_result_that_is_none_is_named(out: Path, grade: Any, tamper: Callable[[Path], None], told: str) -> None:
+@pytest.mark.parametrize("command", [("report",), ("export", "--to", "csv")])
+def test_result_that_is_none_is_named(
+    out: Path, grade: Any, tamper: Callable[[Path], None], told: str, command: tuple[str, ...]
+) -> None:
     path = out / "submissions" / "s0000" / "result.json"
     tamper(path)
-    said = grade("report", out)
+    said = grade(command[0], out, *command[1:])
     assert (said.status, said.err.count("\n")) == (2, 1)
     assert said.err.startswith(f"grade: {path}") and told in said.err
 

@@ -84,6 +84,7 @@ def test_throwaway_user_is_nobody_else_and_only_roots_to_give() -> None:
 
 ALL_USERS, TWO_RANGES, ONE_USER = "0 0 4294967295\n", "0 1000 1\n1 100000 65536\n", "0 0 1\n"
 OF_DOCKER, NONE_AT_ALL = "a80425fb", "0"  # capabilities that a container has by default, and with --cap-drop=ALL
+NO_FOWNER, NO_DAC_OVERRIDE = "a80425f3", "a80425f9"
 
 
 @linux
@@ -94,6 +95,8 @@ OF_DOCKER, NONE_AT_ALL = "a80425fb", "0"  # capabilities that a container has by
         (0, OF_DOCKER, TWO_RANGES, users.UNUSED[1]),
         (0, OF_DOCKER, ONE_USER, range(0)),
         (0, NONE_AT_ALL, ALL_USERS, range(0)),
+        (0, NO_FOWNER, ALL_USERS, range(0)),
+        (0, NO_DAC_OVERRIDE, ALL_USERS, range(0)),
         (1000, OF_DOCKER, ALL_USERS, range(0)),
     ],
 )
@@ -112,8 +115,10 @@ def test_root_whose_power_would_go_in_has_no_landlock(monkeypatch: pytest.Monkey
     monkeypatch.setattr(landlock, "abi", lambda: 7)
     monkeypatch.setattr(users, "is_root", lambda: True)
     monkeypatch.setattr(users, "spare", lambda: range(0))
-    monkeypatch.setattr(users, "capabilities", lambda: 1 << users.KILL)
+    monkeypatch.setattr(users, "capabilities", lambda: int(OF_DOCKER, 16))
     assert "may become no other user" in str(landlock.why_not())
+    monkeypatch.setattr(users, "capabilities", lambda: int(NO_FOWNER, 16))
+    assert "without CAP_FOWNER, so" in str(landlock.why_not())
     monkeypatch.setattr(users, "capabilities", lambda: 0)
     assert landlock.why_not() is None
     monkeypatch.setattr(users, "spare", lambda: users.UNUSED[0])

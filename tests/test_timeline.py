@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from world import Scene, linux, sandbox_with, scene
 
-from grader.handles import timeline
+from grader.handles import ended, timeline
 from grader.result import Event, Waiting
 from grader.walls.sandbox import Sandbox
 from grader.walls.tiers import choose
@@ -59,7 +59,7 @@ def tells_exit_codes() -> bool:
         os._exit(0)
     pidfd = os.pidfd_open(pid)
     os.waitpid(pid, 0)
-    told = timeline.exit_status(pidfd)
+    told = ended.status_of(pidfd)
     os.close(pidfd)
     return told is not None
 
@@ -240,12 +240,12 @@ def test_it_stays_small_and_leaves_nothing_open(sandbox: Sandbox) -> None:
 
 
 def test_wait_status_as_a_fact() -> None:
-    assert [timeline.how(status) for status in (0, 3 << 8, signal.SIGTERM, 139, 64)] == [
+    assert [ended.how(status) for status in (0, 3 << 8, signal.SIGTERM, 139, 64)] == [
         "0", "3", "SIGTERM", "SIGSEGV", "SIGRTMAX",
     ]  # fmt: skip
 
 
 def test_exit_status_of_who_is_not_reaped_is_not_known() -> None:
     pidfd = os.pidfd_open(os.getpid())
-    assert timeline.exit_status(pidfd) is None
+    assert ended.status_of(pidfd) is None
     os.close(pidfd)

@@ -99,7 +99,7 @@ def grade(plan: Plan, course: Course, told: Told, page: roll.Page, by: By | None
     found = intake.read(plan.sources, plan.settings.exercises, plan.roster, plan.name_regex)
     _look_up(plan.only, [handed.id for handed in found.handed])
     with roll.held(plan.out) as work, by(work) if by else _here(plan, course) as grader:
-        class_ = _Class(plan, course, told, page, grader, work)
+        class_ = _Class(plan, told, page, grader, work)
         try:
             class_.grade(found.handed)
         finally:
@@ -175,7 +175,7 @@ class Here:
 class _Class:
     """A class under way."""
 
-    def __init__(self, plan: Plan, course: Course, told: Told, page: roll.Page, grader: Grader, work: Path) -> None:
+    def __init__(self, plan: Plan, told: Told, page: roll.Page, grader: Grader, work: Path) -> None:
         self.plan, self.told, self.page, self.grader, self.work = plan, told, page, grader, work
         self.course_digest = classwork.course_digest(plan.home)
         self.results = plan.out / SUBMISSIONS

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import msgspec
 from markupsafe import Markup
 
 from grader import gradebook
@@ -28,9 +27,8 @@ from grader.course import HOME, Course
 from grader.exports import sheets
 from grader.exports.people import name_key
 from grader.gradebook import Entry, EntryState, Gradebook
-from grader.misuse import Misuse
 from grader.pages.environment import template
-from grader.result import Result, State, from_json, put_atomically
+from grader.result import Result, State, put_atomically
 from grader.words import explain
 
 PAGE, CSV = "index.html", "gradebook.csv"
@@ -102,29 +100,15 @@ class RowView:
 
 def write(out: Path, book: Gradebook, course: Course, lang: str) -> None:
     """Writes the page and gradebook.csv into `out`, the folder of a graded class."""
-    put_atomically(out / PAGE, page(book, course, lang, lambda entry: read(out, entry)).encode("utf-8"))
+    put_atomically(out / PAGE, page(book, course, lang, lambda entry: roll.summed(out, entry)).encode("utf-8"))
     put_atomically(out / CSV, sheets.gradebook_csv(book))
 
 
 def write_reports(out: Path, book: Gradebook, page: roll.Page) -> None:
     """Writes the page of each who has a result anew."""
     for entry in book.entries:
-        if (result := read(out, entry)) is not None:
+        if (result := roll.summed(out, entry)) is not None:
             put_atomically(roll.own(gradebook.folder_of(out, entry)) / gradebook.REPORT, page(result))
-
-
-def read(out: Path, entry: Entry) -> Result | None:
-    """The result of an entry, where there is one; raises Misuse where another one lies there, and OSError."""
-    if not entry.result:
-        return None
-    path = out / entry.result
-    try:
-        result = from_json(roll.content(path))
-    except msgspec.MsgspecError as error:
-        raise Misuse("use_no_result", path=path, error=error) from None
-    if (result.key or "", result.score, result.max_score) != (entry.key, entry.score, entry.max_score):
-        raise Misuse("use_other_result", path=path, name=entry.id)
-    return result
 
 
 def page(book: Gradebook, course: Course, lang: str, result_of: Callable[[Entry], Result | None]) -> str:

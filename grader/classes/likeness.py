@@ -24,6 +24,8 @@ from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any
 
+from grader.handles import lines
+
 STRETCH = 12  # tokens' characters in one stretch: about two short statements
 UPDATES = 4_000_000  # pairs looked at, in all; the rarest features come first
 LEAST = 4.0  # bits that a pair has to have in common
@@ -197,10 +199,9 @@ def pieces(exercise: str, text: str, stub: str) -> list[Piece] | None:
         tree, wanted = ast.parse(text), {node.name for node in ast.parse(stub).body if isinstance(node, DEFINED)}
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    lines = io.StringIO(text, newline=None).readlines()  # as Python counts them: a form feed, say, ends none
-    found, rest = [], []
+    counted, found, rest = lines.counted(text), [], []
     for node in tree.body:
-        source = _source(node, lines)
+        source = _source(node, counted)
         if isinstance(node, DEFINED) and node.name in wanted:
             found.append(Piece(exercise, node.name, source))
         elif not isinstance(node, (ast.Import, ast.ImportFrom)) and not _is_text(node):
@@ -208,14 +209,15 @@ def pieces(exercise: str, text: str, stub: str) -> list[Piece] | None:
     return [*found, Piece(exercise, REST, "\n".join(rest))] if rest else found
 
 
-def _source(node: ast.stmt, lines: list[str]) -> str:
+def _source(node: ast.stmt, counted: list[str]) -> str:
     """The lines of a statement, without the docstrings in it."""
     gone: set[int] = set()
     for inner in ast.walk(node):
         if isinstance(inner, DEFINED) and inner.body and _is_text(inner.body[0]) and len(inner.body) > 1:
             gone.update(range(inner.body[0].lineno, (inner.body[0].end_lineno or 0) + 1))
     first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-    kept = [lines[n - 1] for n in range(first, (node.end_lineno or first) + 1) if n not in gone and n <= len(lines)]
+    numbers = range(first, min(node.end_lineno or first, len(counted)) + 1)
+    kept = [counted[n - 1] for n in numbers if n not in gone]
     return "".join(kept).strip("\n") + "\n"
 
 

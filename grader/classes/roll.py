@@ -1,7 +1,8 @@
 """What OUT holds of a class while it is graded: read before, written after each submission, whole at every moment.
 
-Who uses it: batch. A result is written at once and lasts through a power cut; what belongs to it (the page, the
-exercise files as they were graded) is there before it. So whatever is missing or stale is known by the result alone.
+Who uses it: batch; classpage and the command export, for a result that has to be the one which is summed up. A result
+is written at once and lasts through a power cut; what belongs to it (the page, the exercise files as they were graded)
+is there before it. So whatever is missing or stale is known by the result alone.
 """
 
 from __future__ import annotations
@@ -112,6 +113,21 @@ def read(out: Path, entry: Entry) -> Result | None:
         return from_json(content(folder_of(out, entry) / RESULT))
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def summed(out: Path, entry: Entry) -> Result | None:
+    """The result that `entry` sums up, where it has one; raises Misuse where another one lies there, and OSError."""
+    if not entry.result:
+        return None
+    path = out / entry.result
+    try:
+        result = from_json(content(path))
+    except msgspec.MsgspecError as error:
+        raise Misuse("use_no_result", path=path, error=error) from None
+    sums = (result.key or "", result.score, result.max_score, result.stretch)
+    if sums != (entry.key, entry.score, entry.max_score, entry.stretch):
+        raise Misuse("use_other_result", path=path, name=entry.id)
+    return result
 
 
 def content(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from enum import Enum
 from pathlib import Path
@@ -82,6 +83,7 @@ def _class(
     output: Path | None,
 ) -> int:
     gradebook = read_gradebook(path)
+    _look_through(path, gradebook)
     rules = _policy(policy, to)
     target = output or path / ("points.csv" if to is ClassFormat.CSV else f"{to.value}.csv")
     if into is not None and target.exists() and into.exists() and target.samefile(into):
@@ -152,6 +154,15 @@ def read_gradebook(path: Path) -> Gradebook:
         return gradebook.from_json((path / gradebook.SUMMARY).read_bytes())
     except msgspec.MsgspecError as error:
         raise WrongUse(f"{path / gradebook.SUMMARY} is no gradebook of grade: {error}") from None
+
+
+def _look_through(out: Path, gradebook: Gradebook) -> None:
+    """Raises Misuse where a result, if it is there, says other points than those that would go out."""
+    from grader.classes import roll
+
+    for entry in gradebook.entries:
+        with contextlib.suppress(FileNotFoundError):
+            roll.summed(out, entry)
 
 
 def _policy(path: Path | None, to: ClassFormat) -> Policy:

@@ -63,7 +63,7 @@ def fill(table: Table, layout: Layout, gradebook: Gradebook, rules: Policy, colu
     for number, entry in sorted(found.of_row.items()):
         if entry.id in by_id:
             _put(filled, table, layout, at, number, entry, by_id[entry.id])
-    _tell(filled, table, layout, at, found, rows, set(by_id))
+    _tell(filled, layout, at, found, rows, set(by_id))
     dropped = layout.people.keys() - rows.keys()
     table.rows = [row for number, row in enumerate(table.rows) if number not in dropped]
     table.make_safe()
@@ -137,7 +137,7 @@ def _is_other(cell: str, points: Decimal) -> bool:
 
 
 def _tell(
-    filled: Filled, table: Table, layout: Layout, at: int, found: people.Matches, rows: dict[int, Person], has: set[str]
+    filled: Filled, layout: Layout, at: int, found: people.Matches, rows: dict[int, Person], has: set[str]
 ) -> None:
     if filled.replaced:
         count = len(filled.replaced)

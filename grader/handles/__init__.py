@@ -8,5 +8,6 @@ function of the submission, takes who called a probe, looks into a folder.
     probes, observation                 what is lent, and who called it
     tree, files, leases                 the processes, the files, and who opens what
     given                               what is sent inside when a check asks for it
-    timeline, lines, output, pickling   what was seen, what stands in the source, what was printed, what cannot travel
+    timeline, ended                     what was seen of the processes, and how they have ended
+    lines, output, pickling             what stands in the source, what was printed, what cannot travel
 """

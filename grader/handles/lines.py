@@ -98,8 +98,12 @@ def _lines(path: Path) -> list[str]:
             text = file.read(MOST_BYTES).decode("utf-8", "replace")
     except OSError:
         return []
-    lines = io.StringIO(text, newline=None)  # as Python counts them: a form feed, say, ends none
-    return [line.removesuffix("\n")[:LONGEST] for line in lines]
+    return [line.removesuffix("\n")[:LONGEST] for line in counted(text)]
+
+
+def counted(text: str) -> list[str]:
+    """The lines of a text, with their ends, as Python counts them: a form feed, say, ends none."""
+    return io.StringIO(text, newline=None).readlines()
 
 
 def lock_at(lines: list[str], number: int) -> str | None:

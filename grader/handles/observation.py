@@ -23,7 +23,7 @@ from grader.kernel.lives import Life
 from grader.result import Verdict
 
 
-class Given(Said):
+class Arguments(Said):
     """Arguments of a call, by position or by name, that know of those given the other way: `beside`."""
 
     def __init__(self, value: Any, beside: Any) -> None:
@@ -66,7 +66,7 @@ class Observation:
         args, kwargs = hear(message["args"]), hear(message["kwargs"])
         if type(args) is not tuple or type(kwargs) is not dict:
             raise wire.BadMessage("no call has such arguments")
-        self.args, self.kwargs = Given(args, kwargs), Given(kwargs, args)
+        self.args, self.kwargs = Arguments(args, kwargs), Arguments(kwargs, args)
         self.name = Said(hear(message["name"]))
         self.daemon = Said(hear(message["daemon"]))
         self.is_held = True

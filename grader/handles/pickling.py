@@ -1,6 +1,6 @@
 """What an exception says of a thing that cannot be pickled, and so not be handed to another process.
 
-Who uses it: submission, to name the cause of a call that raised; portability. The texts are those of pickle and of
+Who uses it: raised, to name the cause of a call that raised; portability. The texts are those of pickle and of
 multiprocessing's reduction, from Python 3.10 to 3.14.
 """
 

@@ -39,7 +39,7 @@ class Foreign:
 
 
 @dataclass(frozen=True)
-class Lent:
+class CameBack:
     """A probe of ours that came back."""
 
     name: str
@@ -71,7 +71,7 @@ def _stand_in(said: dict[str, Any]) -> object:
     if set(said) == {"unsayable"} and said["unsayable"] in ("too_large", "too_deep", "cyclic"):
         raise Finding(cause=said["unsayable"])
     if set(said) == {"probe"} and type(said["probe"]) is str:
-        return Lent(said["probe"])
+        return CameBack(said["probe"])
     name, base = said.get("type", said.get("object")), said.get("base")
     handle = said.get("handle")
     if type(name) is str and type(base) is str and (handle is None or type(handle) is int):
@@ -99,7 +99,7 @@ class Said:
     @property
     def type_name(self) -> str:
         """The bare name of its class."""
-        if isinstance(self._value, Lent):
+        if isinstance(self._value, CameBack):
             return "function"
         return self._value.type_name if isinstance(self._value, Foreign) else type(self._value).__name__
 

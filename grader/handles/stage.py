@@ -14,10 +14,10 @@ from typing import Any
 
 from grader import systems
 from grader.finding import Broken, Finding
+from grader.handles import ended
 from grader.handles.callsocket import CallSocket
 from grader.handles.output import Output
 from grader.handles.timeline import Timeline
-from grader.handles.timeline import how as ends_with
 from grader.harness import wire
 from grader.kernel import helpers, processes
 from grader.kernel.lives import Life
@@ -262,7 +262,7 @@ class Stage:
         if self.pid in self.sandbox.ends and not self.is_leaving:
             for _ in range(AT_THE_DOOR):  # its last words; whoever is left may go on for ever
                 self.loop.pump(0)
-            raise Finding(Verdict.CRASHED, cause="died", facts={"how": how_it_ended(self.sandbox.ends[self.pid])})
+            raise Finding(Verdict.CRASHED, cause="died", facts={"how": ended.in_words(self.sandbox.ends[self.pid])})
         if self.output.total > self.limits.printed_mb << 20:
             raise Finding(Verdict.STUCK, cause="prints_without_end", hang="busy", judge="output")
         if not self.sandbox.is_up:
@@ -313,12 +313,6 @@ def stuck(halt: Halt) -> Finding:
         return Finding(Verdict.STUCK, cause="too_many_processes", hang="busy", judge=halt.judge)
     cause = {"settled": "stuck", "patience": "stuck"}.get(halt.kind, halt.kind)
     return Finding(Verdict.STUCK, cause=cause, hang=halt.kind, judge=halt.judge)
-
-
-def how_it_ended(status: int) -> str:
-    """A wait status in words: "exit code 0", "SIGKILL"."""
-    how = ends_with(status)
-    return f"exit code {how}" if how.isdigit() else how
 
 
 def _outer(zygote: int, inner: int) -> tuple[int, int]:

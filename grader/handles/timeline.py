@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
-import struct
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grader import systems
+from grader.handles import ended
 from grader.kernel import calls, helpers, processes
 from grader.kernel.loop import Loop
 from grader.result import Event, Waiting
@@ -27,8 +26,6 @@ from grader.result import Event, Waiting
 MOST_EVENTS, MOST_CALLS, MOST_LANES, MOST_LOOKS = 200, 8, 24, 12
 DIGITS = 4  # of a moment, in seconds
 LEAST_S = 10**-DIGITS  # what two moments at least differ by
-EXIT_INFO = struct.Struct("QQ11Ii")  # struct pidfd_info: mask, cgroup, eleven numbers, exit code
-ASK_EXIT, PIDFD_INFO_EXIT = 0xC000_FF0B | EXIT_INFO.size << 16, 1 << 3  # PIDFD_GET_INFO of linux/pidfd.h
 WAITS = {"wait4": "child_end", "waitid": "child_end", "read": "pipe_read", "write": "pipe_room"}
 
 
@@ -140,7 +137,7 @@ class Timeline:
             for lane in self._lanes.values():
                 if lane.end is not None and not lane.is_reaped and not (status or 0) & 0x7F:
                     self._see_reaped(lane)
-            detail = None if status is None else how(status)
+            detail = None if status is None else ended.how(status)
             self._main.end = self.note("ended", self._main.inner, "main", detail=detail)
             self._main.is_reaped = True  # by the zygote, which is nobody's concern
 
@@ -246,7 +243,7 @@ class Timeline:
             number, *rest = processes.read(f"/proc/{lane.outer}/syscall").split()
             name = calls.NAMES.get(int(number), "")
             args = tuple(int(text, 16) for text in rest[:-2])
-            endless = calls.is_endless(lane.outer, lane.outer, name, args)
+            endless = calls.is_endless(lane.outer, name, args)
             waits = self._wait(lane, name) if endless else None
             if waits and waits != lane.waits:
                 self.note("waits", lane.inner, lane.who, detail=waits)
@@ -262,7 +259,7 @@ class Timeline:
         lane.end = self.note("ended", lane.inner, lane.who)
         with contextlib.suppress(*processes.GONE, OSError, IndexError, ValueError):
             os.readlink(f"/proc/{lane.outer}/ns/user")  # refused where the exit code would be kept from us as well
-            lane.end.detail = how(int(processes.read(f"/proc/{lane.outer}/stat").split()[-1]))
+            lane.end.detail = ended.how(int(processes.read(f"/proc/{lane.outer}/stat").split()[-1]))
         self._wakes(lane)
         self._see_reaped(lane)
 
@@ -271,31 +268,11 @@ class Timeline:
             if processes.stat(lane.outer).born == lane.born:
                 return
         lane.is_reaped = True
-        if (
-            lane.end is not None
-            and lane.end.detail is None
-            and lane.pidfd >= 0
-            and (status := exit_status(lane.pidfd)) is not None
-        ):
-            lane.end.detail = how(status)
+        if lane.end is not None and lane.end.detail is None and (status := ended.status_of(lane.pidfd)) is not None:
+            lane.end.detail = ended.how(status)
         self.note("reaped", lane.inner, lane.who)
         if lane is self._woke:
             self._woken_s = time.monotonic() - self._begun
-
-
-def exit_status(pidfd: int) -> int | None:
-    """The wait status of a process that was waited for, where the kernel tells (ioctl_pidfd(2), from Linux 6.15 on)."""
-    if pidfd < 0:
-        return None
-    import fcntl
-
-    asked = bytearray(EXIT_INFO.pack(PIDFD_INFO_EXIT, *[0] * 13))
-    try:
-        fcntl.ioctl(pidfd, ASK_EXIT, asked)
-    except OSError:
-        return None
-    mask, *_, status = EXIT_INFO.unpack(asked)
-    return int(status) if mask & PIDFD_INFO_EXIT else None
 
 
 def _is_over(lane: Lane) -> bool:
@@ -305,10 +282,3 @@ def _is_over(lane: Lane) -> bool:
     except processes.GONE:
         return True
     return seen.born != lane.born or (not systems.KERNEL_TELLS and seen.state in "ZX")
-
-
-def how(status: int) -> str:
-    """A wait status (wait(2)) as a fact: "0", "3" (exit codes), "SIGKILL"."""
-    if number := status & 0x7F:
-        return signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
-    return str(status >> 8)

@@ -1,6 +1,6 @@
 """A hang, explained: a halt goes in, a Finding comes out that names the line at which each process waits, and for whom.
 
-Who uses it: the pytest plugin gives an Explainer to each stage, which calls it where nothing more will come. It looks
+Who uses it: case and examine give an Explainer to each stage, which calls it where nothing more will come. It looks
 at the stacks once, while everything still stands; what it cannot see it leaves out. The words are the course's.
 """
 

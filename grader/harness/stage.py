@@ -8,7 +8,7 @@ The judge calls it over a socket of its own, one request at a time:
     {"n": 3, "do": "get", "handle": 7, "name": "exitcode"}                  without a handle: of the module
     {"n": 4, "do": "set", "name": "number", "value": 5}
     {"n": 5, "do": "drop", "handle": 7}
-    {"n": 6, "do": "same" | "loops" | "polls" | "slips" | "compiled", ...}  questions to the text (source.py, polls.py)
+    {"n": 6, "do": "same" | "loops" | "polls" | "slips" | "compiled", ...}  of the text: source.py, polls.py, slips.py
     {"n": 7, "do": "leave", "how": "returns"}               ends as a main program ends; or "exits", "raises"
 
 and it answers `{"n": 1, "returned": value}` or `{"n": 1, "raised": {...}}`. After "raised" it stays in the `except`

@@ -1,6 +1,6 @@
 """What state an exercise file is in, before any of its checks: missing, untouched, unloadable, or to be graded.
 
-Who uses it: the pytest plugin, once for each exercise. The text is looked at by a stage that has loaded nothing; then
+Who uses it: state.py, once for each exercise. The text is looked at by a stage that has loaded nothing; then
 that stage loads the file, so that a file that cannot be loaded is told once, not once a check. What the text is
 compiled to is preloaded for the stages of the checks.
 """

@@ -1,6 +1,6 @@
 """The likely cause of an assertion that failed: from the attribute that it looked at, and from its two sides.
 
-Who uses it: the pytest plugin. What goes in: the assertion's own line ("assert child.args == (value,)"), what was seen
+Who uses it: outcomes.py. What goes in: the assertion's own line ("assert child.args == (value,)"), what was seen
 and what was expected, and the text of the student's file. What comes out: a key of the course's causes with the facts
 that fill its words, or nothing.
 """
@@ -188,7 +188,7 @@ def _of_kind(seen: Any, expected: Any, source: str) -> Likely | None:
 def _of_pid(seen: Any, expected: Any, source: str) -> Likely | None:
     if type(expected) is not list:
         return ("object_not_started", {}) if seen is None else None
-    return ("did_not_wait", {}) if seen in expected else ("not_together", {})
+    return ("did_not_wait", {}) if seen in expected else ("started_afterwards", {})
 
 
 def _of_exitcode(seen: Any, expected: Any, source: str) -> Likely | None:

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from grader.finding import Likely
-from grader.handles.observation import Given
+from grader.handles.observation import Arguments
 from grader.handles.said import Said
 from grader.judge.likely_values import of_fewer, of_parts, of_row
 
@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
 def of_args(seen: Any, expected: Any, function: str) -> Likely:
     """Of one call's arguments by position."""
     values = plain(seen)
-    if isinstance(seen, Given) and len(values) < len(expected) and _are_in(expected[len(values) :], seen.beside):
+    if isinstance(seen, Arguments) and len(values) < len(expected) and _are_in(expected[len(values) :], seen.beside):
         return "by_name", {"call": seen.call}
     if type(values) is tuple and len(values) != len(expected):
         if len(expected) == 1 and is_taken_apart(values, expected[0]):
@@ -42,9 +42,9 @@ def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
     """Of one call's arguments by name."""
     is_named = type(expected) is dict and bool(expected)
     ways = [(expected,), *map(tuple, (expected, expected.values(), expected.items()))] if is_named else []
-    if isinstance(seen, Given) and plain(seen) == {} and seen.beside in ways:
+    if isinstance(seen, Arguments) and plain(seen) == {} and seen.beside in ways:
         return "by_position", {"call": seen.call}
-    if isinstance(seen, Given) and expected == {} and plain(seen) and seen.beside == () and ITEMS.match(function):
+    if isinstance(seen, Arguments) and expected == {} and plain(seen) and seen.beside == () and ITEMS.match(function):
         return "by_name", {"call": seen.call}
     return "wrong_arguments_for_target", {}
 
@@ -52,7 +52,7 @@ def of_kwargs(seen: Any, expected: Any, function: str) -> Likely:
 def of_told(seen: Any, expected: Any, function: str) -> Likely | None:
     """Of the arguments of report, by position and by name together: where it is they, and not their values."""
     args = seen[0] if type(seen) is list and seen else None
-    if isinstance(args, Given) and plain(args) == () and args.beside:
+    if isinstance(args, Arguments) and plain(args) == () and args.beside:
         return "by_name", {"call": args.call}
     are_three = type(plain(args)) is tuple and len(plain(args)) == len(expected[0])
     return None if are_three else ("report_arguments", {})

@@ -24,6 +24,7 @@ from grader.judge.likely import cause as probable
 from grader.judge.state import CASE, JUDGE, RAW, SIDES
 from grader.places import exercise_of
 from grader.result import FAULTS, SYSTEM, CheckResult, Excerpt, Verdict
+from grader.walls.staging import read_text
 
 SAID = {  # of a state, by its word
     "'waits'": "still waiting",
@@ -158,7 +159,7 @@ def _name_the_cause(item: pytest.Item, result: CheckResult, error: BaseException
     line = linecache.getline(*_raised_at(error))
     calls = case.probes.seen
     here = bool(calls) and all(call.in_main_process for call in calls)
-    likely = probable(line, *sides, path.read_text("utf-8", "replace"), result.function, here)
+    likely = probable(line, *sides, read_text(path), result.function, here)
     if (not likely or likely[0] in NOT_DONE) and case.stage.asked and (promise := case.stage.asked.promise()):
         likely = "not_the_results", {"type": promise}
     if likely:

@@ -50,6 +50,7 @@ def _of_held(held: Observation, probes: Probes) -> str:
 
 
 def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
+    """Fewer have called than the check waits for."""
     here = len(probes.waiting())
     if stage.asked is not None and (promise := stage.asked.promise()) in LAZY:
         seen = f"<an object of class {promise}>"
@@ -66,22 +67,32 @@ def _too_few(stage: Stage, probes: Probes, tree: Tree) -> None:
         refuse_names(probes.seen)
         expected, seen = f"a call with {probes.held_item!r}", repr([each.args for each in probes.seen])
         raise Finding(cause="wrong_arguments_for_target", expected=expected, seen=seen)
-    held = sum(each.is_held for each in probes.seen)
-    if here > 1 and held == tree.workers():
-        facts = {"wanted": str(probes.wanted + held - here), "got": str(held)}
-        expected, seen = f"{facts['wanted']} calls at the same time", facts["got"]
-        raise Finding(cause="pool_too_small", expected=expected, seen=seen, facts=facts)
     if here:
-        expected, seen = f"{probes.wanted} calls at the same time", f"{here}"
-        in_threads = here > 1 and all(each.in_main_process and not each.in_main_thread for each in probes.waiting())
-        cause, wanted = ("too_few_threads", str(probes.wanted)) if in_threads else ("not_together", expected)
-        raise Finding(cause=cause, expected=expected, seen=seen, facts={"wanted": wanted, "got": seen})
+        raise _not_together(probes, tree)
+    _none(stage, probes, tree)
+
+
+def _not_together(probes: Probes, tree: Tree) -> Finding:
+    """Some of those that the check waits for are there, and the others do not come beside them."""
+    here, held = probes.waiting(), sum(each.is_held for each in probes.seen)
+    if len(here) > 1 and held == tree.workers():
+        facts = {"wanted": str(probes.wanted + held - len(here)), "got": str(held)}
+        expected, seen = f"{facts['wanted']} calls at the same time", facts["got"]
+        return Finding(cause="pool_too_small", expected=expected, seen=seen, facts=facts)
+    expected, seen = f"{probes.wanted} calls at the same time", f"{len(here)}"
+    in_threads = len(here) > 1 and all(each.in_main_process and not each.in_main_thread for each in here)
+    cause, wanted = ("too_few_threads", str(probes.wanted)) if in_threads else ("not_together", expected)
+    return Finding(cause=cause, expected=expected, seen=seen, facts={"wanted": wanted, "got": seen})
+
+
+def _none(stage: Stage, probes: Probes, tree: Tree) -> None:
+    """None of those that the check waits for has come."""
     if probes.seen and stage.call is not None and stage.call.has_returned:
         calls = len(probes.seen)
         raise Finding(cause="action_never_called", expected=f"{calls + probes.wanted} calls", seen=f"{calls}")
     if stage.call is None or stage.call.has_returned:
         cause = "never_called" if tree.has_started_any() else "never_started"
         raise Finding(cause=cause, expected="a call of what the check gave", seen="no call")
-    if held:
+    if held := sum(each.is_held for each in probes.seen):
         expected, seen = f"{probes.wanted + held} calls at the same time", f"{held}"
         raise Finding(cause="not_together", expected=expected, seen=seen, facts={"wanted": expected, "got": seen})

@@ -85,7 +85,7 @@ SPANS = {"ppoll": 2, "pselect6": 4, "epoll_pwait2": 3, "rt_sigtimedwait": 2, "na
 TIMED = {"futex", "clock_nanosleep", "restart_syscall", "select", *POLLS, *SPANS}
 
 
-def is_endless(pid: int, task: int, name: str, args: Args) -> bool:
+def is_endless(pid: int, name: str, args: Args) -> bool:
     """Whether the call can only end by what somebody else does."""
     if name in FILE_CALLS:
         return descriptor(pid, args[0]).startswith(BLOCKING_FILES)
@@ -99,21 +99,13 @@ def is_sleep(name: str, args: Args) -> bool:
 
 def opening(pid: int, task: int) -> str | None:
     """What an opening that does not come to its end is called here; None for one that is only under way."""
-    return OPENS_FOR_GOOD.get(waits_in(pid, task))
+    return OPENS_FOR_GOOD.get(processes.sleeps_in(pid, task))
 
 
 def descriptor(pid: int, number: int) -> str:
     """What the descriptor is: "pipe:[4711]", "socket:[4712]", a path; "" where that cannot be read."""
     try:
         return os.readlink(f"/proc/{pid}/fd/{number}")
-    except OSError:
-        return ""
-
-
-def waits_in(pid: int, task: int) -> str:
-    """The kernel's function in which the thread sleeps (proc_pid_wchan(5)); "" or "0" where it does not say."""
-    try:
-        return processes.read(f"/proc/{pid}/task/{task}/wchan").decode("ascii", "replace").partition(".")[0]
     except OSError:
         return ""
 

@@ -1,6 +1,6 @@
 """Who holds the other end of what somebody waits for: of a pipe, of a socket, of a semaphore between processes.
 
-Who uses it: hang.py. Everything is read from /proc: descriptors and what they are open for (proc_pid_fdinfo(5)), which
+Who uses it: whom.py. Everything is read from /proc: descriptors and what they are open for (proc_pid_fdinfo(5)), which
 memory processes share (proc_pid_maps(5)), and, for a lock of multiprocessing, its count in the memory of each process
 that has acquired it. What cannot be read is left out.
 """

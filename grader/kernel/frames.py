@@ -1,6 +1,6 @@
 """The Python stacks of processes inside, read from outside: py-spy looks into their memory and does not stop them.
 
-Who uses it: housekeeping.py, to tell what a thread that wakes up in vain is, and hang.py, to tell the line at which a
+Who uses it: housekeeping.py, to tell what a thread that wakes up in vain is, and scene.py, to tell the line at which a
 process waits. What goes in: the threads of processes, as a look saw them (settled.Wait). What comes out: a Stack for
 each thread that runs Python. Where py-spy is missing or may not look, nothing comes out, and nothing fails.
 """

@@ -245,9 +245,14 @@ def command(pid: int) -> list[str]:
     return [part.decode("utf-8", "replace") for part in text.removesuffix(b"\0").split(b"\0")] if text else []
 
 
+def sleeps_in(pid: int, task: int) -> str:
+    """The kernel's function in which the thread sleeps (proc_pid_wchan(5)); "" or "0" where it does not say."""
+    try:
+        return read(f"/proc/{pid}/task/{task}/wchan").decode("ascii", "replace").partition(".")[0]
+    except OSError:
+        return ""
+
+
 def is_in_vfork(pid: int, task: int | None = None) -> bool:
     """Whether it waits until its child has become another program, or ended (vfork(2)): for as long as that likes."""
-    try:
-        return read(f"/proc/{pid}/task/{task or pid}/wchan").decode("ascii", "replace").partition(".")[0] in VFORKS
-    except OSError:
-        return False
+    return sleeps_in(pid, task or pid) in VFORKS

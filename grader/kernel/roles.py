@@ -1,6 +1,6 @@
 """Who each process and thread inside is: main, 'writer', pool worker 2, the manager; for an explanation of a hang.
 
-Who uses it: hang.py. What goes in: a look and the stacks. What comes out: a Cast. A name is the one that the student
+Who uses it: scene.py. What goes in: a look and the stacks. What comes out: a Cast. A name is the one that the student
 gave to the process or thread, or else the function that it runs; where two have the same, a number follows. Where
 there are no stacks, a process is called by its PID inside.
 """

@@ -103,7 +103,7 @@ class Look:
 
     def sleeps(self) -> bool:
         """Whether a thread sleeps until a moment, as far as the kernel tells without the system calls."""
-        return any("nanosleep" in calls.waits_in(wait.pid, wait.task) for wait in self.waits)
+        return any("nanosleep" in processes.sleeps_in(wait.pid, wait.task) for wait in self.waits)
 
     def _wakes(self, _: int, inner: int, parent: int) -> bool:
         return parent == self.zygote or any(
@@ -122,12 +122,12 @@ def look(zygote: int, housekeeping: Collection[Place] = ()) -> Look | None:
     zombies: list[tuple[int, int, int]] = []
     try:
         for pid in processes.below(zygote):
-            alive = []
-            for task in (tasks := processes.tasks(pid)):
+            alive, tasks = [], processes.tasks(pid)
+            for task in tasks:
                 seen = processes.stat(pid, task)
                 if seen.state not in "ZX":
                     alive.append(_wait(pid, task, seen))
-            if len(tasks) < seen.threads:  # the list was cut short
+            if not tasks or len(tasks) < seen.threads:  # the list was cut short, or it has just gone
                 return None
             waits += alive
             if not alive:
@@ -186,7 +186,7 @@ def _timed(wait: Wait) -> Wait:
     """`wait` with what is known of its end."""
     if wait.call in calls.OPENINGS and (opening := calls.opening(wait.pid, wait.task)):
         return replace(wait, call=opening, endless=True)
-    if calls.is_endless(wait.pid, wait.task, wait.call, wait.args):
+    if calls.is_endless(wait.pid, wait.call, wait.args):
         return replace(wait, endless=True)
     age_s = max(0.0, time.clock_gettime(time.CLOCK_BOOTTIME) - wait.born / processes.HERTZ)
     if (span_s := calls.span_s(wait.pid, wait.call, wait.args)) is not None:

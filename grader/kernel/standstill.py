@@ -1,4 +1,4 @@
-"""Will anything ever come from inside?  Settled, busy, asleep, or out of patience: one of them, or not yet.
+"""Will anything ever come from inside?  Settled, over a limit, asleep, or out of patience: one of them, or not yet.
 
 Who uses it: the stage's loop, whenever nothing came for a moment. The facts are the kernel's (settled.py and
 processes.py). Only the last resort, the patience, is a clock, and the verdict says so where it decided.
@@ -6,6 +6,7 @@ processes.py). Only the last resort, the patience, is a clock, and the verdict s
     settled    every thread is blocked for good, as two looks prove, or asks in vain for what cannot change (polling.py)
     busy       the check's processes have used more CPU time than the limit (not time: a slow machine changes nothing)
     crowd      there are ever more processes
+    memory     they have more of it than the limit, all together
     asleep     nothing runs, and a thread sleeps until beyond the patience
     patience   nothing has come for too long, for a reason that the kernel does not show (polling in small steps)
 
@@ -43,10 +44,8 @@ Waits = frozenset[tuple[object, ...]]
 class Halt:
     """Nothing will come, and why."""
 
-    kind: str  # "settled", "busy", "crowd", "asleep", "patience", "memory"
-    judge: (
-        str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "processes", "clock"
-    )
+    kind: str  # one of those above
+    judge: str  # who says so: "calls" (of every thread), "stacks" (and Python's), "counters", "cpu", "clock" ...
     look: settled.Look | None = None
 
 

@@ -47,6 +47,7 @@ def _has_timer(pid: int) -> bool:
 
 def _has_timer_descriptor(pid: int) -> bool:
     try:
-        return any(os.readlink(entry.path) == "anon_inode:[timerfd]" for entry in os.scandir(f"/proc/{pid}/fd"))
+        with os.scandir(f"/proc/{pid}/fd") as entries:
+            return any(os.readlink(entry.path) == "anon_inode:[timerfd]" for entry in entries)
     except OSError:
         return False

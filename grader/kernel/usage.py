@@ -1,7 +1,6 @@
 """What the processes inside a sandbox use: CPU and memory, as the kernel counts them.
 
-Who uses it: standstill, which holds them to their limits, and tree, for a check that asks
-how much memory a copy took.
+Who uses it: standstill, which holds them to their limits, and tree, for a check that asks how much memory a copy took.
 """
 
 from __future__ import annotations
@@ -80,10 +79,9 @@ def _memory_mb(pid: int) -> float:
 def peak_mb(pid: int) -> float:
     """The most memory that `pid` ever had resident, in MiB (VmHWM of proc_pid_status(5)); 0 where it has ended."""
     try:
-        _, _, said = processes.read(f"/proc/{pid}/status").partition(b"\nVmHWM:")
+        return int(processes.said(f"/proc/{pid}/status", b"VmHWM:")) / 1024
     except processes.GONE:
         return 0.0
-    return int(said.split()[0]) / 1024 if said else 0.0
 
 
 def forget_peak(pid: int) -> None:

@@ -1,6 +1,6 @@
 """What a thread waits for, in a key of the course's [waits]: from its Python stack, or from its system call alone.
 
-Who uses it: hang.py. The library function that the student's innermost frame has called says it best: join, get, put.
+Who uses it: scene.py. The library function that the student's innermost frame has called says it best: join, get, put.
 Where that is written in C, the student's own line and the system call do. Where there is no stack at all, the system
 call alone is left.
 """

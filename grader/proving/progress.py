@@ -1,6 +1,7 @@
 """What the terminal shows of `grade verify`: a bar while it runs, a line for each shortfall, what was tried in all.
 
-Who uses it: cli. Where the output is not a terminal there is no bar, but a line for each exercise that is done.
+Who uses it: the command verify. Where the output is not a terminal there is no bar, but a line for each exercise
+that is done.
 """
 
 from __future__ import annotations

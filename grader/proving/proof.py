@@ -1,6 +1,6 @@
 """What `grade verify` found: plain data, where the course falls short and what was tried.
 
-Who uses it: verify makes a Proof; cli shows it, or writes it as JSON.
+Who uses it: verify makes a Proof; the command shows it, or writes it as JSON.
 """
 
 from __future__ import annotations

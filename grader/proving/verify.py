@@ -1,11 +1,11 @@
 """A course proves itself: every stub, solution and submission that shows what a check does is graded, and has to come
 out as it should; and no word, file or check is left over.
 
-Who uses it: cli. What goes in: a Plan. What comes out: a Proof, with a line for each thing in which the course falls
-short. Reading comes first (wording.py); then all trials run, an exhibit under a start method each, in threads that
-share some judges; each outcome is compared with what its exhibit stands for (shortfalls.py); last comes what only all
-of them together show: the checks that no `wrong_` submission fails first, the causes that none shows, and, where there
-were several rounds, the verdicts that changed.
+Who uses it: the command. What goes in: a Plan. What comes out: a Proof, with a line for each thing in which the course
+falls short. Reading comes first (wording.py); then all trials run, an exhibit under a start method each, in threads
+that share some judges; each outcome is compared with what its exhibit stands for (shortfalls.py); last comes what only
+all of them together show: the checks that no `wrong_` submission fails first, the causes that none shows, and, where
+there were several rounds, the verdicts that changed.
 """
 
 from __future__ import annotations

@@ -96,7 +96,8 @@ def write(folder: Path, kept: Kept) -> bool:
         path = place(folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, msgspec.json.encode(kept))
-        _forget_the_oldest(path.parent)
+        with contextlib.suppress(FileNotFoundError):  # somebody else forgets them just now
+            _forget_the_oldest(path.parent)
         return True
     return False
 

@@ -27,7 +27,8 @@ def why_not() -> str | None:
         return "this kernel has no Landlock (5.13 or newer, and switched on)"
     held, unused = users.capabilities(), users.spare()
     if users.is_root() and held and not unused:  # without any capability root is as any other
-        return "we are root here, and may become no other user, so that root's power would go in: be an ordinary user"
+        reason = f"without {', '.join(lacked)}" if (lacked := users.missing()) else "and may become no other user"
+        return f"we are root here {reason}, so that root's power would go in: be an ordinary user"
     if unused and not held >> users.DAC_READ_SEARCH & 1 and not is_open_to_all(bubblewrap.python()):
         return "this Python lies in a folder that root alone can enter: use one that everybody can, as /usr/bin/python3"
     return None

@@ -110,9 +110,11 @@ def _read(path: Path) -> str:
 def _landlock() -> Fact:
     if sys.platform != "linux":
         return Fact("doctor_landlock", None, "doctor_needs_linux")
-    if landlock.why_not() is None:
-        return Fact("doctor_landlock", True, "doctor_landlock_told", {"version": str(landlock.abi())})
-    return Fact("doctor_landlock", False, "doctor_landlock_missing", ways=("doctor_way_landlock",))
+    if (version := landlock.abi()) < 1:
+        return Fact("doctor_landlock", False, "doctor_landlock_missing", ways=("doctor_way_landlock",))
+    if reason := landlock.why_not():
+        return Fact("doctor_landlock", False, "doctor_landlock_not_so", {"reason": reason}, ("doctor_way_user",))
+    return Fact("doctor_landlock", True, "doctor_landlock_told", {"version": str(version)})
 
 
 # --- what can be seen of processes

@@ -13,8 +13,16 @@ from pathlib import Path
 
 from grader.kernel import processes
 
-CHOWN, DAC_READ_SEARCH, KILL, SETGID, SETUID, SETPCAP = 0, 2, 5, 6, 7, 8  # linux/capability.h
-NEEDED = (CHOWN, KILL, SETGID, SETUID, SETPCAP)
+DAC_READ_SEARCH = 2  # linux/capability.h
+NEEDED = {  # the last two for what the other user leaves: who may not read its files finds a right copy empty
+    "CAP_SETUID": 7,
+    "CAP_SETGID": 6,
+    "CAP_SETPCAP": 8,
+    "CAP_KILL": 5,
+    "CAP_CHOWN": 0,
+    "CAP_DAC_OVERRIDE": 1,
+    "CAP_FOWNER": 3,
+}
 UNUSED = (range(0x4000_0000, 0x6000_0000), range(10_000, 60_000))  # the second where a namespace knows 2^16 users
 SELF = Path("/proc/self")
 
@@ -28,11 +36,16 @@ def spare() -> range:
     """The users that a sandbox can have: none where we may not become one."""
     if sys.platform != "linux" or not is_root():
         return range(0)
-    held = capabilities()
-    if not all(held >> needed & 1 for needed in NEEDED):
+    if missing():
         return range(0)
     known = [_known(SELF / name) for name in ("uid_map", "gid_map")]
     return next((users for users in UNUSED if all(_is_within(users, ranges) for ranges in known)), range(0))
+
+
+def missing() -> list[str]:
+    """The names of the capabilities that it takes to have another user inside, and that we lack."""
+    held = capabilities()
+    return [name for name, number in NEEDED.items() if not held >> number & 1]
 
 
 def capabilities() -> int:

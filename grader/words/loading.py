@@ -1,8 +1,8 @@
 """What to do about a file that cannot be loaded: for each kind of reason the words that say it.
 
-Who uses it: terminal, report and formats. In goes why the file could not be loaded, as the result holds it; out comes
-the key of a word, with the facts that fill it. What is wrong with a text is told by Python's phrases, and by the line
-that they are about. Nothing that a student imports is imported here.
+Who uses it: explain and the ladder of hints. In goes why the file could not be loaded, as the result holds it; out
+comes the key of a word, with the facts that fill it. What is wrong with a text is told by Python's phrases, and by the
+line that they are about. Nothing that a student imports is imported here.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from rich.containers import Lines
 from rich.padding import Padding
 from rich.text import Text
 
+INDENT = 4  # cells
 WIDE = re.compile("[\u2e80-\u9fff\uff00-\uff60]")
 LINK = re.compile(r"https?://\S+")
 OPENING = "([{\u2018\u201c\u300a\u300c\uff08"  # after these, and before the closing ones, no line is broken
@@ -44,11 +45,11 @@ def prose(text: str) -> Group:
                    for line in text.split("\n")))  # fmt: skip
 
 
-def indented(text: str, console: rich.console.Console, cells: int = 4) -> RenderableType:
+def indented(text: str, console: rich.console.Console) -> RenderableType:
     """`text` moved to the right; where lines are not wrapped, as one line."""
     if console.soft_wrap:
-        return Text(" " * cells + text)
-    return Padding(Prose(text), (0, 0, 0, cells))
+        return Text(" " * INDENT + text)
+    return Padding(Prose(text), (0, 0, 0, INDENT))
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

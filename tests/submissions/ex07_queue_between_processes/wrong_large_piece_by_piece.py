@@ -1,5 +1,5 @@
 # fails: check_large_runs_both_at_the_same_time check_large_writes_in_a_child check_large_reads_in_a_child
-# cause: not_together
+# cause: started_afterwards
 import multiprocessing
 from queue import Empty
 
