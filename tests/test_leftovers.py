@@ -238,6 +238,17 @@ def test_a_folder_keeps_what_the_system_has_put_on_it(
     assert removed == gone
 
 
+def test_attributes_that_are_too_many_to_be_listed_are_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many(folder: str) -> list[str]:
+        raise OSError(errno.E2BIG, "too many to list")
+
+    monkeypatch.setattr(os, "listxattr", too_many)
+    with pytest.raises(OSError, match="too many"):
+        clearing.as_at_first(str(tmp_path), 0o755)
+
+
 REMOVE = """
 import pathlib, sys
 from grader.walls import sandbox

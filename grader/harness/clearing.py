@@ -5,6 +5,7 @@ Who uses it: the zygote, after each check and at its own end.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -108,8 +109,10 @@ def as_at_first(folder: str, mode: int) -> None:
 def _attributes(folder: str) -> list[str]:
     """Those that a submission may have set: a label of SELinux is there by itself, and nobody may take it away."""
     try:
-        names = os.listxattr(folder)
-    except (AttributeError, OSError):  # neither every system nor every file system has any
+        names = os.listxattr(folder) if hasattr(os, "listxattr") else []
+    except OSError as error:
+        if error.errno != errno.ENOTSUP:  # as where there are more than can be listed: then another folder is due
+            raise
         return []
     return [name for name in names if not name.startswith("security.")]
 
