@@ -37,7 +37,7 @@ TEXTS = [
     ("PicklingError: Can't pickle <function f at 0x7f>: it's not the same object as m.f", "unpicklable",
      {"text": "PicklingError: Can't pickle <function f at 0x7f>: it's not the same object as m.f"}),
     ("RuntimeError: A SemLock created in a fork context is being shared with a process in a spawn", "mixed", {}),
-    ("    self._semlock = _multiprocessing.SemLock._rebuild(*state)\nFileNotFoundError: [Errno 2]", "mixed", {}),
+    ("    self._semlock = _multiprocessing.SemLock._rebuild(*state)\nFileNotFoundError: [Errno 2]", "let_go", {}),
     ("AttributeError: Can't get attribute 'work' on <module 'ex01'>", "not_there", {"name": "work"}),
     ("AttributeError: module 'ex01' has no attribute 'work'", "not_there", {"name": "work"}),
     ("NameError: name 'work' is not defined", "main_global", {"name": "work"}),
@@ -54,6 +54,14 @@ def test_the_cause_is_read_from_what_was_raised_or_printed(
     check.facts, check.output = ({}, text) if printed else ({"text": text}, "")
 
     assert portability.cause(check, source="") == (key, facts)
+
+
+@pytest.mark.parametrize("text", ["process = get_context('spawn').Process()", "mp.set_start_method('spawn')"])
+def test_a_lock_that_a_child_does_not_find_is_of_another_context_where_there_are_several(text: str) -> None:
+    check = failed("f")
+    check.output = "SemLock._rebuild(*state)\nFileNotFoundError: [Errno 2]"
+
+    assert portability.cause(check, text) == ("mixed", {})
 
 
 def test_a_global_that_the_function_sets_is_the_cause_where_nothing_else_is_said() -> None:

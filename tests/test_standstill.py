@@ -12,7 +12,7 @@ from test_settled import quiet, wait_of
 from world import linux, sandbox_with, scene, until, written
 from zoo import Zoo
 
-from grader.kernel import calls, standstill, timers
+from grader.kernel import calls, processes, standstill, timers
 from grader.kernel.standstill import Halt, Watch
 from grader.limits import Limits
 
@@ -94,6 +94,28 @@ def test_busy_is_told_by_cpu_time_and_not_by_the_clock() -> None:
         assert (halt.kind, halt.judge) == ("busy", "cpu")
         watch.begin_call()
         assert watch.look() is None  # what was used before counts no more
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("while True: pass", "busy"),
+        ("os.execv(sys.executable, [sys.executable, '-c', 'while True: pass'])", None),
+    ],
+)
+def test_a_program_that_begins_may_use_more_than_a_copy(
+    monkeypatch: pytest.MonkeyPatch, code: str, kind: str | None
+) -> None:
+    monkeypatch.setattr(standstill, "BIRTH_S", 1000)
+    with Zoo({"one": code}) as zoo:
+        until(lambda: bool(processes.programs([zoo.pids["one"]])) == (kind is None))
+        watch = Watch(zoo.root, replace(GENEROUS, cpu_s=0.1))
+        watch.look()
+        until(lambda: watch.look() or watch.went_on_s > 0.2)
+        halt = watch.look()
+        assert (halt and halt.kind) == kind
+        monkeypatch.setattr(standstill, "BIRTH_S", 0)
+        assert halt_of(watch, watch.look).kind == "busy"
 
 
 def test_memory_is_told() -> None:

@@ -8,6 +8,7 @@ one method and fails under another: from its exception, or from what a child pri
     main_guard    a child that imports the file afresh starts processes again (multiprocessing's "bootstrapping phase")
     lambda, local, unpicklable    a thing that is inherited under fork has to be pickled under the others
     mixed         a lock or queue of one context is handed to a process of another
+    let_go        a lock or queue has gone before the child has begun, since nobody in its parent has kept it
     not_there     a child looks for a name that the file, imported afresh, does not have
     main_global   a global that only the main process has set: a child knows no such name, or finds the old value
 """
@@ -24,7 +25,7 @@ from grader.judge.likely import text_of
 from grader.result import CheckResult, ExerciseResult, Portability, Result, State, Verdict
 from grader.walls.staging import read_text
 
-CAUSES = ("main_guard", "lambda", "local", "unpicklable", "mixed", "not_there", "main_global")
+CAUSES = ("main_guard", "lambda", "local", "unpicklable", "mixed", "let_go", "not_there", "main_global")
 UNTOLD = (Verdict.BROKEN, Verdict.SKIPPED)
 METHODS = ("fork", "forkserver", "spawn")  # in the order in which they are shown
 NOT_THERE = re.compile(  # up to Python 3.13; from 3.14 on
@@ -32,7 +33,9 @@ NOT_THERE = re.compile(  # up to Python 3.13; from 3.14 on
 )
 NO_GLOBAL = re.compile(r"NameError: name '([^'\n]{1,80})' is not defined")
 LOCAL = re.compile(r"<locals>\.(\w{1,80})")
-MIXED = re.compile(r"SemLock created in a \w+ context|SemLock\._rebuild")
+MIXED = re.compile(r"SemLock created in a \w+ context")
+GONE_LOCK = "SemLock._rebuild"  # by its name; of another context, too, before Python said so itself
+CONTEXTS = re.compile(r"\bget_context\b|\bset_start_method\b")
 GLOBAL = re.compile(r"^[ \t]+global[ \t]+(\w{1,80})", re.MULTILINE)
 
 
@@ -109,6 +112,8 @@ def cause(check: CheckResult, source: str) -> Likely | None:
         return _unpicklable(said)
     if MIXED.search(said):
         return "mixed", {}
+    if GONE_LOCK in said:
+        return "mixed" if CONTEXTS.search(source) else "let_go", {}
     if named := NOT_THERE.search(said):
         return "not_there", {"name": named.group(1)}
     if named := NO_GLOBAL.search(said) or GLOBAL.search(text_of(check.function, source)):

@@ -4,7 +4,7 @@ Who uses it: the stage's loop, whenever nothing came for a moment. The facts are
 processes.py). Only the last resort, the patience, is a clock, and the verdict says so where it decided.
 
     settled    every thread is blocked for good, as two looks prove, or asks in vain for what cannot change (polling.py)
-    busy       the check's processes have used more CPU time than the limit (not time: a slow machine changes nothing)
+    busy       the check's processes have used more CPU time than the limit, beyond what it takes to begin a program
     crowd      there are ever more processes
     memory     they have more of it than the limit, all together
     asleep     nothing runs, and a thread sleeps until beyond the patience
@@ -35,6 +35,8 @@ PATIENCE_FOR_CPU = 20  # there, seconds of patience for one of CPU time: for who
 LOOKS = 3  # two prove it; the third costs nothing and forgives an unknown
 SLEEP_PART = 0.25  # of the patience: a shorter sleep is one of many, and the patience decides
 MOST_BETWEEN_S = 0.15  # what lies between two looks counts as idle up to this: nobody saw it
+BIRTH_S = 0.5  # of CPU time for each program that they start: a spawned child is a new Python, and 20 are as many
+BIRTHS_MOST = 40  # that are counted, for who starts one after the other without end
 NETS = 6  # patiences of wall-clock time for one wait, twice that for a check: for what is neither idle nor computes
 
 Waits = frozenset[tuple[object, ...]]
@@ -93,6 +95,7 @@ class Watch:
         Whoever asked in the call before has had an answer.
         """
         self.cpu_before_s: float | None = None
+        self.programs: set[int] = set()
         self.polling.begin_call()
 
     @contextlib.contextmanager
@@ -147,7 +150,9 @@ class Watch:
         inside = processes.below(self.zygote)
         self.used_s = used_s = usage.cpu_s(self.zygote, inside)
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
-        if used_s - self.cpu_before_s > self.limits.cpu_s:
+        self.programs |= processes.programs(inside)
+        births_s = BIRTH_S * min(len(self.programs), BIRTHS_MOST)
+        if used_s - self.cpu_before_s > self.limits.cpu_s + births_s:
             return Halt("busy", "cpu", settled.look(self.zygote))
         too_much = usage.memory_mb(self.zygote, inside) > self.limits.total_memory_mb
         if len(inside) > self.limits.processes / (4 if too_much else 2):
