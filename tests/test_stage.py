@@ -114,6 +114,12 @@ def test_what_no_harness_sends_is_not_taken_in(sandbox: Sandbox, data: bytes) ->
             assert finding(sent.result).verdict is Verdict.STUCK
 
 
+def test_what_is_sent_out_of_band_wakes_nobody_in_vain(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        assert at.submission.sends_urgently(5) == 5
+        assert finding(at.submission.sends_urgently, "pause").verdict is Verdict.STUCK
+
+
 @pytest.mark.parametrize(
     "said", [{"returned": {"odd": 1}}, {"returned": {"handle": 1}}, {"raised": 5}, {"raised": {"type": 5}}], ids=repr
 )
