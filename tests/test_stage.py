@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 from typing import Any
@@ -184,6 +185,16 @@ def test_flood_is_kept_within_bounds(sandbox: Sandbox) -> None:
     assert text.startswith("first\n") and text.endswith("last\n")
     assert "bytes left out" in text
     assert len(text) < 2100
+
+
+def test_output_that_somebody_inside_has_read_is_not_waited_for(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        call = at.submission.begin.say("text")
+        select.select([at.stage._printed], [], [])
+        assert os.read(at.stage._printed.fileno(), 100) == b"text\n"
+        at.stage._hear_output()
+        assert call.result() == None  # noqa: E711
+    assert at.stage.output.text() == ""
 
 
 def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) -> None:
