@@ -150,6 +150,12 @@ def forge_after_the_check_in(action):
 
 crowded = []
 
+def urgent(action):
+    "Says a byte out of band before its first word, and stays; what the judge answers."
+    crowded.append(welcomed(action))
+    crowded[-1].send(b"x", socket.MSG_OOB)
+    return crowded[-1].recv(1000)
+
 def crowd(action, count):
     crowded.extend(line(action) for _ in range(count))
 

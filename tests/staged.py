@@ -73,6 +73,13 @@ def sends(data, then):
         signal.pause()
     return then
 
+def sends_urgently(then):
+    call_socket().send(b"x", socket.MSG_OOB)
+    if then == "pause":
+        signal.pause()
+    call_socket().sendall(b"\\n")
+    return then
+
 def sends_without_end():
     call_socket().sendall(b"x" * 2_000_000)
 

@@ -53,6 +53,12 @@ def test_noise_is_turned_away(at: Scene, data: bytes) -> None:
     assert at.probes.seen == []
 
 
+def test_what_is_sent_out_of_band_is_not_waited_for(at: Scene) -> None:
+    at.submission.urgent(at.probes.hold)
+    assert at.probes.none_more()
+    assert [each.lines._rest for each in at.probes._connections] == [b"x"]
+
+
 def test_line_without_end_is_turned_away(at: Scene) -> None:
     assert at.submission.noise(at.probes.hold, 1_200_000) == b""
     assert at.probes.seen == []

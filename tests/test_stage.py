@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 from typing import Any
@@ -114,6 +115,12 @@ def test_what_no_harness_sends_is_not_taken_in(sandbox: Sandbox, data: bytes) ->
             assert finding(sent.result).verdict is Verdict.STUCK
 
 
+def test_what_is_sent_out_of_band_wakes_nobody_in_vain(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        assert at.submission.sends_urgently(5) == 5
+        assert finding(at.submission.sends_urgently, "pause").verdict is Verdict.STUCK
+
+
 @pytest.mark.parametrize(
     "said", [{"returned": {"odd": 1}}, {"returned": {"handle": 1}}, {"raised": 5}, {"raised": {"type": 5}}], ids=repr
 )
@@ -178,6 +185,16 @@ def test_flood_is_kept_within_bounds(sandbox: Sandbox) -> None:
     assert text.startswith("first\n") and text.endswith("last\n")
     assert "bytes left out" in text
     assert len(text) < 2100
+
+
+def test_output_that_somebody_inside_has_read_is_not_waited_for(sandbox: Sandbox) -> None:
+    with scene(sandbox) as at:
+        call = at.submission.begin.say("text")
+        select.select([at.stage._printed], [], [])
+        assert os.read(at.stage._printed.fileno(), 100) == b"text\n"
+        at.stage._hear_output()
+        assert call.result() == None  # noqa: E711
+    assert at.stage.output.text() == ""
 
 
 def test_leftover_that_holds_the_output_does_not_hold_us_up(sandbox: Sandbox) -> None:

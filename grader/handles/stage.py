@@ -284,7 +284,10 @@ class Stage:
             self.loop.forget(self.calls.line)
 
     def _hear_output(self) -> None:
-        data = self._printed.read()
+        try:
+            data = self._printed.read()
+        except BlockingIOError:
+            return
         if not data and systems.KERNEL_TELLS:
             self.loop.forget(self._printed)
         self.output.add(data)

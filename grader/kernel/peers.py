@@ -24,9 +24,13 @@ WELCOME = wire.line({"welcome": True})
 
 
 def attest(connection: socket.socket) -> None:
-    """From now on the kernel names the writer of each message, where it can."""
+    """From now on the kernel names the writer of each message, where it can.
+
+    What is sent out of band (MSG_OOB) comes in its turn: left apart, it wakes a reader, who then waits in vain.
+    """
     if systems.KERNEL_TELLS:
         connection.setsockopt(socket.SOL_SOCKET, SO_PASSCRED, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, 1)
 
 
 def receive(connection: socket.socket) -> tuple[bytes, int | None]:

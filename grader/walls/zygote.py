@@ -87,6 +87,7 @@ class Pipe:
     """What a stage and its children print, as it comes."""
 
     def __init__(self, descriptor: int) -> None:
+        os.set_blocking(descriptor, False)
         self._descriptor = descriptor
 
     def fileno(self) -> int:
@@ -94,12 +95,14 @@ class Pipe:
         return self._descriptor
 
     def read(self) -> bytes:
-        """What has come; b"" at the end."""
+        """What has come; b"" at the end. Raises BlockingIOError where nothing is there.
+
+        It may have been, a moment ago: whoever inside is the user that we are can open the pipe, and read it empty.
+        """
         return os.read(self._descriptor, 1 << 16)
 
     def rest(self) -> Iterator[bytes]:
         """What is there still; somebody who has not ended may hold the other end, and is not waited for."""
-        os.set_blocking(self._descriptor, False)
         with contextlib.suppress(BlockingIOError):
             while data := self.read():
                 yield data
