@@ -149,7 +149,7 @@ def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) 
 
 
 def test_too_few_files_are_told_before_anything_is_graded(small: places.Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(systems, "files_to_be_had", lambda: judging.LEAST_FILES - 1)
+    monkeypatch.setattr(systems, "ceiling", lambda name: judging.LEAST_FILES - 1)
     with pytest.raises(Misuse, match="511 files"), judging.judge(small):
         pass
     with pytest.raises(Misuse, match="511 files"), Judges(small, courses.load(small.course)):

@@ -65,7 +65,7 @@ def begin(
 
 def look_for_files() -> None:
     """Raises Misuse where no judge could open as many files as it may have to."""
-    if (most := systems.files_to_be_had()) < LEAST_FILES:
+    if (most := systems.ceiling("NOFILE")) < LEAST_FILES:
         raise Misuse("use_files", most=most, least=LEAST_FILES)
 
 
