@@ -32,11 +32,10 @@ def ceiling(name: str) -> float:
     return _limits(name)[1]
 
 
-def allow_files(enough: int) -> None:
-    """Raises the limit on open files to `enough`, as far as the system lets us."""
-    if (most := most_files()) is None or most >= enough:
-        return
-    _set("NOFILE", min(enough, ceiling("NOFILE")))
+def allow(name: str, enough: float) -> None:
+    """Raises that limit to `enough`, as far as the system lets us."""
+    if _limits(name)[0] < enough:
+        _set(name, min(enough, ceiling(name)))
 
 
 @contextlib.contextmanager
