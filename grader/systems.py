@@ -12,6 +12,7 @@ import math
 import os
 import socket
 import sys
+from collections.abc import Iterator
 
 HAS_FORK = hasattr(os, "fork")
 KERNEL_TELLS = sys.platform == "linux" and all(
@@ -21,34 +22,48 @@ IS_POSIX = os.name == "posix"
 
 
 def most_files() -> int | None:
-    """How many files this process may have open at one time (getrlimit(2)); None where there is no such limit."""
-    soft, _ = _file_limits()
+    """How many files this process may have open at one time; None where there is no such limit."""
+    soft, _ = _limits("NOFILE")
     return None if soft == math.inf else int(soft)
 
 
-def files_to_be_had() -> float:
-    """How many files a process may be allowed to have open at one time: without an end, where there is no limit."""
-    return _file_limits()[1]
+def ceiling(name: str) -> float:
+    """The most that a limit of getrlimit(2) can be raised to: without an end, where there is none."""
+    return _limits(name)[1]
 
 
-def allow_files(enough: int) -> None:
+def allow(name: str, enough: float) -> None:
     """Raises that limit to `enough`, as far as the system lets us."""
-    if (most := most_files()) is None or most >= enough:
-        return
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (int(min(enough, files_to_be_had())), hard))
+    if _limits(name)[0] < enough:
+        _set(name, min(enough, ceiling(name)))
 
 
-def _file_limits() -> tuple[float, float]:
+@contextlib.contextmanager
+def stacks_of(mb: int) -> Iterator[None]:
+    """Each thread of what is started in the block has a stack of `mb` MiB, as far as the system lets us."""
+    before = _limits("STACK")[0]
+    _set("STACK", min(mb << 20, ceiling("STACK")))
+    try:
+        yield
+    finally:
+        _set("STACK", before)
+
+
+def _limits(name: str) -> tuple[float, float]:
     """What is in force, and the most that it can be raised to."""
     try:
         import resource
     except ModuleNotFoundError:  # Windows
         return math.inf, math.inf
-    soft, hard = (
-        math.inf if limit == resource.RLIM_INFINITY else limit for limit in resource.getrlimit(resource.RLIMIT_NOFILE)
-    )
+    limits = resource.getrlimit(getattr(resource, f"RLIMIT_{name}"))
+    soft, hard = (math.inf if limit == resource.RLIM_INFINITY else limit for limit in limits)
     return soft, hard
+
+
+def _set(name: str, soft: float) -> None:
+    with contextlib.suppress(ModuleNotFoundError, ValueError, OSError):
+        import resource
+
+        kind = getattr(resource, f"RLIMIT_{name}")
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (resource.RLIM_INFINITY if soft == math.inf else int(soft), hard))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import resource
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from grader.grading import ahead, judging, run
 from grader.grading.judges import Judges
 from grader.grading.orders import Order, Stopped
 from grader.kernel import processes
+from grader.limits import LEAST_SCRATCH_MB
 from grader.misuse import Misuse
 from grader.options import OURS, status_of
 from grader.result import ExerciseResult, Result, Verdict
@@ -159,12 +162,32 @@ def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) 
     assert result.complete
 
 
-def test_too_few_files_are_told_before_anything_is_graded(small: places.Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(systems, "files_to_be_had", lambda: judging.LEAST_FILES - 1)
-    with pytest.raises(Misuse, match="511 files"), judging.judge(small):
+TOO_LITTLE = {"NOFILE": "511 files", "FSIZE": "127 MiB", "DATA": "127 MiB of memory", "AS": "127 MiB of memory"}
+
+
+@pytest.mark.parametrize("name", TOO_LITTLE)
+def test_too_little_of_anything_is_told_before_anything_is_graded(
+    name: str, small: places.Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    least, unit = judging.LEAST[name]
+    monkeypatch.setattr(systems, "ceiling", lambda asked: (least * unit - 1) if asked == name else math.inf)
+    with pytest.raises(Misuse, match=TOO_LITTLE[name]), judging.judge(small):
         pass
-    with pytest.raises(Misuse, match="511 files"), Judges(small, courses.load(small.course)):
+    with pytest.raises(Misuse, match=TOO_LITTLE[name]), Judges(small, courses.load(small.course)):
         pass
+
+
+def test_what_a_submission_is_to_read_may_be_large_whatever_a_file_of_ours_may_be(small: places.Home) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, hard))
+    try:
+        with judging.judge(small) as judge:
+            course = courses.load(small.course)
+            assert run.grade(Order(small.solutions, [SMALL], small, tier=TIERS[0]), course, by=judge).complete
+            (most, _) = resource.prlimit(judge.pid, resource.RLIMIT_FSIZE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert most == LEAST_SCRATCH_MB << 20
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(

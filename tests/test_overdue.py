@@ -228,7 +228,7 @@ def many_files() -> Iterator[None]:
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    systems.allow_files(jobs.FILES)
+    systems.allow("NOFILE", jobs.FILES)
     yield
     resource.setrlimit(resource.RLIMIT_NOFILE, before)
 

@@ -10,7 +10,7 @@ import pytest
 from ci_jobs import course, github, grade, repository
 from world import TIERS, linux, written
 
-from grader.limits import Limits
+from grader.limits import LEAST_SCRATCH_MB, Limits
 from grader.walls import bubblewrap, room, tiers
 
 __all__ = ["course", "repository"]
@@ -28,6 +28,7 @@ def test_limits_fit_into_the_container(tmp_path: Path, monkeypatch: pytest.Monke
     written(tmp_path, {"memory.max": str(512 << 20), "memory/memory.limit_in_bytes": str(2**63 - 4096)})
     assert room.limit_mb() == 512
     assert room.limits(100).memory_mb == 100
+    assert room.limits().scratch_mb == LEAST_SCRATCH_MB  # what right programs copy has room, whatever the container
 
 
 OWN_GROUP = {

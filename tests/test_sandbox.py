@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import pytest
 from sandboxed import sandbox, tier
 from world import TIERS, linux, sandbox_with, scene
 
+from grader import systems
 from grader.finding import Broken, Finding
 from grader.kernel import processes
 from grader.limits import Limits
@@ -133,6 +135,17 @@ def test_limits_are_handed_on(tier: str) -> None:
     limits = Limits(files=200, scratch_mb=3, memory_mb=300)
     with sandbox_with(tier, {"work.py": text}, limits) as own, scene(own) as at:
         assert at.submission.limits() == [200, 3 << 20, 300 << 20, 0]
+
+
+@pytest.mark.parametrize(("memory_mb", "stack_mb"), [(1024, 8), (300, 4), (128, 2)])
+def test_forty_threads_fit_whatever_stacks_whoever_starts_us_has(tier: str, memory_mb: int, stack_mb: int) -> None:
+    text = "import resource\ndef stack():\n    return resource.getrlimit(resource.RLIMIT_STACK)[0]"
+    before = resource.getrlimit(resource.RLIMIT_STACK)
+    with systems.stacks_of(64), sandbox_with(tier, {"work.py": text}, Limits(memory_mb=memory_mb)) as own:
+        with scene(own) as at:
+            assert at.submission.stack() == stack_mb << 20
+        assert resource.getrlimit(resource.RLIMIT_STACK)[0] == 64 << 20
+    assert resource.getrlimit(resource.RLIMIT_STACK) == before
 
 
 def test_where_memory_runs_out_the_submission_goes_first(sandbox: Sandbox) -> None:

@@ -36,7 +36,7 @@ class Judges:
         self._is_interrupted = False
 
     def __enter__(self) -> Judges:
-        judging.look_for_files()
+        judging.look_for_limits()
         return self
 
     def __exit__(

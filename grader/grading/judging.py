@@ -16,6 +16,7 @@ from pathlib import Path
 from grader import course as courses
 from grader import places, systems
 from grader.grading.ahead import Judge, Process, started
+from grader.limits import LEAST_MEMORY_MB, LEAST_SCRATCH_MB
 from grader.misuse import Misuse
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
@@ -23,7 +24,13 @@ LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each o
     *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception", "tmpdir"),
     *("unittest", "unraisableexception", "warnings"),
 )
-LEAST_FILES = 512  # that a judge must be able to have open: right programs have forty callers at one time
+MIB = 1 << 20
+LEAST = {  # of what whoever started us may have limited, and the unit of each
+    "NOFILE": (512, 1),  # right programs have forty callers at one time
+    "FSIZE": (LEAST_SCRATCH_MB, MIB),
+    "DATA": (LEAST_MEMORY_MB, MIB),
+    "AS": (LEAST_MEMORY_MB, MIB),
+}
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 
 
@@ -51,10 +58,10 @@ def begin(
     """Has a judge that was started collect the checks of the course at `home`: all, or of these exercises `only`.
 
     `course` is that course, where it was read already; raises OSError where there is no room for what is told of it, or
-    as `look_for_files` does.
+    as `look_for_limits` does.
     """
     assert process.stdin
-    look_for_files()
+    look_for_limits()
     told = process.home / "course.json"
     told.write_bytes(courses.for_judge(course or courses.load(home.course)))
     process.has_begun = True
@@ -63,10 +70,11 @@ def begin(
         process.stdin.flush()
 
 
-def look_for_files() -> None:
-    """Raises Misuse where no judge could open as many files as it may have to."""
-    if (most := systems.files_to_be_had()) < LEAST_FILES:
-        raise Misuse("use_files", most=most, least=LEAST_FILES)
+def look_for_limits() -> None:
+    """Raises Misuse where a judge, or a right program, could not have as much as it may have to."""
+    for name, (least, unit) in LEAST.items():
+        if (most := systems.ceiling(name) / unit) < least:
+            raise Misuse(f"use_limit_{name}", most=int(most), least=least)
 
 
 def _pytest_arguments(home: places.Home, course: Path, only: Sequence[str] | None = None) -> list[str]:

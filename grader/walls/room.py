@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from grader.limits import Limits
+from grader.limits import LEAST_MEMORY_MB, LEAST_SCRATCH_MB, Limits
 
 OURS_MB = 224  # the judge, its fork, the command and the zygote: about 150, as measured, and some room
-LEAST_MB = 128
 GROUPS = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 
@@ -22,13 +21,13 @@ def limits(memory_mb: int | None = None) -> Limits:
     """The limits for a submission: `memory_mb` a process where that is said, else as much as fits, 1024 at most."""
     usual = Limits()
     there = limit_mb()
-    room = max(there - OURS_MB, LEAST_MB) if there is not None else usual.total_memory_mb
+    room = max(there - OURS_MB, LEAST_MEMORY_MB) if there is not None else usual.total_memory_mb
     each = memory_mb or min(usual.memory_mb, room)
     return replace(
         usual,
         memory_mb=each,
         total_memory_mb=each * 3 // 2 if memory_mb else min(usual.total_memory_mb, room),
-        scratch_mb=min(usual.scratch_mb, max(room // 4, 32)),
+        scratch_mb=min(usual.scratch_mb, max(room // 4, LEAST_SCRATCH_MB)),
     )
 
 

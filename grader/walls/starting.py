@@ -29,6 +29,7 @@ BEGIN = (
     "import gc, sys; gc.disable(); sys.path.insert(0, {kit!r}); "
     "from grade_harness.__main__ import main; main({descriptor})"
 )
+USUAL_STACK_MB = 8
 Started = tuple[int, "subprocess.Popen[bytes]"]
 
 
@@ -49,7 +50,8 @@ def behind_walls(tier: str, home: Path, limits: Limits, descriptor: int) -> Star
         (home / name).chmod(0o755)
     scratch = home / "scratch"
     command = [bubblewrap.python(), *OPTIONS, BEGIN.format(kit=str(home / "kit"), descriptor=descriptor)]
-    starter = _popen(command, [descriptor], scratch.as_posix(), environment(scratch.as_posix()))
+    with systems.stacks_of(_stack_mb(limits)):
+        starter = _popen(command, [descriptor], scratch.as_posix(), environment(scratch.as_posix()))
     return starter.pid, starter
 
 
@@ -57,7 +59,8 @@ def _in_bubblewrap(home: Path, limits: Limits, descriptor: int) -> Started:
     told, tell = os.pipe()
     with open(told, "rb") as file:
         try:
-            starter = _popen(_command(home, limits, descriptor, tell), [descriptor, tell], "/", {})
+            with systems.stacks_of(_stack_mb(limits)):
+                starter = _popen(_command(home, limits, descriptor, tell), [descriptor, tell], "/", {})
         finally:
             os.close(tell)
         info = file.read()  # to its end: it comes in pieces
@@ -76,6 +79,12 @@ def _command(home: Path, limits: Limits, descriptor: int, tell: int) -> list[str
     )
     python = bubblewrap.inside(bubblewrap.python())
     return [*walls, python, *OPTIONS, BEGIN.format(kit="/kit", descriptor=descriptor)]
+
+
+def _stack_mb(limits: Limits) -> int:
+    """How large the stack of each thread inside may be, whatever whoever started us has: forty fit into the memory."""
+    there_mb = min(limits.memory_mb, *(systems.ceiling(name) / (1 << 20) for name in ("DATA", "AS")))
+    return int(max(1, min(USUAL_STACK_MB, there_mb // 64)))
 
 
 def _popen(
