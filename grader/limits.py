@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-# What right programs need: forty threads or processes at one time, and two copies of a file of 48 MiB.
-LEAST_PROCESSES, LEAST_MEMORY_MB, LEAST_SCRATCH_MB = 64, 128, 128
+LEAST_MEMORY_MB, LEAST_SCRATCH_MB = 128, 128  # that right programs need: forty threads, two copies of a file of 48 MiB
 
 
 @dataclass(frozen=True)

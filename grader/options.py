@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.limits import LEAST_MEMORY_MB, LEAST_PROCESSES, LEAST_SCRATCH_MB
 from grader.misuse import Misuse
 
 if TYPE_CHECKING:
@@ -74,9 +73,9 @@ AnyStartMethod = Annotated[
     StartMethod | None,
     typer.Option(help="multiprocessing's default. all: scored under Python's own default, and tried under each."),
 ]
-Memory = Annotated[int, typer.Option(min=LEAST_MEMORY_MB, help="MiB that each process may use.")]
-Processes = Annotated[int, typer.Option(min=LEAST_PROCESSES, help="Processes and threads at one time.")]
-Scratch = Annotated[int, typer.Option(min=LEAST_SCRATCH_MB, help="MiB of files that it may write.")]
+Memory = Annotated[int, typer.Option(min=64, help="MiB that each process may use.")]
+Processes = Annotated[int, typer.Option(min=16, help="Processes and threads at one time.")]
+Scratch = Annotated[int, typer.Option(min=1, help="MiB of files that it may write.")]
 Output = Annotated[int, typer.Option(min=1, help="KiB kept of what a check prints.")]
 
 

@@ -80,13 +80,13 @@ def test_what_has_the_name_and_is_no_file_is_called_what_it_is(
 
 
 def test_options_are_handed_on(grade: Any, orders: list[Order], folder: Path) -> None:
-    grade(folder, "--start-method", "spawn", "--sandbox", "none", "--memory", 150, "--processes", 70, "--scratch", 130,
+    grade(folder, "--start-method", "spawn", "--sandbox", "none", "--memory", 100, "--processes", 20, "--scratch", 5,
           "--output", 7)  # fmt: skip
     (order,) = orders
     limits = order.limits
     assert (order.start_method, order.tier, order.json) == ("spawn", "none", None)
-    assert (limits.memory_mb, limits.total_memory_mb, limits.processes) == (150, 225, 70)
-    assert (limits.scratch_mb, limits.output_bytes) == (130, 7 << 10)
+    assert (limits.memory_mb, limits.total_memory_mb, limits.processes) == (100, 150, 20)
+    assert (limits.scratch_mb, limits.output_bytes) == (5, 7 << 10)
 
 
 # --- words

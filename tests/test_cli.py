@@ -58,7 +58,7 @@ MISUSES: dict[str, tuple[list[str], str]] = {
     "no such language": (["run", "handed in", "--lang", "fr"], "fr"),
     "no such sandbox": (["run", "handed in", "--sandbox", "castle"], "castle"),
     "no such start method": (["run", "handed in", "--start-method", "thread"], "thread"),
-    "too little memory": (["run", "handed in", "--memory", "1"], "128"),
+    "too little memory": (["run", "handed in", "--memory", "1"], "64"),
     "no number": (["run", "handed in", "--processes", "many"], "'--processes'"),
     "json that is a folder": (["run", "handed in", "--json", "empty"], "empty is a folder: name a file"),
     "json in no folder": (["run", "handed in", "--json", "nowhere/r.json"], "nowhere is not there"),

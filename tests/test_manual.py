@@ -74,7 +74,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "no value": (["run", "--json"], "选项 --json 后面要写一个值。"),
     "too many": (["run", "a", "b"], "多写了参数：b"),
     "no such language": (["run", "--lang", "fr"], "--lang 不能是 fr"),
-    "too little": (["run", "--memory", "1"], "--memory 至少是 128。"),
+    "too little": (["run", "--memory", "1"], "--memory 至少是 64。"),
     "no number": (["run", "--memory", "much"], "--memory 要写一个数。"),
     "nothing named": (["solution"], "缺少参数 "),
     "no such command": (["frobnicate"], "没有命令 frobnicate。"),

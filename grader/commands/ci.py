@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.formats.venue import Place
-from grader.limits import LEAST_MEMORY_MB
 from grader.options import (
     ALL,
     NOT_ALL,
@@ -57,7 +56,7 @@ def ci(
     sandbox: Annotated[Tier, typer.Option(envvar="GRADE_SANDBOX", help="The walls around the submission.")] = Tier.AUTO,
     start_method: Annotated[StartMethod | None, typer.Option(help="multiprocessing's default.")] = None,
     memory: Annotated[
-        int | None, typer.Option(min=LEAST_MEMORY_MB, help="MiB that each process may use. Without: what fits here.")
+        int | None, typer.Option(min=64, help="MiB that each process may use. Without: what fits here.")
     ] = None,
     budget: Annotated[
         int | None,
