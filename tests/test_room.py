@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from ci_jobs import course, github, grade, repository
 from world import TIERS, linux, written
 
+from grader import systems
+from grader.grading import judging
 from grader.limits import LEAST_SCRATCH_MB, Limits
+from grader.misuse import Misuse
 from grader.walls import bubblewrap, room, tiers
 
 __all__ = ["course", "repository"]
@@ -47,6 +51,34 @@ def test_limit_of_a_group_above_ours_counts(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(room, "OWN", tmp_path / "own")
     written(tmp_path, OWN_GROUP[version])
     assert room.limit_mb() == 512
+
+
+TASKS = {
+    "version 2": {"own": "0::/a/b\n", "a/pids.max": "90", "a/pids.current": "50", "a/b/pids.max": "max\n"},
+    "version 1": {"own": "9:pids:/a\n0::/\n", "pids/a/pids.max": "90", "pids/a/pids.current": "50"},
+}
+
+
+@pytest.mark.parametrize("version", TASKS)
+def test_too_few_processes_are_told_before_anything_is_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    monkeypatch.setattr(room, "GROUPS", tmp_path)
+    monkeypatch.setattr(room, "OWN", tmp_path / "own")
+    monkeypatch.setattr(systems, "ceiling", lambda name: math.inf)
+    judging.look_for_limits()
+    written(tmp_path, TASKS[version])
+    with pytest.raises(Misuse, match="only 40 more processes"):
+        judging.look_for_limits()
+
+
+@pytest.mark.parametrize(("user", "left"), [(0, 100), (4001, 88)])
+def test_what_a_user_runs_already_counts(monkeypatch: pytest.MonkeyPatch, user: int, left: int) -> None:
+    monkeypatch.setattr(room, "OWN", Path("nowhere"))
+    monkeypatch.setattr(systems, "ceiling", lambda name: 100 if name == "NPROC" else math.inf)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(room, "tasks_of_mine", lambda: 12)
+    assert room.tasks_left() == left
 
 
 @pytest.mark.skipif("landlock" not in TIERS, reason="this kernel has no Landlock")

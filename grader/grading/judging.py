@@ -18,12 +18,14 @@ from grader import places, systems
 from grader.grading.ahead import Judge, Process, started
 from grader.limits import LEAST_MEMORY_MB, LEAST_SCRATCH_MB
 from grader.misuse import Misuse
+from grader.walls import room
 
 LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each of them all the same
     *("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "logging", "monkeypatch", "pastebin"),
     *("recwarn", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "threadexception", "tmpdir"),
     *("unittest", "unraisableexception", "warnings"),
 )
+LEAST_TASKS = 128  # processes and threads: ours, and those of two right programs with forty each at one time
 MIB = 1 << 20
 LEAST = {  # of what whoever started us may have limited, and the unit of each
     "NOFILE": (512, 1),  # right programs have forty callers at one time
@@ -72,6 +74,8 @@ def begin(
 
 def look_for_limits() -> None:
     """Raises Misuse where a judge, or a right program, could not have as much as it may have to."""
+    if (left := room.tasks_left()) < LEAST_TASKS:
+        raise Misuse("use_few_tasks", left=int(left), least=LEAST_TASKS)
     for name, (least, unit) in LEAST.items():
         if (most := systems.ceiling(name) / unit) < least:
             raise Misuse(f"use_limit_{name}", most=int(most), least=least)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import compileall
-import contextlib
 import json
 import os
 import subprocess
@@ -18,9 +17,8 @@ from typing import Any
 
 from grader import systems
 from grader.finding import Broken
-from grader.kernel import by_psutil
 from grader.limits import Limits
-from grader.walls import bubblewrap, landlock, seccomp
+from grader.walls import bubblewrap, landlock, room, seccomp
 from grader.walls.zygote import last_words
 
 HARNESS = Path(__file__).resolve().parent.parent / "harness"
@@ -113,7 +111,7 @@ def plan(tier: str, home: Path, limits: Limits, uid: int | None, is_whole: bool)
     behind, program = tier != "none", seccomp.program()
     return {
         "limits": {
-            "processes": limits.processes + (0 if is_whole else _tasks_of_mine()),
+            "processes": limits.processes + (0 if is_whole else room.tasks_of_mine()),
             "memory_mb": limits.memory_mb,
             "file_mb": limits.scratch_mb,
             "files": limits.files,
@@ -128,15 +126,3 @@ def plan(tier: str, home: Path, limits: Limits, uid: int | None, is_whole: bool)
 
 def _landlock(home: Path) -> dict[str, list[str]]:
     return landlock.allowed([home / name for name in ("submission", "kit", "run")], [home / "scratch"])
-
-
-def _tasks_of_mine() -> int:
-    """How many processes and threads this user has already: they count against the limit (setrlimit(2))."""
-    if not systems.KERNEL_TELLS:
-        return by_psutil.tasks_of_mine()
-    count = 0
-    for pid in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
-        with contextlib.suppress(OSError):
-            if os.stat(f"/proc/{pid}").st_uid == os.getuid():
-                count += len(os.listdir(f"/proc/{pid}/task"))
-    return count
