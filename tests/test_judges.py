@@ -169,7 +169,7 @@ TOO_LITTLE = {"NOFILE": "511 files", "FSIZE": "127 MiB", "DATA": "127 MiB of mem
 def test_too_little_of_anything_is_told_before_anything_is_graded(
     name: str, small: places.Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    least, unit = judging.LEAST[name]
+    _, least, unit = judging.LEAST[name]
     monkeypatch.setattr(systems, "ceiling", lambda asked: (least * unit - 1) if asked == name else math.inf)
     with pytest.raises(Misuse, match=TOO_LITTLE[name]), judging.judge(small):
         pass

@@ -27,11 +27,11 @@ LEFT_OUT = (  # of pytest's own plugins: what no check uses takes time in each o
 )
 LEAST_TASKS = 128  # processes and threads: ours, and those of two right programs with forty each at one time
 MIB = 1 << 20
-LEAST = {  # of what whoever started us may have limited, and the unit of each
-    "NOFILE": (512, 1),  # right programs have forty callers at one time
-    "FSIZE": (LEAST_SCRATCH_MB, MIB),
-    "DATA": (LEAST_MEMORY_MB, MIB),
-    "AS": (LEAST_MEMORY_MB, MIB),
+LEAST = {  # of what whoever started us may have limited: the sentence, how much, and its unit
+    "NOFILE": ("use_limit_NOFILE", 512, 1),  # right programs have forty callers at one time
+    "FSIZE": ("use_limit_FSIZE", LEAST_SCRATCH_MB, MIB),
+    "DATA": ("use_limit_DATA", LEAST_MEMORY_MB, MIB),
+    "AS": ("use_limit_AS", LEAST_MEMORY_MB, MIB),
 }
 CHECK_NET_S = 300  # pytest-timeout's: a net below the judge's own patience, never a measure
 
@@ -76,9 +76,9 @@ def look_for_limits() -> None:
     """Raises Misuse where a judge, or a right program, could not have as much as it may have to."""
     if (left := room.tasks_left()) < LEAST_TASKS:
         raise Misuse("use_few_tasks", left=int(left), least=LEAST_TASKS)
-    for name, (least, unit) in LEAST.items():
+    for name, (word, least, unit) in LEAST.items():
         if (most := systems.ceiling(name) / unit) < least:
-            raise Misuse(f"use_limit_{name}", most=int(most), least=least)
+            raise Misuse(word, most=int(most), least=least)
 
 
 def _pytest_arguments(home: places.Home, course: Path, only: Sequence[str] | None = None) -> list[str]:
