@@ -145,7 +145,7 @@ def test_run_that_is_killed_at_any_moment_goes_on(
 
 def test_run_that_has_no_room_says_so_and_goes_on(graded: Path, home: Path, handed_in: Path, tmp_path: Path) -> None:
     """A limit on the size of files in the place of a disk that is full: no page fits."""
-    limited = ["bash", "-c", 'ulimit -f 16 && exec "$@"', "bash", *command(home, handed_in, "-o", tmp_path / "out")]
+    limited = ["bash", "-c", 'ulimit -Sf 16 && exec "$@"', "bash", *command(home, handed_in, "-o", tmp_path / "out")]
     done = subprocess.run(limited, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert f"{tmp_path / 'out'}/submissions/" in done.stderr

@@ -21,7 +21,7 @@ from grader.grading import ahead, judging, run
 from grader.grading.judges import Judges
 from grader.grading.orders import Order, Stopped
 from grader.kernel import processes
-from grader.limits import LEAST_SCRATCH_MB
+from grader.limits import LEAST_FILE_MB
 from grader.misuse import Misuse
 from grader.options import OURS, status_of
 from grader.result import ExerciseResult, Result, Verdict
@@ -162,7 +162,7 @@ def test_result_that_no_json_can_hold_costs_its_own_check_alone(tmp_path: Path) 
     assert result.complete
 
 
-TOO_LITTLE = {"NOFILE": "511 files", "FSIZE": "127 MiB", "DATA": "127 MiB of memory", "AS": "127 MiB of memory"}
+TOO_LITTLE = {"NOFILE": "511 files", "FSIZE": "63 MiB", "DATA": "127 MiB of memory", "AS": "127 MiB of memory"}
 
 
 @pytest.mark.parametrize("name", TOO_LITTLE)
@@ -187,7 +187,7 @@ def test_what_a_submission_is_to_read_may_be_large_whatever_a_file_of_ours_may_b
             (most, _) = resource.prlimit(judge.pid, resource.RLIMIT_FSIZE)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert most == LEAST_SCRATCH_MB << 20
+    assert most == LEAST_FILE_MB << 20
 
 
 def test_judge_that_does_not_start_is_told_with_its_words(

@@ -16,7 +16,7 @@ from pathlib import Path
 from grader import course as courses
 from grader import places, systems
 from grader.grading.ahead import Judge, Process, started
-from grader.limits import LEAST_MEMORY_MB, LEAST_SCRATCH_MB
+from grader.limits import LEAST_FILE_MB, LEAST_MEMORY_MB
 from grader.misuse import Misuse
 from grader.walls import room
 
@@ -29,7 +29,7 @@ LEAST_TASKS = 128  # processes and threads: ours, and those of two right program
 MIB = 1 << 20
 LEAST = {  # of what whoever started us may have limited: the sentence, how much, and its unit
     "NOFILE": ("use_limit_NOFILE", 512, 1),  # right programs have forty callers at one time
-    "FSIZE": ("use_limit_FSIZE", LEAST_SCRATCH_MB, MIB),
+    "FSIZE": ("use_limit_FSIZE", LEAST_FILE_MB, MIB),
     "DATA": ("use_limit_DATA", LEAST_MEMORY_MB, MIB),
     "AS": ("use_limit_AS", LEAST_MEMORY_MB, MIB),
 }

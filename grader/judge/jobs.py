@@ -25,7 +25,7 @@ from typing import IO, TextIO
 import msgspec
 
 from grader import systems
-from grader.limits import LEAST_SCRATCH_MB, Limits
+from grader.limits import LEAST_FILE_MB, Limits
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FILES = 4096  # that a judge may have open at one time
@@ -64,7 +64,7 @@ def serve(events: TextIO, do: Callable[[Job | Walls, Callable[[], Job | None]], 
     Where it is given walls alone, it asks for their job once they are up: None where no more come.
     """
     systems.allow("NOFILE", FILES)  # whoever checks in takes two of them
-    systems.allow("FSIZE", LEAST_SCRATCH_MB << 20)  # what a submission is to read is made by us
+    systems.allow("FSIZE", LEAST_FILE_MB << 20)  # what a submission is to read is made by us
     if systems.HAS_FORK:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the fork, which has something to clear up
         gc.freeze()  # what is here is here to stay: a fork that looked for garbage in it would have a copy of its own
