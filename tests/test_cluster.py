@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -70,7 +72,10 @@ def _quiet(arguments: list[str]) -> subprocess.Popen[bytes]:
 def test_two_local_workers_find_the_same(
     graded: Path, home: Path, handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, socket.socket() as taken:
+        with contextlib.suppress(OSError):  # somebody has it already
+            taken.bind(("", 8787))  # where Dask shows what it does
+            taken.listen()
         monkeypatch.setenv("TMPDIR", temporary)
         done = batch(home, handed_in, "-o", tmp_path / "out", "--cluster", "local")
         assert os.listdir(temporary) == []

@@ -115,6 +115,9 @@ def _local(threads: int, work: Path) -> Any:
         threads_per_worker=threads,
         memory_limit=0,  # the judges have limits of their own
         dashboard_address=None,
+        scheduler_kwargs={
+            "dashboard_address": "127.0.0.1:0"
+        },  # else 8787 on all networks, and a word where it is taken
         local_directory=str(work),
         silence_logs=logging.CRITICAL,
     )
