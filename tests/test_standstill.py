@@ -108,7 +108,7 @@ def test_a_program_that_begins_may_use_more_than_a_copy(
 ) -> None:
     monkeypatch.setattr(standstill, "BIRTH_S", 1000)
     with Zoo({"one": code}) as zoo:
-        until(lambda: bool(processes.programs([zoo.pids["one"]])) == (kind is None))
+        until(lambda: processes.stat(zoo.pids["one"]).is_copy == (kind is not None))
         watch = Watch(zoo.root, replace(GENEROUS, cpu_s=0.1))
         watch.look()
         until(lambda: watch.look() or watch.went_on_s > 0.2)

@@ -39,6 +39,7 @@ RETRIES = 2  # of a task whose worker was lost, or that failed there
 NET_S = 60  # for the first worker to be there
 FOR_EACH_THREAD = 2  # submissions on their way for each thread of a worker, so that none waits for the next
 LOCAL = "local"
+HERE_ALONE = "127.0.0.1:0"  # any free port; Dask's own is 8787, on all networks, and it complains where that is taken
 CONFIG = {
     "distributed.scheduler.allowed-failures": 1,
     "distributed.admin.large-graph-warning-threshold": "1 GiB",  # a submission travels in its task, and may be large
@@ -115,9 +116,7 @@ def _local(threads: int, work: Path) -> Any:
         threads_per_worker=threads,
         memory_limit=0,  # the judges have limits of their own
         dashboard_address=None,
-        scheduler_kwargs={
-            "dashboard_address": "127.0.0.1:0"
-        },  # else 8787 on all networks, and a word where it is taken
+        scheduler_kwargs={"dashboard_address": HERE_ALONE},
         local_directory=str(work),
         silence_logs=logging.CRITICAL,
     )

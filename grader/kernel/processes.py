@@ -155,16 +155,6 @@ def below(root: int) -> list[int]:
     return found
 
 
-def programs(pids: list[int]) -> set[int]:
-    """Those of `pids` that run a program of their own, and are no copies of their parents."""
-    found = set()
-    for pid in pids:
-        with contextlib.suppress(*GONE):
-            if not stat(pid).is_copy:
-                found.add(pid)
-    return found
-
-
 def is_alive(pid: int) -> bool:
     """Whether `pid` runs or waits; a zombie has ended."""
     try:

@@ -148,9 +148,10 @@ class Watch:
         """A Halt where the check takes more CPU time or memory than it may."""
         self.looked = time.monotonic()
         inside = processes.below(self.zygote)
-        self.used_s = used_s = usage.cpu_s(self.zygote, inside)
+        used_s, programs = usage.used(self.zygote, inside)
+        self.used_s = used_s
         self.cpu_before_s = used_s if self.cpu_before_s is None else self.cpu_before_s
-        self.programs |= processes.programs(inside)
+        self.programs |= programs
         births_s = BIRTH_S * min(len(self.programs), BIRTHS_MOST)
         if used_s - self.cpu_before_s > self.limits.cpu_s + births_s:
             return Halt("busy", "cpu", settled.look(self.zygote))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from typing import NamedTuple
 
 from grader import systems
 from grader.kernel import by_psutil, processes
@@ -14,28 +15,40 @@ from grader.kernel import by_psutil, processes
 SHARED_MB = 64  # of all processes, mostly of files: below it is not looked whose it is
 
 
-def cpu_s(root: int, known: list[int] | None = None) -> float:
-    """CPU seconds of everything below `root`, with what has been reaped there; of `root` only what it reaped.
+class Used(NamedTuple):
+    """What everything below a process has used."""
 
-    Who has just asked what is `below` it hands that in as `known`.
-    """
+    cpu_s: float  # with what has been reaped there
+    programs: frozenset[int] = frozenset()  # those that run a program of their own, and are no copies of their parents
+
+
+def cpu_s(root: int) -> float:
+    """CPU seconds of everything below `root`; of `root` only what it reaped."""
+    return used(root, processes.below(root)).cpu_s
+
+
+def used(root: int, below: list[int]) -> Used:
+    """As `cpu_s`, by whoever has just asked what is `below` it; and the programs there."""
     try:
         ticks = processes.stat(root).cpu_of_reaped
     except processes.GONE:
-        return 0.0
-    for pid in processes.below(root) if known is None else known:
+        return Used(0.0)
+    programs = set()
+    for pid in below:
         try:
             seen = processes.stat(pid)
         except processes.GONE:
             continue
         ticks += seen.cpu + seen.cpu_of_reaped
-    return ticks / processes.HERTZ
+        if not seen.is_copy:
+            programs.add(pid)
+    return Used(ticks / processes.HERTZ, frozenset(programs))
 
 
 def memory_mb(root: int, known: list[int] | None = None) -> float:
     """Resident memory of everything below `root`, in MiB, without the files in it; what processes share counts once.
 
-    `known` as in `cpu_s`.
+    Who has just asked what is below it hands that in as `known`.
     """
     pids = processes.below(root) if known is None else known
     if not systems.KERNEL_TELLS:

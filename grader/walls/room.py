@@ -77,7 +77,7 @@ def _files(controller: str, name: str, former: str) -> Iterator[Path]:
         lines = OWN.read_text("ascii", "replace").splitlines()
     except OSError:
         lines = []
-    groups = {name: path.strip("/") for _, name, path in (line.split(":", 2) for line in lines if line.count(":") > 1)}
+    groups = {kind: path.strip("/") for _, kind, path in (line.split(":", 2) for line in lines if line.count(":") > 1)}
     for root, kind, file in ((GROUPS, "", name), (GROUPS / controller, controller, former)):
         own = PurePosixPath(groups.get(kind, ""))
         yield from (root / group / file for group in dict.fromkeys((own, *own.parents)))

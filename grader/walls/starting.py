@@ -48,8 +48,7 @@ def behind_walls(tier: str, home: Path, limits: Limits, descriptor: int) -> Star
         (home / name).chmod(0o755)
     scratch = home / "scratch"
     command = [bubblewrap.python(), *OPTIONS, BEGIN.format(kit=str(home / "kit"), descriptor=descriptor)]
-    with systems.stacks_of(_stack_mb(limits)):
-        starter = _popen(command, [descriptor], scratch.as_posix(), environment(scratch.as_posix()))
+    starter = _popen(command, limits, [descriptor], scratch.as_posix(), environment(scratch.as_posix()))
     return starter.pid, starter
 
 
@@ -57,8 +56,7 @@ def _in_bubblewrap(home: Path, limits: Limits, descriptor: int) -> Started:
     told, tell = os.pipe()
     with open(told, "rb") as file:
         try:
-            with systems.stacks_of(_stack_mb(limits)):
-                starter = _popen(_command(home, limits, descriptor, tell), [descriptor, tell], "/", {})
+            starter = _popen(_command(home, limits, descriptor, tell), limits, [descriptor, tell], "/", {})
         finally:
             os.close(tell)
         info = file.read()  # to its end: it comes in pieces
@@ -86,18 +84,19 @@ def _stack_mb(limits: Limits) -> int:
 
 
 def _popen(
-    command: list[str], descriptors: list[int], folder: str, variables: dict[str, str]
+    command: list[str], limits: Limits, descriptors: list[int], folder: str, variables: dict[str, str]
 ) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        pass_fds=descriptors,
-        cwd=folder,
-        start_new_session=True,
-        env=variables,
-    )
+    with systems.stacks_of(_stack_mb(limits)):
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=descriptors,
+            cwd=folder,
+            start_new_session=True,
+            env=variables,
+        )
 
 
 def environment(scratch: str) -> dict[str, str]:
