@@ -22,6 +22,7 @@ NO_MORE = {"[Errno 11] Resource temporarily unavailable", "can't start new threa
 WRONG_CALL = r"(\.__init__)?\(\) (takes|missing|got)"  # after the name: what Python says of arguments that do not fit
 CLOSED = r"I/O operation on closed file"
 NO_PROTOCOL = r"not iterable|not an iterator|non-iterator"  # what iter() and next() say of such an object
+STOPPED = r"^generator raised StopIteration$"
 NO_END = r"^this iterator has no end: "  # an iterator of ours says so
 FULL_OR_EMPTY = r"has no attribute '(Full|Empty)'"  # what the parameter `queue` says in place of the module
 
@@ -85,6 +86,7 @@ CAUSES: list[tuple[str, Callable[[Raised, str], bool]]] = [  # the first that fi
     ("too_many_processes", lambda error, _: error.text in NO_MORE),
     ("plain_queue_in_pool", lambda error, _: error.says("RuntimeError", "through inheritance")),
     ("no_call_before_the_end", lambda error, _: error.says("RuntimeError", NO_END)),
+    ("stop_in_generator", lambda error, _: error.says("RuntimeError", STOPPED)),
     ("not_picklable", lambda error, _: error.type == "PicklingError" or pickling.is_refused(error.text)),
     ("reads_input", lambda error, _: error.says("EOFError", "reading a line")),  # of input(), whose text it is
     ("memory", lambda error, _: error.type == "MemoryError"),
