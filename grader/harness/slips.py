@@ -4,6 +4,8 @@ Who uses it: a stage that has loaded nothing. A text goes in; for each function 
 those of the function itself first:
 
     name_alone          a name without parentheses, as in `process.join`: nothing is called
+    name_as_condition   the same where something depends on it, as in `while not queue.empty`: a method counts as true
+    gone_through_twice  a generator expression, or a map, that somebody goes through who was not the first
     lazy_alone          a generator expression, or a map, that nobody goes through
     return_in_loop      a `return`, or a `break`, that ends a loop in its first round, whatever happens
     return_in_finally   a `return` that has the last word, over any result and any exception
@@ -23,6 +25,9 @@ LOOPS = (ast.For, ast.AsyncFor, ast.While)
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LAZY = frozenset({"map", "filter", "zip"})
 ENDS = {ast.Return: "return", ast.Break: "break"}
+METHODS = frozenset({"empty", "full", "is_alive", "is_dir", "is_file", "is_set", "isdir", "isfile", "qsize"})
+EATERS = frozenset({"list", "max", "min", "set", "sorted", "sum", "tuple"})
+BRANCHES = (*DEFINED, ast.Lambda, ast.If, ast.IfExp, ast.While, ast.ExceptHandler)
 MOST = 8  # of one function that are told
 
 Slip = tuple[str, int, str]  # its key, its line, and what stands there
@@ -47,6 +52,11 @@ def _used(known: dict[str, ast.AST], function: str) -> Iterator[ast.AST]:
 
 def _of(node: ast.AST) -> Iterator[Slip]:
     for part in ast.walk(node):
+        yield from (
+            ("name_as_condition", each.lineno, ast.unparse(each)) for each in _conditions(part) if _is_bare(each)
+        )
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield from _twice(part)
         if isinstance(part, ast.Expr):
             yield from _alone(part.value)
         elif isinstance(part, LOOPS):
@@ -58,9 +68,59 @@ def _of(node: ast.AST) -> Iterator[Slip]:
 def _alone(value: ast.expr) -> Iterator[Slip]:
     if isinstance(value, (ast.Name, ast.Attribute)):
         yield "name_alone", value.lineno, ast.unparse(value)
-    is_map = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in LAZY
-    if is_map or isinstance(value, ast.GeneratorExp):
+    if _is_lazy(value):
         yield "lazy_alone", value.lineno, ""
+
+
+def _conditions(part: ast.AST) -> list[ast.expr]:
+    """What is asked whether it is true, by `part`."""
+    if isinstance(part, (ast.If, ast.While, ast.IfExp, ast.Assert)):
+        return [part.test]
+    if isinstance(part, ast.BoolOp):
+        return part.values
+    if isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.Not):
+        return [part.operand]
+    if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in ("all", "any"):
+        return [each.elt for each in part.args if isinstance(each, (ast.GeneratorExp, ast.ListComp))]
+    return part.ifs if isinstance(part, ast.comprehension) else []
+
+
+def _is_bare(value: ast.expr) -> bool:
+    """Whether it is a method's name without parentheses; of an object of one's own it may be anything."""
+    is_own = isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "self"
+    return isinstance(value, ast.Attribute) and value.attr in METHODS and not is_own
+
+
+def _twice(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Slip]:
+    """Who goes through a lazy thing after somebody else; a name that is also used in a branch is not told."""
+    parts = list(ast.walk(function))
+    branches = [part for part in parts if isinstance(part, BRANCHES) and part is not function]
+    hidden = {id(part) for branch in branches for part in ast.walk(branch)}
+    stored = [part.id for part in parts if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)]
+    made = [part.targets[0] for part in parts if isinstance(part, ast.Assign) and _is_lazy(part.value)]
+    for name in (target.id for target in made if isinstance(target, ast.Name) and stored.count(target.id) == 1):
+        eaten = [each for part in parts for each in _eaten(part) if each.id == name]
+        if len(eaten) > 1 and hidden.isdisjoint(map(id, eaten)):
+            yield "gone_through_twice", sorted(each.lineno for each in eaten)[1], name
+
+
+def _eaten(part: ast.AST) -> list[ast.Name]:
+    """The names of what `part` goes through to its end."""
+    found: list[ast.expr] = []
+    if isinstance(part, ast.comprehension) or (isinstance(part, ast.For) and not _leaves(part)):
+        found = [part.iter]
+    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in EATERS:
+        found = part.args
+    return [each for each in found if isinstance(each, ast.Name)]
+
+
+def _leaves(loop: ast.For) -> bool:
+    return any(isinstance(part, (ast.Break, ast.Return, ast.Yield)) for part in ast.walk(loop))
+
+
+def _is_lazy(value: ast.expr) -> bool:
+    is_map = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in LAZY
+    return is_map or isinstance(value, ast.GeneratorExp)
 
 
 def _in_loop(loop: Any) -> Iterator[Slip]:

@@ -1,5 +1,5 @@
 # fails: check_read_gives_all_values_in_order check_read_values_may_count_as_false check_read_takes_the_values_out
-# cause: -
+# cause: name_as_condition
 import multiprocessing
 
 
