@@ -339,6 +339,10 @@ def test_ids_are_safe_and_unique_whatever_the_case(tmp_path: Path) -> None:
     assert intake.safe_id("../..") == "_"
 
 
+def test_id_of_a_million_signs_is_cut_at_once() -> None:
+    assert intake.safe_id("é" * 1_000_000) == "é" * 50
+
+
 def test_zip_with_names_that_leave_it_still_gives_the_others(tmp_path: Path) -> None:
     source = zipped(
         tmp_path / "class.zip", {f"ada/{EX01}": "", "mallory/../../evil": "", "/abs": "", f"bob/{EX01}": ""}

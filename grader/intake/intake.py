@@ -280,7 +280,7 @@ def _name_all(intake: Intake) -> None:
 
 def safe_id(text: str) -> str:
     """`text` as the name of a folder that every file system takes, and every shell."""
-    name = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", text)).strip("._-")
+    name = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", text)).strip("._-")[:100]
     while len(name.encode("utf-8", "replace")) > 100:
         name = name[:-1]
     return f"_{name}" if not name or RESERVED.fullmatch(name) else name
