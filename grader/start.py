@@ -20,7 +20,7 @@ HELP = {"--help", "-h", "--version"}
 def main() -> NoReturn:
     """Runs the command; the exit status is cli's."""
     _hear_of_ends()
-    signal.signal(signal.SIGTERM, _leave)
+    _leave_when_told()
     gc.disable()
     try:
         with contextlib.ExitStack() as until_the_end:
@@ -55,6 +55,13 @@ def _hear_of_ends() -> None:
     if sys.platform != "win32":
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, [])
+
+
+def _leave_when_told() -> None:
+    signal.signal(signal.SIGTERM, _leave)
+    hung_up = getattr(signal, "SIGHUP", None)  # a terminal that is closed; Windows has none
+    if hung_up and signal.getsignal(hung_up) is not signal.SIG_IGN:  # as under nohup
+        signal.signal(hung_up, _leave)
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

@@ -17,7 +17,8 @@ import pytest
 
 from grader import cli, places, start
 from grader.grading import ahead
-from tests.world import NET_S, linux, nothing_left
+from grader.kernel import processes
+from tests.world import NET_S, linux, nothing_left, until
 
 DEAF = """
 import os, signal, sys
@@ -117,6 +118,17 @@ def test_whoever_starts_it_may_ignore_and_block_signals(tmp_path: Path) -> None:
     words = ["run", str(tmp_path), "--exercise", "ex11", "--quiet"]
     done = subprocess.run([sys.executable, "-c", DEAF, *words], check=False, stdout=subprocess.DEVNULL, timeout=NET_S)
     assert done.returncode == 0
+
+
+@linux
+def test_nothing_is_left_where_the_terminal_is_closed(tmp_path: Path) -> None:
+    """Its end is told to all at once: the judge has gone before it could clear up."""
+    words = [sys.executable, "-m", "grader", "run", str(places.SOLUTIONS), "--quiet"]
+    there = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(words, env=there, start_new_session=True, stdout=subprocess.DEVNULL) as grade:
+        until(lambda: any("grade_harness" in " ".join(processes.command(pid)) for pid in processes.below(grade.pid)))
+        os.killpg(grade.pid, signal.SIGHUP)
+    assert (grade.returncode, list(tmp_path.iterdir())) == (128 + signal.SIGHUP, [])
 
 
 def test_command_that_needs_no_judge_starts_none(

@@ -39,6 +39,19 @@ def test_to_go_without_walls_has_to_be_said(monkeypatch: pytest.MonkeyPatch) -> 
     assert tiers.choose("none") == "none"
 
 
+@linux
+@pytest.mark.parametrize("shown", ["1", None])
+def test_nothing_is_graded_where_proc_shows_other_processes_or_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shown: str | None
+) -> None:
+    if shown:
+        (tmp_path / "self").symlink_to(shown)
+    monkeypatch.setattr(tiers, "PROC", tmp_path)
+    for wanted in ("auto", *tiers.TIERS):
+        with pytest.raises(NoWall, match="/proc does not show the processes"):
+            tiers.choose(wanted)
+
+
 @pytest.mark.parametrize("tier", ["bubblewrap", "landlock"])
 def test_wall_that_was_asked_for_is_never_replaced(monkeypatch: pytest.MonkeyPatch, tier: str) -> None:
     here(monkeypatch, bwrap="no", lock="no")

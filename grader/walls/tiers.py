@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from grader import systems
 from grader.misuse import Misuse
 from grader.walls import bubblewrap, landlock, users
 
+PROC, OTHER_PROC = Path("/proc"), "use_other_proc"
 TIERS = ("bubblewrap", "landlock", "none")
 
 
@@ -22,6 +24,8 @@ class NoWall(Misuse):
 
 def choose(wanted: str) -> str:
     """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
+    if systems.KERNEL_TELLS and not _is_in(PROC):
+        raise NoWall(OTHER_PROC)
     if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
         return "none"
     reasons = {}
@@ -32,6 +36,14 @@ def choose(wanted: str) -> str:
         reasons[tier] = reason
     told = "; ".join(f"{tier}: {reason}" for tier, reason in reasons.items())
     raise NoWall("use_no_wall", reasons=told)
+
+
+def _is_in(proc: Path) -> bool:
+    """Whether the processes that are shown there are those of our PID namespace (pid_namespaces(7))."""
+    try:
+        return os.readlink(proc / "self") == str(os.getpid())
+    except OSError:
+        return False
 
 
 def passed_over(tier: str) -> dict[str, str]:
