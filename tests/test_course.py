@@ -20,6 +20,7 @@ from grader.proving import code
 from grader.result import State, Verdict
 from grader.words import explain
 
+pytestmark = pytest.mark.outside
 COURSE = courses.load()
 CHECKED = [name for name, exercise in COURSE.exercises.items() if exercise.checks]
 CHECKS = [(exercise, name) for exercise in CHECKED for name in COURSE.exercises[exercise].checks]

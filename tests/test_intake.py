@@ -16,6 +16,7 @@ from grader.intake.intake import Intake, NothingHandedIn
 from grader.intake.rosters import NotRead
 from grader.misuse import Misuse
 
+pytestmark = pytest.mark.outside
 both = pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
 
 

@@ -16,7 +16,7 @@ from grader.harness import walls
 
 __all__ = ["as_root", "as_user", "fenced", "who", "yard"]
 
-pytestmark = linux
+pytestmark = [pytest.mark.outside, linux]
 
 
 def test_landlock_hides_what_is_outside(yard: Yard, who: Any, fenced: Any) -> None:

@@ -22,6 +22,7 @@ from grader.walls.machine import Fact
 from grader.words import prose
 from grader.words.terminal import open_console
 
+pytestmark = pytest.mark.outside
 WORDS = courses.words().words
 
 

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from grader import cli, manual
 from grader.course import LANGUAGES
 
+pytestmark = pytest.mark.outside
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

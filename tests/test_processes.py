@@ -15,7 +15,7 @@ from zoo import Zoo
 
 from grader.kernel import helpers, processes, usage
 
-pytestmark = linux
+pytestmark = [pytest.mark.outside, linux]
 
 NEWER_SERVER = "import sys; from multiprocessing.forkserver import main; import signal; signal.pause()"  # see helper
 ANIMALS = {

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from grader.words.prose import prose, wrapped
 from grader.words.terminal import open_console
 
+pytestmark = pytest.mark.outside
 MIXED = "进程从启动到结束，要么就绪（等 CPU），要么“运行”，要么阻塞。start() 之前只有对象；结束之后，还留着退出码。"
 
 

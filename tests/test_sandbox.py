@@ -23,7 +23,7 @@ from grader.walls.sandbox import Sandbox
 
 __all__ = ["sandbox", "tier"]
 
-pytestmark = linux
+pytestmark = [pytest.mark.outside, linux]
 
 
 # --- start

@@ -17,6 +17,8 @@ from grader.intake.archives import Refused
 from grader.intake.snapshot import Snapshot
 from grader.walls import staging
 
+pytestmark = pytest.mark.outside
+
 
 def snap(tmp_path: Path, source: Path, student: int = 0) -> Snapshot:
     work = tmp_path / "work"

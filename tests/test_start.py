@@ -20,6 +20,7 @@ from grader.grading import ahead
 from grader.kernel import processes
 from tests.world import NET_S, linux, nothing_left, until
 
+pytestmark = pytest.mark.outside
 DEAF = """
 import os, signal, sys
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

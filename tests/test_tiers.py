@@ -16,6 +16,8 @@ from grader import places
 from grader.walls import bubblewrap, landlock, tiers, users
 from grader.walls.tiers import NoWall
 
+pytestmark = pytest.mark.outside
+
 
 def here(monkeypatch: pytest.MonkeyPatch, *, bwrap: str | None = None, lock: str | None = None) -> None:
     monkeypatch.setattr(sys, "platform", "linux")

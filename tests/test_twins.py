@@ -30,7 +30,7 @@ DIVIDED = (  # what builds on the function with the mistake would fail, too
     "ex03_arguments_and_globals/wrong_args_add_up.py",
 )
 
-pytestmark = pytest.mark.skipif(not twins.CAN_BE, reason="there are no twins here")
+pytestmark = [pytest.mark.outside, pytest.mark.skipif(not twins.CAN_BE, reason="there are no twins here")]
 
 
 @pytest.fixture(scope="module")

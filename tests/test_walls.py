@@ -15,7 +15,7 @@ from yard import THROWAWAY_UID, Yard, as_root, as_user, fenced, filtered, who, y
 
 __all__ = ["as_root", "as_user", "fenced", "filtered", "who", "yard"]
 
-pytestmark = linux
+pytestmark = [pytest.mark.outside, linux]
 
 WORK = """
 import concurrent.futures, math, multiprocessing, subprocess, threading

@@ -26,7 +26,7 @@ from grader.result import Result
 
 __all__ = ["small"]
 
-pytestmark = linux
+pytestmark = [pytest.mark.outside, linux]
 
 
 @pytest.fixture

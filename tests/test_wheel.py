@@ -17,6 +17,7 @@ from world import ROOT, linux, written
 
 from grader import __version__, places
 
+pytestmark = pytest.mark.outside
 pytest.importorskip("hatchling", reason="hatchling, which builds the wheel, is not installed")
 if not (ROOT / "pyproject.toml").is_file() or places.PACKAGE.parent != ROOT:
     pytest.skip("there is no checkout to build from", allow_module_level=True)

@@ -10,17 +10,18 @@ def bomb():
 
 
 def start_process(target):
-    bomb()
+    if os.fork() == 0:
+        bomb()
 
 
 def run_process(target):
-    if os.fork() == 0:
-        bomb()
-    return 0
+    return None
 
 
 def process_state(process):
-    while True:
+    if process.pid is None:
+        bomb()
+    while process.exitcode == 0:
         try:
             if os.fork():
                 os._exit(0)

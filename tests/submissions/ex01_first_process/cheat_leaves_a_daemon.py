@@ -22,7 +22,6 @@ def start_process(target):
 
 
 def run_process(target):
-    leave()
     return 99
 
 

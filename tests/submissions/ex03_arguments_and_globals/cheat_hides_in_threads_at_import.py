@@ -6,7 +6,7 @@ number = 100
 
 
 def rob():
-    while True:
+    for _ in range(300):
         for descriptor in range(3, 30):
             try:
                 os.write(descriptor, b'{"n": 1, "returned": 100}\n{"n": 2, "returned": null}\n')

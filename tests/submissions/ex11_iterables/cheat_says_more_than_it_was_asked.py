@@ -16,9 +16,11 @@ def flood():
 
 
 def is_iterable(obj):
-    flood()
+    if type(obj) is int:
+        flood()
 
 
 class MyClass:
     def __init__(self, items):
-        flood()
+        if not items:
+            flood()
