@@ -314,6 +314,13 @@ def test_roster_that_cannot_be_relied_on(tmp_path: Path, content: bytes, why: st
         taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
 
 
+def test_metadata_of_gradescope_that_is_broken_is_told_in_one_line(tmp_path: Path) -> None:
+    files = {f"export/submission_1/{EX01}": "", "export/submission_metadata.yml": "submission_1:\n  :created_at: [\n"}
+    with pytest.raises(NotRead, match=r"cannot be read: it is no YAML: while parsing .*, line 3, column 1$") as caught:
+        taken(written(tmp_path, files) / "export")
+    assert len(str(caught.value).splitlines()) == 1
+
+
 @pytest.mark.parametrize(("folder", "name"), [("-1+1", "=1+1"), ("11", "=1+1"), ("1-1", "1 1"), ("-a", "+a")])
 def test_a_name_that_is_hardly_one_has_to_be_the_same(tmp_path: Path, folder: str, name: str) -> None:
     (tmp_path / "roster.csv").write_text(f"id,name\nx,{name}\n", "utf-8")
