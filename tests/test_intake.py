@@ -304,6 +304,8 @@ def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> No
         (b"id,name\n1,\xff\xff\x81\n", "encoding.*UTF-8"),
         (b"PK\x03\x04\x00", "it is a workbook: save it as CSV"),
         (b'id,name\nada,"Ada\nbob,Bob\ncy,Cy\n', "its quoting is broken"),
+        (b'id;name\nada;"Ada\nbob;Bob\n', "its quoting is broken"),
+        (b'id\tname\nada\tAda\nbob\t"Bob\n', "its quoting is broken"),
         (b"\n\n", "it has no header"),
         (b"id,name\nada,Ada\nbob,Bob\nADA,Again\n", "the id ada stands in it 2 times"),
     ],
