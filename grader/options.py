@@ -152,7 +152,7 @@ def visible(wanted: str) -> str:
     from grader.formats.gradescope import VISIBILITIES
 
     if wanted not in VISIBILITIES:
-        raise WrongUse("use_format", name=wanted, names=", ".join(VISIBILITIES))
+        raise WrongUse("use_visibility", name=wanted, names=", ".join(VISIBILITIES))
     return wanted
 
 

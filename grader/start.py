@@ -6,39 +6,48 @@ us: run takes it over, and a command that has no use for it has it ended.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import signal
 import sys
-from types import FrameType
-from typing import NoReturn
+
+TYPE_CHECKING = False  # of typing it would be, which takes long to import: as long Ctrl-C would show a traceback
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import NoReturn
 
 HELP = {"--help", "-h", "--version"}
 
 
 def main() -> NoReturn:
     """Runs the command; the exit status is cli's."""
-    _hear_of_ends()
-    _leave_when_told()
-    gc.disable()
     try:
-        with contextlib.ExitStack() as until_the_end:
-            judge = None
-            if will_grade(sys.argv[1:]):
-                from grader.grading import ahead
-
-                with contextlib.suppress(OSError):  # run tries again, and whoever asked is told why
-                    judge = until_the_end.enter_context(ahead.started())
-            from grader import cli
-
-            gc.freeze()  # what is imported is no garbage, and takes long to look through
-            gc.enable()
-            cli.main(judge)
+        _have_nobody_look_in()
+        _hear_of_ends()
+        _leave_when_told()
+        gc.disable()
+        _run()
     except KeyboardInterrupt:  # cli has a sentence for it, and is not there yet
         sys.exit(128 + signal.SIGINT)
     finally:
-        gc.freeze()  # as does what is left, which Python would look through on its way out
+        gc.freeze()  # what is left is no garbage, and takes long to look through, as Python would on its way out
+
+
+def _run() -> NoReturn:
+    import contextlib
+
+    with contextlib.ExitStack() as until_the_end:
+        judge = None
+        if will_grade(sys.argv[1:]):
+            from grader.grading import ahead
+
+            with contextlib.suppress(OSError):  # run tries again, and whoever asked is told why
+                judge = until_the_end.enter_context(ahead.started())
+        from grader import cli
+
+        gc.freeze()  # nor is what is imported
+        gc.enable()
+        cli.main(judge)
 
 
 def will_grade(arguments: list[str]) -> bool:
@@ -48,6 +57,12 @@ def will_grade(arguments: list[str]) -> bool:
     """
     first = arguments[0] if arguments else "run"
     return (first in ("run", ".", "..") or first.startswith("-") or os.sep in first) and not HELP & set(arguments)
+
+
+def _have_nobody_look_in() -> None:
+    """Under PYTHONINSPECT Python shows a SystemExit as an error, and forgets its status: we begin again without it."""
+    if os.environ.pop("PYTHONINSPECT", "") and sys.flags.inspect and sys.platform != "win32":
+        os.execv(sys.executable, sys.orig_argv)
 
 
 def _hear_of_ends() -> None:

@@ -139,7 +139,7 @@ def test_what_the_time_does_not_allow_is_skipped_and_told(repository: Path, cour
     ("arguments", "said"),
     [
         (("--format", "excel"), "there is no format excel"),
-        (("--visibility", "soon"), "there is no format soon"),
+        (("--visibility", "soon"), "there is no visibility soon"),
         (("--format", "junit=nowhere/x.xml"), "nowhere"),
         (("nowhere",), "nowhere is not there"),
         (("--format", "json=x", "--format", "ctrf=./x"), "x cannot hold two formats"),

@@ -74,6 +74,12 @@ def test_an_extension_of_nobodys_is_told(out: Path, monkeypatch: Any, capsys: An
     assert "noone: named in the policy's extensions, where it fits nobody or more than one\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("to", ["csv", "canvas", "ctrf"])
+def test_what_is_not_there(tmp_path: Path, monkeypatch: Any, capsys: Any, to: str) -> None:
+    assert export(monkeypatch, tmp_path / "absent", "--to", to) == 2
+    assert "absent is not there" in capsys.readouterr().err
+
+
 def test_what_is_no_graded_class(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
     assert export(monkeypatch, tmp_path, "--to", "csv") == 2
     assert "summary.json" in capsys.readouterr().err

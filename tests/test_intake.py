@@ -305,6 +305,8 @@ def test_student_who_stands_in_a_roster_twice_alike_is_one(tmp_path: Path) -> No
         (b"id,name\n1,\xff\xff\x81\n", "encoding.*UTF-8"),
         (b"PK\x03\x04\x00", "it is a workbook: save it as CSV"),
         (b'id,name\nada,"Ada\nbob,Bob\ncy,Cy\n', "its quoting is broken"),
+        (b'id;name\nada;"Ada\nbob;Bob\n', "its quoting is broken"),
+        (b'id\tname\nada\tAda\nbob\t"Bob\n', "its quoting is broken"),
         (b"\n\n", "it has no header"),
         (b"id,name\nada,Ada\nbob,Bob\nADA,Again\n", "the id ada stands in it 2 times"),
     ],
@@ -313,6 +315,13 @@ def test_roster_that_cannot_be_relied_on(tmp_path: Path, content: bytes, why: st
     (tmp_path / "roster.csv").write_bytes(content)
     with pytest.raises(NotRead, match=why):
         taken(written(tmp_path / "class", {f"ada/{EX01}": ""}), roster=tmp_path / "roster.csv")
+
+
+def test_metadata_of_gradescope_that_is_broken_is_told_in_one_line(tmp_path: Path) -> None:
+    files = {f"export/submission_1/{EX01}": "", "export/submission_metadata.yml": "submission_1:\n  :created_at: [\n"}
+    with pytest.raises(NotRead, match=r"cannot be read: it is no YAML: while parsing .*, line 3, column 1$") as caught:
+        taken(written(tmp_path, files) / "export")
+    assert len(str(caught.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize(("folder", "name"), [("-1+1", "=1+1"), ("11", "=1+1"), ("1-1", "1 1"), ("-a", "+a")])

@@ -100,6 +100,30 @@ def test_ctrl_c_before_there_is_a_sentence_for_it(monkeypatch: pytest.MonkeyPatc
     assert [judge.home.exists() for judge in started] == [False]
 
 
+def test_ctrl_c_at_its_first_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "_hear_of_ends", interrupted)
+    assert status(monkeypatch, "--version") == 130
+
+
+def test_its_first_steps_take_no_longer_than_they_must() -> None:
+    """Until main runs, Ctrl-C shows Python's own traceback."""
+    program = "import sys; sys.path.append(sys.argv[1]); import grader.start; print(*sys.modules)"
+    words = [sys.executable, "-I", "-S", "-c", program, str(places.PACKAGE.parent)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert {"typing", "contextlib"} & set(done.stdout.split()) == set()
+
+
+@linux
+def test_status_is_the_same_where_python_is_to_go_on_after_its_end() -> None:
+    words = [sys.executable, "-m", "grader", "list", "no/such/folder"]
+    there = {**os.environ, "PYTHONINSPECT": "1"}
+    done = subprocess.run(words, env=there, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stderr) == (2, "grade: no/such/folder is not there\n")
+
+
 def test_judge_that_cannot_be_started_is_told_of_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, started: list[ahead.Judge], capfd: pytest.CaptureFixture[str]
 ) -> None:

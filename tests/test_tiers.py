@@ -54,6 +54,15 @@ def test_nothing_is_graded_where_proc_shows_other_processes_or_none(
             tiers.choose(wanted)
 
 
+@linux
+def test_nothing_is_graded_where_proc_shows_processes_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "self").symlink_to(str(os.getpid()))
+    monkeypatch.setattr(tiers, "PROC", tmp_path)
+    for wanted in ("auto", *tiers.TIERS):
+        with pytest.raises(NoWall, match="needs /proc/locks, too"):
+            tiers.choose(wanted)
+
+
 @pytest.mark.parametrize("tier", ["bubblewrap", "landlock"])
 def test_wall_that_was_asked_for_is_never_replaced(monkeypatch: pytest.MonkeyPatch, tier: str) -> None:
     here(monkeypatch, bwrap="no", lock="no")

@@ -66,6 +66,8 @@ def export(
     course_folder: CourseFolder = None,
 ) -> int:
     """Export one result to what another system reads, or a graded class to a gradebook."""
+    if not path.exists():
+        raise WrongUse("use_not_there", path=path)
     if not path.is_dir():
         return _one(path, to, output, lang, reveal, visibility, prefix, course_folder)
     if to.value not in {form.value for form in ClassFormat}:

@@ -10,6 +10,7 @@ neither a number nor the `-` that stands for no grade.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -190,14 +191,20 @@ def _looks_chinese(content: bytes) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """The one by which most rows are as wide as the header, and the header is widest."""
+    """The one by which most rows are as wide as the header, and the header is widest.
 
-    def fits(delimiter: str) -> tuple[float, int]:
-        try:
-            widths = [len(row.cells) for row in _records(text, delimiter) if row.cells]
-        except csv.Error:
-            return (0, 0)
-        return (widths.count(widths[0]) / len(widths), widths[0]) if widths and widths[0] > 1 else (0, 0)
+    One by which it can be read to its end goes before; else what is wrong would be told of a table of one column.
+    """
+
+    def fits(delimiter: str) -> tuple[bool, float, int]:
+        widths, is_whole = [], False
+        with contextlib.suppress(csv.Error):
+            for row in _records(text, delimiter):
+                widths += [len(row.cells)] if row.cells else []
+            is_whole = True
+        if not widths or widths[0] == 1:
+            return (False, 0, 0)
+        return (is_whole, widths.count(widths[0]) / len(widths), widths[0])
 
     return max(DELIMITERS, key=fits)
 

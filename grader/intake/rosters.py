@@ -157,7 +157,8 @@ def gradescope(top: list[Piece], text: bytes) -> Understood:
     try:  # nothing but texts, lists and maps comes of this loader
         told = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise NotRead(f"it is no YAML: {error}") from None
+        said = ", ".join(line.strip() for line in str(error).replace('in "<byte string>", ', "").splitlines())
+        raise NotRead(f"it is no YAML: {said}") from None
     if not isinstance(told, dict):
         raise NotRead("it is no list of submissions")
     found = Understood()

@@ -67,7 +67,7 @@ def _sandbox() -> Fact:
     try:
         tier = tiers.choose("auto")
     except tiers.NoWall as error:
-        if error.said == tiers.OTHER_PROC:  # to go without walls does not help there
+        if error.said in (tiers.OTHER_PROC, tiers.PART_OF_PROC):  # to go without walls does not help there
             return Fact("doctor_sandbox", False, error.said)
         return Fact("doctor_sandbox", False, "doctor_sandbox_none", ways=("doctor_way_none",))
     if tier == "none":

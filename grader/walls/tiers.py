@@ -14,7 +14,8 @@ from grader import systems
 from grader.misuse import Misuse
 from grader.walls import bubblewrap, landlock, users
 
-PROC, OTHER_PROC = Path("/proc"), "use_other_proc"
+PROC = Path("/proc")
+OTHER_PROC, PART_OF_PROC = "use_other_proc", "use_part_of_proc"
 TIERS = ("bubblewrap", "landlock", "none")
 
 
@@ -26,6 +27,8 @@ def choose(wanted: str) -> str:
     """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
     if systems.KERNEL_TELLS and not _is_in(PROC):
         raise NoWall(OTHER_PROC)
+    if systems.KERNEL_TELLS and not (PROC / "locks").exists():  # who waits for a lease stands there
+        raise NoWall(PART_OF_PROC)
     if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
         return "none"
     reasons = {}
