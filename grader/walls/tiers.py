@@ -27,7 +27,7 @@ def choose(wanted: str) -> str:
     """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
     if systems.KERNEL_TELLS and not _is_in(PROC):
         raise NoWall(OTHER_PROC)
-    if systems.KERNEL_TELLS and not (PROC / "locks").exists():  # who waits for a lease stands there
+    if systems.KERNEL_TELLS and not (PROC / "stat").exists():  # nor is /proc/locks: who waits for a lease stands there
         raise NoWall(PART_OF_PROC)
     if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
         return "none"
