@@ -21,6 +21,7 @@ OF_SLIP: dict[str, set[str | None]] = {
     "name_as_condition": {*NO_CALL, *NO_WAIT, *OF_CONDITIONS},
     "gone_through_twice": {*NO_CALL, *NO_WAIT, "files_missing", "nothing_opened", None},
     "lazy_alone": {*NO_CALL, None},
+    "started_lazily": {"not_together", "too_few_workers"},
     "return_in_loop": {"action_never_called", "value_missing", "only_the_first", "did_not_wait"},
     "return_in_finally": {"did_not_raise", "returned_nothing", "default_for_a_value", None},
 }
