@@ -409,6 +409,15 @@ def test_copy_that_is_not_the_file(seen: Content, key: str) -> None:
     assert cause("assert dest.holds(name) == content", seen, content(FILE)) == key
 
 
+def test_the_list_inside_of_another_one() -> None:
+    assert cause("assert call.result() == [word]", Said([["one"]]), ["one"]) == "list_of_lists"
+    assert cause("assert submission.read_queue(queue) == []", Said([[]]), []) == "list_of_lists"
+    assert cause("assert call.result() == [word]", Said([["two"]]), ["one"]) != "list_of_lists"
+    with pytest.raises(Finding) as found:
+        Said([["first", "second"]])[1:]
+    assert found.value.cause == "list_of_lists"
+
+
 BYTES = b"\r\n" + bytes(range(256)) * 40
 AS_TEXT = [
     str(BYTES).encode(),
