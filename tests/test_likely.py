@@ -409,6 +409,13 @@ def test_copy_that_is_not_the_file(seen: Content, key: str) -> None:
     assert cause("assert dest.holds(name) == content", seen, content(FILE)) == key
 
 
+def test_a_list_without_any_of_its_values() -> None:
+    assert cause("assert call.result() == results", Said([]), [1, 2]) == "nothing_in_the_list"
+    assert cause("assert sorted(call.result(), key=repr) == results", [], [1, 2]) == "nothing_in_the_list"
+    assert cause("assert call.result() == results", Said([]), [0, None]) is None
+    assert cause("assert call.result() == results", Said([3]), [1, 2]) != "nothing_in_the_list"
+
+
 def test_the_list_inside_of_another_one() -> None:
     assert cause("assert call.result() == [word]", Said([["one"]]), ["one"]) == "list_of_lists"
     assert cause("assert submission.read_queue(queue) == []", Said([[]]), []) == "list_of_lists"
