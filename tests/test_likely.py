@@ -409,6 +409,36 @@ def test_copy_that_is_not_the_file(seen: Content, key: str) -> None:
     assert cause("assert dest.holds(name) == content", seen, content(FILE)) == key
 
 
+def test_a_list_without_any_of_its_values() -> None:
+    assert cause("assert call.result() == results", Said([]), [1, 2]) == "nothing_in_the_list"
+    assert cause("assert sorted(call.result(), key=repr) == results", [], [1, 2]) == "nothing_in_the_list"
+    assert cause("assert call.result() == results", Said([]), [0, None]) is None
+    assert cause("assert call.result() == results", Said([3]), [1, 2]) != "nothing_in_the_list"
+
+
+def test_the_list_inside_of_another_one() -> None:
+    assert cause("assert call.result() == [word]", Said([["one"]]), ["one"]) == "list_of_lists"
+    assert cause("assert submission.read_queue(queue) == []", Said([[]]), []) == "list_of_lists"
+    assert cause("assert call.result() == [word]", Said([["two"]]), ["one"]) != "list_of_lists"
+    with pytest.raises(Finding) as found:
+        Said([["first", "second"]])[1:]
+    assert found.value.cause == "list_of_lists"
+
+
+BYTES = b"\r\n" + bytes(range(256)) * 40
+AS_TEXT = [
+    str(BYTES).encode(),
+    BYTES.decode("latin-1").encode(),
+    BYTES.decode("utf-8", "backslashreplace").encode(),
+    b"".join(BYTES[at : at + 1000].decode("utf-8", "replace").encode() for at in range(0, len(BYTES), 1000)),
+]
+
+
+@pytest.mark.parametrize("written", AS_TEXT, ids=range(len(AS_TEXT)))
+def test_bytes_that_were_written_as_text(written: bytes) -> None:
+    assert cause("assert dest.holds(name) == content", content(written), content(BYTES)) == "text_mode"
+
+
 def test_attribute_that_was_looked_at_names_the_cause() -> None:
     assert cause("assert child.in_main_process is False", True, False) == "ran_in_your_process"
     assert cause("assert child.in_main_process is True", False, True) == "ran_in_a_child"

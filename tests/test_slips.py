@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from grader import course as courses
@@ -31,6 +33,13 @@ FOUND = [
     ("c = map(a, b)\n    if a:\n        return list(c)\n    return set(c)", []),
     ("c = map(a, b)\n    for d in c:\n        if d: break\n    return list(c)", []),
     ("c = map(a, b)\n    d = list(c)\n    c = map(a, b)\n    return list(c)", []),
+    ("c = (a.submit(d) for d in b)\n    return [d.result() for d in c]", [("started_lazily", 2, "")]),
+    ("c = map(lambda d: a.apply_async(d), b)\n    return list(map(lambda d: d.get(), c))", [("started_lazily", 2, "")]),
+    ("for c in (a.submit(d) for d in b):\n        c.result()", [("started_lazily", 2, "")]),
+    ("c = [a.submit(d) for d in b]\n    return [d.result() for d in c]", []),
+    ("c = (a.submit(d) for d in b)\n    e = list(c)\n    return [d.result() for d in e]", []),
+    ("c = (a.submit(d).result() for d in b)\n    for d in c: d.get()", []),
+    ("c = (a.submit(d) for d in b)\n    e = [d for d in c]", []),
     ("for a in b:\n        return a", [("return_in_loop", 3, "return")]),
     ("while a:\n        b()\n        break", [("return_in_loop", 4, "break")]),
     ("for a in b:\n        if a:\n            return a", []),
@@ -38,6 +47,7 @@ FOUND = [
     ("for a in b:\n        def c():\n            return a", []),
     ("try:\n        return 1\n    finally:\n        return 2", [("return_in_finally", 5, "return")]),
     ("try:\n        return 1\n    finally:\n        if a:\n            return 2", [("return_in_finally", 6, "return")]),
+    ("try:\n        a()\n    finally:\n        try: b()\n        except: return", [("return_in_finally", 6, "return")]),
     ("try:\n        return 1\n    finally:\n        def c():\n            return 2", []),
 ]
 
@@ -45,6 +55,17 @@ FOUND = [
 @pytest.mark.parametrize(("body", "found"), FOUND)
 def test_slips_of_a_function(body: str, found: list[tuple[str, int, str]]) -> None:
     assert slips(f"def f(a, b):\n    {body}\n".encode(), ["f"]) == {"f": found}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="`except*` is of Python 3.11")
+def test_a_group_of_exceptions_has_a_finally_too() -> None:
+    text = b"def f():\n    try:\n        g()\n    except* ValueError:\n        raise\n    finally:\n        return 2\n"
+    assert slips(text, ["f"]) == {"f": [("return_in_finally", 7, "return")]}
+
+
+def test_a_function_of_the_file_that_is_given_back_is_not_called() -> None:
+    text = b"def g(): ...\ndef h():\n    return g\nx = 1\ndef f(a):\n    if a: return g\n    h()\n    return x\n"
+    assert slips(text, ["f"]) == {"f": [("name_alone", 6, "g")]}
 
 
 def test_slips_of_what_the_function_uses_come_after_its_own() -> None:

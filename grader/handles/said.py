@@ -126,6 +126,8 @@ class Said:
 
     def __getitem__(self, index: Any) -> Said:
         held = self._value if type(self._value) is dict else self._held()
+        if isinstance(index, slice) and index.start and len(held) == 1 and type(held[0]) is list:
+            raise Finding(cause="list_of_lists", expected="the list itself", seen=repr(self._value))
         try:
             return Said(held[index], self._ask)
         except (LookupError, TypeError):

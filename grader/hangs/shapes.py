@@ -33,6 +33,7 @@ ERROR = re.compile(r"^(?:\w+\.)*([A-Z]\w*(?:Error|Exception|Interrupt|Exit|Empty
 MANY_WORKERS = 16  # that a pool has started one after the other
 UNPICKLING = re.compile(r'File "[^"]*/multiprocessing/spawn\.py", line \d+, in _?(?:spawn_)?main')
 ORDERED = re.compile(r'File "[^"]*/grade_harness/probe\.py')  # the check itself had it raised
+CALLBACK = re.compile(r'File "[^"]*/multiprocessing/pool\.py", line \d+, in _set\n\s*self\._(?:error_)?callback\(')
 IMPORTING = {"AttributeError", "ModuleNotFoundError", "ImportError", "PicklingError", "UnpicklingError"}
 
 
@@ -89,6 +90,8 @@ def _of_traceback(last: str) -> Cause | None:
     kind, text = errors[-1]
     if kind == "EOFError" and "reading a line" in text:
         return "reads_input", {"type": kind, "text": text}
+    if CALLBACK.search(last):
+        return "callback_raised", {"type": kind, "text": text}
     failed_to_import = UNPICKLING.search(last) and kind in IMPORTING
     return "child_failed_to_import" if failed_to_import else "raised_in_child", {"type": kind, "text": text}
 

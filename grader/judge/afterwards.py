@@ -14,15 +14,17 @@ Slip = tuple[str, int, str]  # its key, its line, and what stands there
 
 NO_CALL = {"never_started", "never_called", "action_never_called", "not_called_in_a_child", "value_missing"}
 NO_WAIT = {"did_not_wait", "process_left", "not_reaped"}
-OF_CONDITIONS = {"busy", "default_for_a_value", "default_though_filled", "not_killed", "returned_nothing", None}
+NO_CAUSE = {"nothing_in_the_list", None}
+OF_CONDITIONS = {"busy", "default_for_a_value", "default_though_filled", "not_killed", "returned_nothing", *NO_CAUSE}
 # The causes that each slip can bring about; None where no cause is known.
 OF_SLIP: dict[str, set[str | None]] = {
     "name_alone": {*NO_CALL, *NO_WAIT, "main_cannot_end", "not_killed"},
     "name_as_condition": {*NO_CALL, *NO_WAIT, *OF_CONDITIONS},
-    "gone_through_twice": {*NO_CALL, *NO_WAIT, "files_missing", "nothing_opened", None},
-    "lazy_alone": {*NO_CALL, None},
-    "return_in_loop": {"action_never_called", "value_missing", "only_the_first", "did_not_wait"},
-    "return_in_finally": {"did_not_raise", "returned_nothing", "default_for_a_value", None},
+    "gone_through_twice": {*NO_CALL, *NO_WAIT, "files_missing", "nothing_opened", *NO_CAUSE},
+    "lazy_alone": {*NO_CALL, *NO_CAUSE},
+    "started_lazily": {"not_together", "too_few_workers"},
+    "return_in_loop": {"action_never_called", "value_missing", "only_the_first", "did_not_wait", "nothing_in_the_list"},
+    "return_in_finally": {"did_not_raise", "returned_nothing", "default_for_a_value", *NO_CAUSE},
 }
 
 

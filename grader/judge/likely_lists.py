@@ -31,6 +31,11 @@ def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     return of_fewer(seen, expected)
 
 
+def is_bare(seen: Any, expected: Any) -> bool:
+    """Whether none of several values came; what counts as false is missing for what it is."""
+    return len(seen) == 0 and len(expected) > 1 and all(expected)
+
+
 def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None:
     more = len(values) - len(wanted)
     if values[more:] == wanted and IS_KEPT.search(source):
@@ -41,6 +46,8 @@ def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None
 
 def of_items(seen: Any, expected: Any) -> Likely | None:
     """Of the items of a list, in any order; what is said of a result that the function returned, holds for none."""
+    if is_bare(seen, expected):
+        return "nothing_in_the_list", {}
     unfinished = [one.unfinished() for one in seen if isinstance(one, Said)]
     if found := next(filter(None, unfinished), None):
         return found

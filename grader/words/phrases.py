@@ -45,6 +45,7 @@ WHOLE = {  # the whole text; "{n}" is a number, "{it}" anything
     "object_with": "an object with {it}",
     "something_with": "something with an item {it}",
     "list_or_tuple": "a list or a tuple",
+    "list_itself": "the list itself",
     "state_waits": "still waiting",
     "state_returned": "has returned",
     "state_raised": "raised an exception",

@@ -1,6 +1,6 @@
 # fails: check_transfer_gives_the_values_in_order check_transfer_values_may_count_as_false
 # fails: check_transfer_of_no_values_gives_an_empty_list check_transfer_gives_what_was_read check_transfer_gives_the_values_of_each_call
-# cause: -
+# cause: list_of_lists
 import multiprocessing
 
 

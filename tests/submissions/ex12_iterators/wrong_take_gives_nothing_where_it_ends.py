@@ -1,5 +1,5 @@
 # fails: check_take_gives_fewer_at_the_end
-# cause: -
+# cause: nothing_in_the_list
 
 
 class MyIterator:
