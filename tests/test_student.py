@@ -243,6 +243,7 @@ MISUSES: dict[str, tuple[list[str], str, str]] = {
     "mistyped": (["reset", "ex03_arguments"], f"Did you mean {EX03}?", f"是不是 {EX03}？"),
     "not graded": (["hint", "ex01"], "ex01 has not been graded yet", "ex01 还没有评过"),
     "not solved": (["solution", "ex01"], "ex01 has not passed yet", "ex01 还没有通过"),
+    "no exercise to explain": (["explain", "ex99"], "there is no exercise ex99.", "没有练习 ex99。"),
     "no such section": (["explain", "7.1"], "There are 7.2 to 7.16.", "各节是 7.2 到 7.16。"),
     "file for a folder": (["init", "README.md"], "README.md is a file: name a folder", "README.md 是一个文件"),
     "no course": (["list", "--course", "empty"], "empty is no course", "empty 不是课程"),

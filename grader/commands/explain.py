@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, named, speaker
+from grader.options import ALL, CourseFolder, Lang, WrongUse, home, language, named, one, speaker
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -56,6 +56,8 @@ def _sections(wanted: str, course: Course) -> list[str]:
         return [wanted]
     if exercise := named(wanted, list(course.exercises)):
         return list(dict.fromkeys(check.section for check in course.exercises[exercise].checks.values()))
+    if wanted.casefold().startswith("ex"):
+        one(wanted, list(course.exercises))  # says which there are
     first, *_, last = course.sections
     raise WrongUse("use_no_section", section=wanted, first=first, last=last)
 
