@@ -31,9 +31,13 @@ class Keyboard:
     def take(self) -> None:
         """Keys come one at a time from now on. From the background this stops us until we are in front again."""
         if self._terminal is not None:
+            import termios
             import tty
 
             tty.setcbreak(self._terminal)
+            mode = termios.tcgetattr(self._terminal)
+            mode[6][termios.VMIN] = 0  # to read waits for nothing: Ctrl-C throws away what select has told of
+            termios.tcsetattr(self._terminal, termios.TCSANOW, mode)
 
     def give_back(self) -> None:
         """The terminal is as it was before."""
@@ -76,14 +80,25 @@ def _read(terminal: int, stop: int, pressed: Callable[[str], None]) -> None:
     import select
 
     while stop not in select.select([terminal, stop], [], [])[0]:
+        data = _taken_in(terminal)
+        for key in END if data is None else typed(data):
+            pressed(key)
+        if data is None:
+            return
+
+
+def _taken_in(terminal: int) -> bytes | None:
+    """What has been pressed; nothing where it is there no more, None where the terminal has gone."""
+    import select
+
+    for _ in range(2):  # nothing, and again nothing where there is to be something: so does a terminal that has gone
         try:
             data = os.read(terminal, 1024)
         except OSError:
-            data = b""
-        for key in typed(data) if data else END:
-            pressed(key)
-        if not data:
-            return
+            return None
+        if data or not select.select([terminal], [], [], 0)[0]:
+            return data
+    return None
 
 
 @contextlib.contextmanager
