@@ -5,6 +5,7 @@ A browser is lent to those that want one (browser.py).
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,12 @@ from world import Said
 from grader import cli
 
 __all__ = ["chromium", "show"]
+
+
+def pytest_configure() -> None:
+    """Ctrl-C is heard, also where a shell has started us in the background: some tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
