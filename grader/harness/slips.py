@@ -106,8 +106,9 @@ def _conditions(part: ast.AST) -> list[ast.expr]:
 
 def _is_bare(value: ast.expr) -> bool:
     """Whether it is a method's name without parentheses; of an object of one's own it may be anything."""
-    is_own = isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "self"
-    return isinstance(value, ast.Attribute) and value.attr in METHODS and not is_own
+    if not isinstance(value, ast.Attribute) or value.attr not in METHODS:
+        return False
+    return not (isinstance(value.value, ast.Name) and value.value.id == "self")
 
 
 def _twice(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Slip]:
@@ -126,10 +127,14 @@ def _lazily(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Slip]:
     parts = list(ast.walk(function))
     lazy = _lazy_names(parts)
     for part in parts:
-        for gone_through in _gone_through(part) if _calls(part, WAITS) else ():
-            value = lazy.get(gone_through.id) if isinstance(gone_through, ast.Name) else gone_through
-            if value and _is_lazy(value) and _calls(value, STARTS) and not _calls(value, WAITS):
+        for each in _gone_through(part):
+            value = lazy.get(each.id) if isinstance(each, ast.Name) else each
+            if value and _starts_lazily(value) and _calls(part, WAITS):
                 yield "started_lazily", value.lineno, ""
+
+
+def _starts_lazily(value: ast.expr) -> bool:
+    return _is_lazy(value) and _calls(value, STARTS) and not _calls(value, WAITS)
 
 
 def _gone_through(part: ast.AST) -> list[ast.expr]:

@@ -24,6 +24,7 @@ from grader.intake.rosters import NotRead, Student
 from grader.misuse import Misuse
 
 LIST_BYTES = 64 << 20
+ID_MOST_BYTES = 100
 NAMED = 4  # of what is not understood, in a sentence
 OURS = "results of `grade batch`, no submission"
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for itself
@@ -280,7 +281,6 @@ def _name_all(intake: Intake) -> None:
 
 def safe_id(text: str) -> str:
     """`text` as the name of a folder that every file system takes, and every shell."""
-    name = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", text)).strip("._-")[:100]
-    while len(name.encode("utf-8", "replace")) > 100:
-        name = name[:-1]
+    name = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", text)).strip("._-")
+    name = name.encode()[:ID_MOST_BYTES].decode(errors="ignore")
     return f"_{name}" if not name or RESERVED.fullmatch(name) else name

@@ -127,10 +127,7 @@ def _of_value(said: Said, expected: Any, source: str) -> Likely | None:
         text = likely_values.of_value(seen, expected)
         return text or ("wrong_type", {"seen_type": said.type_name, "expected_type": type(wanted).__name__})
     if type(seen) is type(expected) is list:
-        if likely_lists.is_bare(seen, expected):
-            return "nothing_in_the_list", {}
-        is_wrapped = len(expected) < 2 and repr(seen) == repr([expected])
-        return ("list_of_lists", {}) if is_wrapped else likely_lists.of_list(seen, expected, source)
+        return likely_lists.of_result(seen, expected, source)
     return likely_values.of_value(seen, expected)
 
 

@@ -19,6 +19,15 @@ IS_KEPT = re.compile(r"\bdef \w+\([^)]*=\s*(?:\[\]|list\(\))|^\w+\s*(?::[^=\n]+)
 MORE_MOST = 5  # that are told
 
 
+def of_result(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
+    """Of a list that the function returned."""
+    if _is_bare(seen, expected):
+        return "nothing_in_the_list", {}
+    if len(expected) < 2 and repr(seen) == repr([expected]):
+        return "list_of_lists", {}
+    return of_list(seen, expected, source)
+
+
 def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     """Of a whole list."""
     values, wanted = list(map(repr, seen)), list(map(repr, expected))
@@ -31,7 +40,7 @@ def of_list(seen: list[Any], expected: list[Any], source: str) -> Likely | None:
     return of_fewer(seen, expected)
 
 
-def is_bare(seen: Any, expected: Any) -> bool:
+def _is_bare(seen: Any, expected: Any) -> bool:
     """Whether none of several values came; what counts as false is missing for what it is."""
     return len(seen) == 0 and len(expected) > 1 and all(expected)
 
@@ -46,7 +55,7 @@ def _of_more(values: list[str], wanted: list[str], source: str) -> Likely | None
 
 def of_items(seen: Any, expected: Any) -> Likely | None:
     """Of the items of a list, in any order; what is said of a result that the function returned, holds for none."""
-    if is_bare(seen, expected):
+    if _is_bare(seen, expected):
         return "nothing_in_the_list", {}
     unfinished = [one.unfinished() for one in seen if isinstance(one, Said)]
     if found := next(filter(None, unfinished), None):

@@ -66,9 +66,9 @@ def _python() -> Fact:
 def _sandbox() -> Fact:
     try:
         tier = tiers.choose("auto")
-    except tiers.NoWall as error:
-        if error.said in (tiers.OTHER_PROC, tiers.PART_OF_PROC):  # to go without walls does not help there
-            return Fact("doctor_sandbox", False, error.said)
+    except tiers.NoSight as error:
+        return Fact("doctor_sandbox", False, error.said)
+    except tiers.NoWall:
         return Fact("doctor_sandbox", False, "doctor_sandbox_none", ways=("doctor_way_none",))
     if tier == "none":
         return Fact("doctor_sandbox", None, "doctor_sandbox_elsewhere")

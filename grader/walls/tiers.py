@@ -15,7 +15,6 @@ from grader.misuse import Misuse
 from grader.walls import bubblewrap, landlock, users
 
 PROC = Path("/proc")
-OTHER_PROC, PART_OF_PROC = "use_other_proc", "use_part_of_proc"
 TIERS = ("bubblewrap", "landlock", "none")
 
 
@@ -23,12 +22,14 @@ class NoWall(Misuse):
     """The tier that was asked for cannot be had here; the text says why and what to do (the user's failure)."""
 
 
+class NoSight(NoWall):
+    """What runs on this machine cannot be seen; to go without walls does not help."""
+
+
 def choose(wanted: str) -> str:
     """The tier for `wanted` ("auto" or a tier); raises NoWall where this machine cannot have it."""
-    if systems.KERNEL_TELLS and not _is_in(PROC):
-        raise NoWall(OTHER_PROC)
-    if systems.KERNEL_TELLS and not (PROC / "stat").exists():  # nor is /proc/locks: who waits for a lease stands there
-        raise NoWall(PART_OF_PROC)
+    if systems.KERNEL_TELLS:
+        _look_into(PROC)
     if wanted == "none" or (wanted == "auto" and sys.platform != "linux"):
         return "none"
     reasons = {}
@@ -41,12 +42,16 @@ def choose(wanted: str) -> str:
     raise NoWall("use_no_wall", reasons=told)
 
 
-def _is_in(proc: Path) -> bool:
-    """Whether the processes that are shown there are those of our PID namespace (pid_namespaces(7))."""
+def _look_into(proc: Path) -> None:
+    """Raises NoSight unless all is shown there, and the processes are those of our namespace (pid_namespaces(7))."""
     try:
-        return os.readlink(proc / "self") == str(os.getpid())
+        is_ours = os.readlink(proc / "self") == str(os.getpid())
     except OSError:
-        return False
+        is_ours = False
+    if not is_ours:
+        raise NoSight("use_other_proc")
+    if not (proc / "stat").exists():  # nor is /proc/locks: who waits for a lease stands there
+        raise NoSight("use_part_of_proc")
 
 
 def passed_over(tier: str) -> dict[str, str]:
